@@ -54,7 +54,7 @@ lint: install-dev  ## check format, style, types and imports
 	@echo "== Types"
 	@$(bin)/mypy
 	@echo "== Imports"
-	@$(bin)/lint-imports
+	@$(bin)/lint-imports --no-logo
 
 test: lint  ## all checks, all tests, and how much of the code they reach
 	@echo "== Tests"
