@@ -1,0 +1,105 @@
+"""What is wrong with a lifecycle: every sentence here keeps one from being imported."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import timedelta
+from typing import Any
+
+from bot.conversation.declaring import named_in_return, reach
+from bot.conversation.lifecycle import Lifecycle, State, To, WorkingDays
+from bot.conversation.messages import SCHOOL_SLOTS
+from bot.domain.people import Cancelled, Released, Report, Suspended, Withdrawn
+
+MOST_NUDGES = 3
+"""A fourth reminder drives people out; after the third it is the owner's turn."""
+
+
+def lifecycle_problems(cls: type[Lifecycle[Any, Any]]) -> Iterator[str]:
+    """Name all that is wrong with a lifecycle."""
+    yield from _ways(cls)
+    for name, state in cls.states.items():
+        if state.phase and not state.is_final:
+            yield from _expectations(cls, name, state)
+            yield from _buttons(cls, name, state)
+            yield from _times(cls, name, state)
+    handled = {event for _, event in cls.transitions}
+    needed = {Withdrawn} if Released in handled else {Withdrawn, Suspended, Cancelled}
+    if missing := needed - handled:
+        yield f"anywhere: says nothing about {sorted(e.__name__ for e in missing)}"
+    if stale := set(range(1, cls.version)) - cls.upgrades.keys():
+        yield f"upgrades: none from version {sorted(stale)}"
+
+
+def _ways(cls: type[Lifecycle[Any, Any]]) -> Iterator[str]:
+    """Check that every state can be reached, and left without anybody outside ending it."""
+    places = {name: state for name, state in cls.states.items() if state.phase}
+    starts = set(named_in_return(cls.opened.react, To))
+    own: dict[str, set[str]] = {}
+    every: dict[str, set[str]] = {"": starts}
+    if unknown := starts - places.keys():
+        yield f"{cls.opened.react.__name__}: no state called {sorted(unknown)}"
+    for (name, event), transition in cls.transitions.items():
+        names = set(named_in_return(transition.react, To))
+        if unknown := names - places.keys():
+            yield f"{transition.react.__name__}: no state called {sorted(unknown)}"
+        every.setdefault(name, set()).update(names)
+        if transition.state.is_final:
+            yield f"{name}: is final, and has a way out"
+        if transition.state.phase:
+            own.setdefault(name, set()).update(names)
+            raised = {a.raises for e in transition.state.expects.values() for a in e.actions}
+            raised |= {d.raises for d in transition.state.deadlines}
+            if event not in raised and not issubclass(event, Report | Released):
+                yield f"{name}: nobody can raise {event.__name__}"
+    for name in sorted(places.keys() - reach("", every)):
+        yield f"{name}: nothing leads here"
+    finals = {name for name, state in places.items() if state.is_final}
+    for name, state in places.items():
+        if not state.is_final and not finals & reach(name, own):
+            yield f"{name}: no way out but being ended from outside"
+
+
+def _expectations(cls: type[Lifecycle[Any, Any]], name: str, state: State[Any, Any]) -> Iterator[str]:
+    if not state.deadlines and not any(e.letter for e in state.expects.values()):
+        yield f"{name}: nobody is to act, and no deadline ends it"
+    for part in cls.parts:
+        if part not in state.expects:
+            yield f"{name}: says nothing about the {part}"
+    slots = frozenset(cls.parts) | {f.name for f in fields(cls.facts_type)} | SCHOOL_SLOTS
+    texts = [m for e in state.expects.values() for m in (e.text, e.letter) if m]
+    labels = [a.label for e in state.expects.values() for a in e.actions]
+    for message in (*texts, *(n.say for n in state.nudges), *labels):
+        if wrong := message.fields - message.params.keys() - slots:
+            yield f"{name}: {message.id!r} names {sorted(wrong)}"
+
+
+def _buttons(cls: type[Lifecycle[Any, Any]], name: str, state: State[Any, Any]) -> Iterator[str]:
+    accepts = {event for at, event in cls.transitions if at == name}
+    actions = [a for e in state.expects.values() for a in e.actions]
+    for unheard in sorted({a.raises.__name__ for a in actions if a.raises not in accepts}):
+        yield f"{name}: has a button for {unheard}, which leads nowhere"
+    if any(len({a.key for a in e.actions}) < len(e.actions) for e in state.expects.values()):
+        yield f"{name}: has two buttons that carry the same"
+    for deadline in state.deadlines:
+        if deadline.raises not in accepts:
+            yield f"{name}: the deadline {deadline.raises.__name__} leads nowhere"
+
+
+def _times(cls: type[Lifecycle[Any, Any]], name: str, state: State[Any, Any]) -> Iterator[str]:
+    ends = [d.when for d in state.deadlines]
+    for part in {n.to for n in state.nudges}:
+        mine = [n for n in state.nudges if n.to == part]
+        if part in state.expects and not state.expects[part].letter:
+            yield f"{name}: nudges the {part}, who has nothing to do"
+        if len(mine) > MOST_NUDGES:
+            yield f"{name}: nudges the {part} more than three times"
+        for nudge in mine:
+            if any(_comes_after(nudge.when, end) for end in ends):
+                yield f"{name}: nudges the {part} after the deadline"
+
+
+def _comes_after(nudge: Any, end: Any) -> bool:
+    """Return whether a nudge surely comes no sooner than a deadline of the same kind."""
+    if isinstance(nudge, timedelta) and isinstance(end, timedelta):
+        return nudge >= end
+    return isinstance(nudge, WorkingDays) and isinstance(end, WorkingDays) and nudge.days >= end.days

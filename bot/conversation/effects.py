@@ -1,0 +1,59 @@
+"""What a step or a transition wants done, as data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from bot.conversation.messages import Message
+from bot.domain.people import CaseEvent, Command, PersonId
+
+
+class Refusal(Exception):  # noqa: N818  # named after what happened
+    """The domain refuses; the whole turn is rolled back and the person hears why."""
+
+    def __init__(self, why: Message) -> None:
+        super().__init__(why.id)
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """Send a message to somebody, in that person's own language."""
+
+    to: PersonId
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """Give whoever acts a file, with a word on what it is."""
+
+    message: Message
+    name: str
+    mime: str
+    content: str = field(repr=False)
+    """The text of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """Begin a case; made by `Lifecycle.open`."""
+
+    lifecycle: str
+    facts: object
+    people: Mapping[Any, PersonId]
+    mine: str | None = None
+    """The part of the person in whose turn this happens, if they take part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Begin a dialogue with the person in whose turn this happens."""
+
+    dialogue: str
+    opening: Mapping[str, str] = field(default_factory=dict)
+    """What is known before the first question, by field of the draft."""
+
+
+Effect: TypeAlias = Command | CaseEvent | Tell | HandOver | OpenCase | Start
+"""A case event goes to the case that the conversation is about; a `Report` to the case above."""

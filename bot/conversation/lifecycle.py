@@ -1,0 +1,346 @@
+"""How a case is declared: a state says what is expected of whom, a return says where it leads."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, ClassVar, Generic, TypeAlias, TypeVar, get_args, overload
+
+from bot.conversation.declaring import JourneyError
+from bot.conversation.dialogue import Dialogue, Json
+from bot.conversation.effects import Effect, OpenCase, Tell
+from bot.conversation.messages import Message, Param, Who, msg
+from bot.domain.people import CaseEvent, Part, PersonId, Report
+
+FactsT = TypeVar("FactsT")
+PartT = TypeVar("PartT", bound=Part)
+StateT = TypeVar("StateT", bound=str, covariant=True)
+NextT = TypeVar("NextT", bound=str)
+LifecycleT = TypeVar("LifecycleT", bound="Lifecycle[Any, Any]")
+E1 = TypeVar("E1", bound=CaseEvent)
+E2 = TypeVar("E2", bound=CaseEvent)
+E3 = TypeVar("E3", bound=CaseEvent)
+
+
+class Phase(StrEnum):
+    """The rows of the guide's matrix."""
+
+    AWARENESS = "awareness"
+    SIGN_UP = "sign-up"
+    PREPARATION = "preparation"
+    DELIVERY = "delivery"
+    FOLLOW_UP = "follow-up"
+    FEEDBACK = "feedback"
+
+
+@dataclass(frozen=True, slots=True)
+class Case(Generic[FactsT, PartT]):
+    """One run of a journey, as a transition sees it."""
+
+    facts: FactsT
+    people: Mapping[PartT, PersonId]
+    now: datetime
+    actor: PersonId | None = None
+    """Who did it; None if time did."""
+    below: Mapping[str, int] = field(default_factory=dict)
+    """How many cases below this one are in each state."""
+
+    def knowing(self, facts: FactsT) -> "Case[FactsT, PartT]":
+        """Return the case with other facts."""
+        return replace(self, facts=facts)
+
+    def seating(self, part: PartT, person: PersonId) -> "Case[FactsT, PartT]":
+        """Return the case with `person` in `part`."""
+        return replace(self, people={**self.people, part: person})
+
+    def without(self, part: PartT) -> "Case[FactsT, PartT]":
+        """Return the case with nobody in `part`."""
+        return replace(self, people={p: who for p, who in self.people.items() if p != part})
+
+    def tell(self, part: PartT, message: Message) -> tuple[Tell, ...]:
+        """Tell whoever plays `part`, if anybody does; facts and people fill the slots of `message`."""
+        who = self.people.get(part)
+        return () if who is None else (Tell(who, message.filled(self.slots())),)
+
+    def tell_others(self, message: Message) -> tuple[Tell, ...]:
+        """Tell everybody in the case but the one who acted."""
+        others = dict.fromkeys(who for who in self.people.values() if who != self.actor)
+        return tuple(Tell(who, message.filled(self.slots())) for who in others)
+
+    def slots(self) -> dict[str, Param]:
+        """Return what the slots of this case's messages may name."""
+        known = {f.name: getattr(self.facts, f.name) for f in fields(self.facts)}  # type: ignore[arg-type]  # any dataclass
+        return known | {part.value: Who(who) for part, who in self.people.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class To(Generic[StateT]):
+    """Enter a state, the same one included: old timers die, new ones start, and it is asked again."""
+
+    state: StateT
+    case: Case[Any, Any]
+    effects: tuple[Effect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """Remember new facts; whatever runs goes on."""
+
+    case: Case[Any, Any]
+    effects: tuple[Effect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settled(Stay):
+    """Stay; the one who acted has done what was expected of them, and is asked no more."""
+
+
+Move: TypeAlias = To[str] | Stay
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingDays:
+    """So many working days after the state was entered: Monday to Friday in the school's zone."""
+
+    days: int
+
+
+When: TypeAlias = timedelta | WorkingDays | Callable[[FactsT], datetime | None]
+"""After the state was entered; or a moment in the facts, None for never."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A button that is an event."""
+
+    label: Message
+    event: CaseEvent
+
+    @property
+    def key(self) -> str:
+        """What the button carries."""
+        return ".".join(filter(None, (type(self.event).__name__, getattr(self.event, "reason", None))))
+
+    @property
+    def raises(self) -> type[CaseEvent]:
+        """The event it is about."""
+        return type(self.event)
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A button that opens a dialogue which brings an event."""
+
+    label: Message
+    dialogue: type[Dialogue[Any]]
+    raises: type[CaseEvent]
+
+    @property
+    def key(self) -> str:
+        """What the button carries."""
+        return self.raises.__name__
+
+
+Action: TypeAlias = Tap | Open
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What a part is expected to do in a state; made by `do`, `wait` and `absent`."""
+
+    text: Message
+    """What is to be done, for `/now` and the matrix."""
+    actions: tuple[Action, ...] = ()
+    letter: Message | None = None
+    """What asks for it on entry; only somebody who is to act gets one."""
+    is_seated: bool = True
+
+
+def do(text: Message, *actions: Action, letter: Message | None = None) -> Expectation:
+    """Expect one of `actions`, and ask for it as soon as the state is entered."""
+    return Expectation(text, actions, letter or text)
+
+
+def wait(text: Message, *actions: Action) -> Expectation:
+    """Expect nothing; `actions` are possible."""
+    return Expectation(text, actions)
+
+
+absent = Expectation(msg("-"), is_seated=False)
+"""Nobody plays the part yet, or any longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge(Generic[FactsT, PartT]):
+    """Remind somebody who is to act, with the same buttons."""
+
+    to: PartT
+    when: When[FactsT]
+    say: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline(Generic[FactsT]):
+    """The moment at which silence becomes `event`."""
+
+    when: When[FactsT]
+    event: CaseEvent
+
+    @property
+    def raises(self) -> type[CaseEvent]:
+        """The event it is about."""
+        return type(self.event)
+
+
+@dataclass(frozen=True)
+class Transition(Generic[FactsT, PartT]):
+    """What follows from events in a state."""
+
+    state: "State[FactsT, PartT]"
+    events: tuple[type[CaseEvent], ...]
+    react: Callable[[Any, Any, Any], Move]
+
+
+@dataclass(frozen=True)
+class Opening(Generic[FactsT, PartT]):
+    """What happens at once when a case is opened."""
+
+    react: Callable[[Any, Any], Move]
+
+
+@dataclass(frozen=True, eq=False)
+class State(Generic[FactsT, PartT]):
+    """Where a case can be; made by `StatesOf`."""
+
+    phase: Phase | None
+    """None for the state that stands for all others."""
+    expects: Mapping[PartT, Expectation] = field(default_factory=dict)
+    nudges: tuple[Nudge[FactsT, PartT], ...] = ()
+    deadlines: tuple[Deadline[FactsT], ...] = ()
+    is_final: bool = False
+
+    @overload
+    def on(
+        self, a: type[E1], /
+    ) -> Callable[[Callable[[LifecycleT, Case[FactsT, PartT], E1], Move]], Transition[FactsT, PartT]]: ...
+    @overload
+    def on(
+        self, a: type[E1], b: type[E2], /
+    ) -> Callable[
+        [Callable[[LifecycleT, Case[FactsT, PartT], E1 | E2], Move]], Transition[FactsT, PartT]
+    ]: ...
+    @overload
+    def on(
+        self, a: type[E1], b: type[E2], c: type[E3], /
+    ) -> Callable[
+        [Callable[[LifecycleT, Case[FactsT, PartT], E1 | E2 | E3], Move]], Transition[FactsT, PartT]
+    ]: ...
+    def on(self, *events: type[CaseEvent]) -> Callable[[Callable[..., Move]], Transition[FactsT, PartT]]:
+        """Declare what follows when one of `events` happens here."""
+        return lambda react: Transition(self, events, react)
+
+
+class StatesOf(Generic[FactsT, PartT]):
+    """Makes the states of one lifecycle, so that its facts and parts are known."""
+
+    def __init__(self, facts: type[FactsT], parts: type[PartT]) -> None:
+        self.facts, self.parts = facts, parts
+
+    def __call__(
+        self,
+        phase: Phase,
+        *,
+        expects: Mapping[PartT, Expectation],
+        nudges: tuple[Nudge[FactsT, PartT], ...] = (),
+        deadlines: tuple[Deadline[FactsT], ...] = (),
+    ) -> State[FactsT, PartT]:
+        """Declare a state."""
+        return State(phase, expects, nudges, deadlines)
+
+    def final(self, phase: Phase) -> State[FactsT, PartT]:
+        """Declare a state in which the case is over."""
+        return State(phase, is_final=True)
+
+    def anywhere(self, can: Mapping[PartT, tuple[type[CaseEvent], ...]]) -> State[FactsT, PartT]:
+        """Stand for every state that is not final; `can` says who may raise what."""
+        return State(
+            None, {p: wait(msg("-"), *(Open(msg("-"), Dialogue, e) for e in es)) for p, es in can.items()}
+        )
+
+    def opening(
+        self, react: Callable[[LifecycleT, Case[FactsT, PartT]], To[str]]
+    ) -> Opening[FactsT, PartT]:
+        """Declare what happens when a case is opened: into which state, with which effects."""
+        return Opening(react)
+
+
+class Lifecycle(Generic[FactsT, PartT]):
+    """The states of a journey's case, and what leads from one to the next."""
+
+    name: ClassVar[str]
+    """Stored with every case; never change it."""
+    version: ClassVar[int] = 1
+    """Raise it, and add to `upgrades`, when stored facts would no longer load."""
+    upgrades: ClassVar[Mapping[int, Callable[[Json], Json]]] = {}
+    facts_type: ClassVar[type]
+    parts: ClassVar[type[Part]]
+    opened: ClassVar[Opening[Any, Any]]
+    states: ClassVar[Mapping[str, State[Any, Any]]]
+    transitions: ClassVar[Mapping[tuple[str, type[CaseEvent]], Transition[Any, Any]]]
+    has_below: ClassVar[bool]
+    """Whether this hears reports of cases below it; spares a query where not."""
+
+    @classmethod
+    def open(cls, facts: FactsT, people: Mapping[PartT, PersonId], mine: PartT | None = None) -> OpenCase:
+        """Begin a case; `mine` is the part of whoever acts."""
+        return OpenCase(cls.name, facts, people, mine)
+
+    def to(self, state: NextT, case: Case[FactsT, PartT], *effects: Effect) -> To[NextT]:
+        """Enter `state`."""
+        return To(state, case, effects)
+
+    def __init_subclass__(cls) -> None:
+        # Checked here, not in this module's head: the checks know lifecycles, so they import this module.
+        from bot.conversation.checks import lifecycle_problems  # noqa: PLC0415
+
+        cls.facts_type, cls.parts = get_args(vars(cls)["__orig_bases__"][0])
+        cls.states = {k: v for k, v in vars(cls).items() if isinstance(v, State)}
+        openings = [v for v in vars(cls).values() if isinstance(v, Opening)]
+        if len(openings) != 1:
+            raise JourneyError(f"{cls.__name__}: one opening is needed, there are {len(openings)}")
+        cls.opened = openings[0]
+        cls.transitions = _transitions(cls)
+        cls.has_below = any(issubclass(event, Report) for _, event in cls.transitions)
+        if problems := list(lifecycle_problems(cls)):
+            raise JourneyError("; ".join(f"{cls.__name__}.{problem}" for problem in problems))
+
+    @classmethod
+    def can(cls, state: str, part: Part, event: type[CaseEvent]) -> bool:
+        """Return whether whoever plays `part` may raise `event` in `state`."""
+        anywhere = [s for s in cls.states.values() if s.phase is None]
+        rights = [e for s in (cls.states[state], *anywhere) if (e := s.expects.get(part))]
+        return any(action.raises is event for e in rights for action in e.actions)
+
+    def react(self, state: str, case: Case[FactsT, PartT], event: CaseEvent) -> Move | None:
+        """Return what follows from `event` in `state`; None if it means nothing there."""
+        transition = self.transitions.get((state, type(event)))
+        return transition.react(self, case, event) if transition else None
+
+
+def _transitions(
+    cls: type[Lifecycle[Any, Any]],
+) -> dict[tuple[str, type[CaseEvent]], Transition[Any, Any]]:
+    """Return what happens where; what a state says itself goes before what is said for anywhere."""
+    names = {id(state): name for name, state in cls.states.items()}
+    declared = [v for v in vars(cls).values() if isinstance(v, Transition)]
+    found: dict[tuple[str, type[CaseEvent]], Transition[Any, Any]] = {}
+    for transition in (t for t in declared if t.state.phase):
+        for event in transition.events:
+            place = (names[id(transition.state)], event)
+            if found.setdefault(place, transition) is not transition:
+                raise JourneyError(f"{cls.__name__}.{place[0]}: two transitions on {event.__name__}")
+    for transition in (t for t in declared if not t.state.phase):
+        for name in (n for n, s in cls.states.items() if s.phase and not s.is_final):
+            for event in transition.events:
+                found.setdefault((name, event), transition)
+    return found

@@ -1,0 +1,87 @@
+"""Messages that have not been put into a language yet."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from string import Formatter
+from typing import TypeAlias, Union
+
+from bot.domain.people import PersonId
+
+SCHOOL_SLOTS = frozenset(
+    {"school", "privacy_contact", "privacy_url", "contact", "years", "lead", "helpline", "answer_days"}
+)
+"""Slots that the school's configuration fills in every text, so that no message need carry them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A person, named only when the message is rendered, so that no row keeps a name."""
+
+    who: PersonId
+
+
+class TermKind(StrEnum):
+    """Lists that the school's configuration names in every language."""
+
+    PROGRAMME = "programme"
+    CLASS = "class"
+    LANGUAGE = "language"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An entry of one of the school's lists, called by its name in the reader's language."""
+
+    kind: TermKind
+    code: str
+
+
+Param: TypeAlias = Union[
+    str, int, date, datetime, Who, Term, "Message", tuple[Union["Message", Term], ...], None
+]
+"""What fills a slot. A tuple becomes a list with commas; a slot may say `{at:date}` or `{at:time}`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A text and its parameters, translated only when its reader is known."""
+
+    id: str
+    """The English sentence; it is the key of the catalogues."""
+    params: Mapping[str, Param] = field(default_factory=dict, repr=False)
+    many: str | None = None
+    """The English sentence for any number but one; the number is the parameter `n`."""
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """Names of the slots."""
+        texts = (self.id, self.many or "")
+        return frozenset(name for text in texts for _, name, _, _ in Formatter().parse(text) if name)
+
+    def filled(self, known: Mapping[str, Param]) -> "Message":
+        """Return the message with its empty slots filled from `known`, as far as it knows them."""
+        if "{" not in self.id:
+            return self
+        slots = {name: known[name] for name in self.fields - self.params.keys() if name in known}
+        return Message(self.id, {**self.params, **slots}, self.many) if slots else self
+
+
+def msg(id_: str, /, **params: Param) -> Message:
+    """Mark `id_` for translation; the catalogue tool collects it."""
+    return Message(id_, params)
+
+
+def msgs(one: str, many: str, n: int, /, **params: Param) -> Message:
+    """Mark a text that depends on the number `n`, which fills the slot `{n}`."""
+    return Message(one, {**params, "n": n}, many)
+
+
+def verbatim(text: str) -> Message:
+    """Show what a person wrote, or what a school named, as it stands."""
+    return Message("{text}", {"text": text})
+
+
+Speak: TypeAlias = Callable[[Message], str]
+"""Puts a message into the language of the person who is answering."""

@@ -1,0 +1,327 @@
+"""Questions, and how an answer to each is read."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from typing_extensions import override
+
+from bot.conversation.messages import Message, Speak, msg
+from bot.conversation.understanding import option_meant, options_meant
+
+AnswerT = TypeVar("AnswerT")
+OneT = TypeVar("OneT")
+
+CONJUNCTIONS = frozenset({"and", "or", "y", "e", "o", "u", "ja", "voi", "ning"})
+"""Words that stand between two answers, in any of the languages, without accents."""
+DONE, SKIP, BACK_A_PAGE, ON_A_PAGE = "/done", "/skip", "/back", "/on"
+"""Options every prompt of their kind has; a slash keeps them apart from a prompt's own."""
+PAGE = 8
+"""Options on one page; more than this many do not fit a phone."""
+
+
+class UnreadableAnswer(Exception):  # noqa: N818  # named after what happened
+    """An answer cannot be read; `hint` tells the person what to do instead."""
+
+    def __init__(self, hint: Message) -> None:
+        super().__init__(hint.id)
+        self.hint = hint
+
+
+class Look(StrEnum):
+    """What kind of question it is, for those who draw it."""
+
+    OPEN = "open"
+    """Typed; at most a few buttons beside."""
+    LIST = "list"
+    SPLIT = "split"
+    SWITCHES = "switches"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A button."""
+
+    label: Message
+    """At most 40 characters in every language."""
+    detail: Message | None = None
+    """A line that explains it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Generic[AnswerT]):
+    """The person has answered."""
+
+    value: AnswerT
+    option: str | None = None
+    """The option that was meant, if it was one of those offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The person is not done with this question: which switches are on, and which page is shown."""
+
+    on: tuple[str, ...] = ()
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt(ABC, Generic[AnswerT]):
+    """A question whose answer is an `AnswerT`."""
+
+    question: Message
+
+    @property
+    def look(self) -> Look:
+        """How it is drawn."""
+        return Look.OPEN
+
+    @property
+    def options(self) -> Mapping[str, Option]:
+        """Buttons by option id; empty if the answer is typed."""
+        return {}
+
+    @property
+    def end(self) -> Option | None:
+        """The button that ends the question as it stands, carrying `DONE`."""
+        return None
+
+    def first_marks(self) -> Marks:
+        """Return how the question looks when it is asked."""
+        return Marks()
+
+    @abstractmethod
+    def read(self, words: str, marks: Marks, speak: Speak) -> "Answer[AnswerT] | Marks":
+        """Return what `words` mean, or raise `UnreadableAnswer`."""
+
+    def choose(self, option: str, marks: Marks) -> "Answer[AnswerT] | Marks":
+        """Return what pressing the button of `option` means, or raise `UnreadableAnswer`."""
+        raise UnreadableAnswer(msg("Please write your answer."))
+
+    def _turned(self, option: str, marks: Marks) -> Marks | None:
+        """Return the marks on another page, if `option` turns one."""
+        last = (len(self.options) - 1) // PAGE
+        match option:
+            case "/back":
+                return Marks(marks.on, max(marks.page - 1, 0))
+            case "/on":
+                return Marks(marks.on, min(marks.page + 1, last))
+            case _:
+                return None
+
+    def _meant(self, words: str, speak: Speak) -> str | None:
+        return option_meant(words, {id_: speak(one.label) for id_, one in self.options.items()})
+
+
+def _not_understood() -> UnreadableAnswer:
+    return UnreadableAnswer(
+        msg("I did not understand that. You can tap a button, or write its number or name. Help: /help")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Prompt[AnswerT]):
+    """One of several options, by a tap, its number or its name."""
+
+    choices: Mapping[str, tuple[Option, AnswerT]]
+    """Button and value of each option, by the id its button carries (at most 30 ASCII characters)."""
+    side_by_side: bool = False
+    """Whether the answers weigh the same, as yes and no do."""
+
+    @property
+    @override
+    def look(self) -> Look:
+        return Look.SPLIT if self.side_by_side else Look.LIST
+
+    @property
+    @override
+    def options(self) -> Mapping[str, Option]:
+        return {id_: option for id_, (option, _) in self.choices.items()}
+
+    @override
+    def read(self, words: str, marks: Marks, speak: Speak) -> Answer[AnswerT] | Marks:
+        meant = self._meant(words, speak)
+        if meant is None:
+            raise _not_understood()
+        return Answer(self.choices[meant][1], meant)
+
+    @override
+    def choose(self, option: str, marks: Marks) -> Answer[AnswerT] | Marks:
+        if turned := self._turned(option, marks):
+            return turned
+        if option not in self.choices:
+            raise _not_understood()
+        return Answer(self.choices[option][1], option)
+
+
+@dataclass(frozen=True, slots=True)
+class Several(Prompt[tuple[OneT, ...]]):
+    """Any number of options, each a switch; what is typed is switched on."""
+
+    choices: Mapping[str, tuple[Option, OneT]]
+    ready: Message
+    """The label of the button that ends it."""
+    on: tuple[str, ...] = ()
+    """Which are on when it is asked; none unless the person switched them on earlier."""
+
+    @property
+    @override
+    def look(self) -> Look:
+        return Look.SWITCHES
+
+    @property
+    @override
+    def options(self) -> Mapping[str, Option]:
+        return {id_: option for id_, (option, _) in self.choices.items()}
+
+    @property
+    @override
+    def end(self) -> Option | None:
+        return Option(self.ready)
+
+    @override
+    def first_marks(self) -> Marks:
+        return Marks(self.on)
+
+    @override
+    def read(self, words: str, marks: Marks, speak: Speak) -> Answer[tuple[OneT, ...]] | Marks:
+        if option_meant(words, {DONE: speak(self.ready)}) and not words.strip().isdigit():
+            return self.choose(DONE, marks)
+        labels = {id_: speak(option.label) for id_, option in self.options.items()}
+        meant = options_meant(words, labels, CONJUNCTIONS)
+        if not meant:
+            raise _not_understood()
+        return Marks(tuple(id_ for id_ in self.choices if id_ in {*marks.on, *meant}), marks.page)
+
+    @override
+    def choose(self, option: str, marks: Marks) -> Answer[tuple[OneT, ...]] | Marks:
+        if turned := self._turned(option, marks):
+            return turned
+        if option == DONE:
+            return Answer(tuple(value for id_, (_, value) in self.choices.items() if id_ in marks.on))
+        if option not in self.choices:
+            raise _not_understood()
+        switched = set(marks.on) ^ {option}
+        return Marks(tuple(id_ for id_ in self.choices if id_ in switched), marks.page)
+
+
+@dataclass(frozen=True, slots=True)
+class Words(Prompt[str]):
+    """A short text of at most `max_chars` characters."""
+
+    max_chars: int
+
+    @override
+    def read(self, words: str, marks: Marks, speak: Speak) -> Answer[str] | Marks:
+        clean = "\n".join(" ".join(line.split()) for line in words.strip().splitlines())
+        shown = "".join(c for c in clean if c == "\n" or c.isprintable())
+        if not any(c.isalnum() for c in shown):
+            raise UnreadableAnswer(msg("Please write it in words."))
+        if len(shown) > self.max_chars:
+            raise UnreadableAnswer(
+                msg(
+                    "Your text has {length} characters; there is room for {max}. Could you shorten it?"
+                    " It is still above, ready to copy.",
+                    length=len(shown),
+                    max=self.max_chars,
+                )
+            )
+        return Answer(shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Year(Prompt[int]):
+    """A year with four digits, from `earliest` to `latest`."""
+
+    earliest: int
+    latest: int
+
+    @override
+    def read(self, words: str, marks: Marks, speak: Speak) -> Answer[int] | Marks:
+        digits = words.strip().rstrip(".")
+        if digits.isdecimal() and len(digits) <= 4 and self.earliest <= int(digits) <= self.latest:  # noqa: PLR2004  # years
+            return Answer(int(digits))
+        raise UnreadableAnswer(
+            msg("Please write a year from {min} to {max}.", min=str(self.earliest), max=str(self.latest))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MaySkip(Prompt[AnswerT | None]):
+    """A question that may be left for another day; None if it was."""
+
+    asked: Prompt[AnswerT]
+    skip: Message
+
+    @classmethod
+    def over(cls, asked: Prompt[AnswerT], skip: Message) -> "MaySkip[AnswerT]":
+        """Let people skip the question of `asked`."""
+        return MaySkip(asked.question, asked, skip)
+
+    @property
+    @override
+    def look(self) -> Look:
+        return self.asked.look
+
+    @property
+    @override
+    def options(self) -> Mapping[str, Option]:
+        return {**self.asked.options, SKIP: Option(self.skip)}
+
+    @override
+    def read(self, words: str, marks: Marks, speak: Speak) -> Answer[AnswerT | None] | Marks:
+        if self._meant(words, speak) == SKIP and not words.strip().isdigit():
+            return Answer(None, SKIP)
+        return self._passed_on(self.asked.read(words, marks, speak))
+
+    @override
+    def choose(self, option: str, marks: Marks) -> Answer[AnswerT | None] | Marks:
+        if option == SKIP:
+            return Answer(None, SKIP)
+        return self._passed_on(self.asked.choose(option, marks))
+
+    def _passed_on(self, heard: Answer[AnswerT] | Marks) -> Answer[AnswerT | None] | Marks:
+        return heard if isinstance(heard, Marks) else Answer(heard.value, heard.option)
+
+
+@dataclass(frozen=True, slots=True)
+class Review(Prompt[str]):
+    """All answers at a glance; each line can be changed, and the end sends them.
+
+    The answer is the id of the line to change, or `DONE`.
+    """
+
+    lines: Mapping[str, Option]
+    send: Message
+
+    @property
+    @override
+    def look(self) -> Look:
+        return Look.REVIEW
+
+    @property
+    @override
+    def options(self) -> Mapping[str, Option]:
+        return self.lines
+
+    @property
+    @override
+    def end(self) -> Option | None:
+        return Option(self.send)
+
+    @override
+    def read(self, words: str, marks: Marks, speak: Speak) -> Answer[str] | Marks:
+        labels = {id_: speak(one.label) for id_, one in self.lines.items()}
+        meant = option_meant(words, {**labels, DONE: speak(self.send)})
+        if meant is None:
+            raise _not_understood()
+        return Answer(meant, meant)
+
+    @override
+    def choose(self, option: str, marks: Marks) -> Answer[str] | Marks:
+        if option != DONE and option not in self.lines:
+            raise _not_understood()
+        return Answer(option, option)

@@ -1,0 +1,1 @@
+"""What the school and its people are: no I/O, no clock, no language."""

@@ -1,0 +1,1 @@
+"""Turns: one event and all that follows from it, in one transaction."""

@@ -1,0 +1,206 @@
+"""Letters: what one person gets, before it is put into words. They are kept as rows of the outbox."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Any, assert_never
+
+from bot.conversation.messages import Message, Param, Term, TermKind, Who
+from bot.domain.people import PersonId
+
+
+class LetterKind(StrEnum):
+    """Why somebody is written to; it decides what overtakes what, and what is repeated after a crash."""
+
+    REPLY = "reply"
+    """The answer to what the person just did; overtakes all others, repeated once if in doubt."""
+    NEWS = "news"
+    """Something happened in a case of theirs; repeated once if in doubt."""
+    NUDGE = "nudge"
+    """A reminder; never repeated."""
+
+
+class LetterLook(StrEnum):
+    """What kind of letter it is, for those who draw it."""
+
+    WORDS = "words"
+    QUESTION = "question"
+    SPLIT = "split"
+    SEVERAL = "several"
+    LETTER = "letter"
+    NUDGE = "nudge"
+    GENTLE = "gentle"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A label, and what a tap on it sends back (at most 64 bytes)."""
+
+    label: Message
+    data: str
+    detail: Message | None = None
+    is_on: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Which rows of a longer list are shown: from `first` to `last`, counted from one, of `total`."""
+
+    first: int
+    last: int
+    total: int
+    back: str | None
+    """What the button to the page before sends back; None on the first page."""
+    on: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A text file that comes with a letter."""
+
+    name: str
+    mime: str
+    content: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What one person gets; `parts` are paragraphs."""
+
+    to: PersonId
+    kind: LetterKind
+    parts: tuple[Message, ...]
+    look: LetterLook = LetterLook.WORDS
+    title: Message | None = None
+    buttons: tuple[Button, ...] = ()
+    end: Button | None = None
+    pages: Pages | None = None
+    key: str | None = None
+    """The question or case entry that the buttons belong to."""
+    is_edit: bool = False
+    """Whether it is shown in place of the letter before it that has the same key."""
+    settles: str | None = None
+    """The key of the letter that this one makes a thing of the past."""
+    chosen: tuple[str, ...] = ()
+    """The data of the buttons chosen on that one."""
+    file: File | None = None
+    not_before: datetime | None = None
+
+    def people(self) -> frozenset[PersonId]:
+        """Return everybody whose name is needed to put it into words."""
+        messages = [*self.parts, *(b.label for b in self.buttons), *(b.detail for b in self.buttons)]
+        found: set[PersonId] = set()
+        queue = [m for m in (*messages, self.title) if m]
+        while queue:
+            for value in queue.pop().params.values():
+                if isinstance(value, Who):
+                    found.add(value.who)
+                elif isinstance(value, Message):
+                    queue.append(value)
+                elif isinstance(value, tuple):
+                    queue.extend(one for one in value if isinstance(one, Message))
+        return frozenset(found)
+
+
+def written(letter: Letter) -> str:
+    """Return what `read` reads again: the letter as JSON, without whom it is for and when."""
+    kept: dict[str, Any] = {"parts": [_message(part) for part in letter.parts], "look": letter.look}
+    if letter.title:
+        kept["title"] = _message(letter.title)
+    if letter.buttons:
+        kept["buttons"] = [_button(button) for button in letter.buttons]
+    if letter.end:
+        kept["end"] = _button(letter.end)
+    if letter.pages:
+        p = letter.pages
+        kept["pages"] = [p.first, p.last, p.total, p.back, p.on]
+    if letter.settles:
+        kept["settles"] = [letter.settles, list(letter.chosen)]
+    if letter.file:
+        kept["file"] = [letter.file.name, letter.file.mime, letter.file.content]
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+
+
+def read(to: PersonId, kind: str, stored: str, *, key: str | None, is_edit: bool) -> Letter:
+    """Read what `written` wrote."""
+    kept = json.loads(stored)
+    settles, chosen = kept.get("settles", (None, ()))
+    return Letter(
+        to,
+        LetterKind(kind),
+        tuple(_message_read(part) for part in kept["parts"]),
+        LetterLook(kept["look"]),
+        _message_read(kept["title"]) if "title" in kept else None,
+        tuple(_button_read(button) for button in kept.get("buttons", ())),
+        _button_read(kept["end"]) if "end" in kept else None,
+        Pages(*kept["pages"]) if "pages" in kept else None,
+        key,
+        is_edit,
+        settles,
+        tuple(chosen),
+        File(*kept["file"]) if "file" in kept else None,
+    )
+
+
+def _button(button: Button) -> list[Any]:
+    detail = _message(button.detail) if button.detail else None
+    return [_message(button.label), button.data, detail, button.is_on]
+
+
+def _button_read(stored: list[Any]) -> Button:
+    label, data, detail, is_on = stored
+    return Button(_message_read(label), data, _message_read(detail) if detail else None, is_on)
+
+
+def _message(message: Message) -> list[Any]:
+    kept: list[Any] = [message.id]
+    if message.params or message.many:
+        kept.append({name: _plain(value) for name, value in message.params.items()})
+    if message.many:
+        kept.append(message.many)
+    return kept
+
+
+def _message_read(stored: list[Any]) -> Message:
+    params = stored[1] if len(stored) > 1 else {}
+    many = stored[2] if len(stored) > 2 else None  # noqa: PLR2004  # the third of three
+    return Message(stored[0], {name: _param(value) for name, value in params.items()}, many)
+
+
+def _plain(value: Param) -> Any:
+    match value:
+        case str() | int() | None:
+            return value
+        case datetime():
+            return {"at": value.timestamp()}
+        case date():
+            return {"day": value.isoformat()}
+        case Who(who):
+            return {"who": who}
+        case Term(kind, code):
+            return {"term": [kind, code]}
+        case Message():
+            return {"msg": _message(value)}
+        case tuple():
+            return [_plain(one) for one in value]
+        case _:
+            assert_never(value)
+
+
+def _param(value: Any) -> Any:
+    match value:
+        case {"at": at}:
+            return datetime.fromtimestamp(at, UTC)
+        case {"day": day}:
+            return date.fromisoformat(day)
+        case {"who": who}:
+            return Who(PersonId(who))
+        case {"term": [kind, code]}:
+            return Term(TermKind(kind), code)
+        case {"msg": message}:
+            return _message_read(message)
+        case list():
+            return tuple(_param(one) for one in value)
+        case _:
+            return value

@@ -1,0 +1,1 @@
+"""Letters put into the language of their reader."""
