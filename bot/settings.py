@@ -94,7 +94,7 @@ class Settings(BaseSettings):
         TelegramLibrary.AIOGRAM, description='"aiogram" or "python-telegram-bot"'
     )
     public_url: Annotated[str, AfterValidator(_web_address)] | None = Field(
-        None, description="the address at which people and Telegram reach this server, https://..."
+        None, description="the address at which people and Telegram find this server"
     )
     web_host: str = Field("127.0.0.1", description="the address to listen at")
     web_port: int = Field(8080, ge=0, le=65535, description="a port from 1 to 65535, or 0 for any")
@@ -115,15 +115,15 @@ class Settings(BaseSettings):
         host = f"[{self.web_host}]" if ":" in self.web_host else self.web_host
         return self.public_url or f"http://{host}:{self.web_port}"
 
-    def key(self) -> bytes:
-        """Return the key of the list of leavers' hashes, made and kept in a file if none is set.
+    def key_for(self, school: School) -> bytes:
+        """Return the key of the school's hashes, made and kept in a file if none is set.
 
         Raises:
             Misconfigured: the key's file cannot be read or written, or holds something else.
         """
         if self.secret_key is not None:
             return self.secret_key.get_secret_value().encode()
-        return kept_key(self.data_folder / "secret.key")
+        return kept_key(self.data_folder / f"{school.key}.key")
 
 
 def read_settings() -> Settings:
