@@ -1,0 +1,219 @@
+// One chat: what is said in it, and what the person does.
+
+import { forBrowser, forTab } from "./kept.js"
+import { newId, Post } from "./post.js"
+import { Talk } from "./talk.js"
+import { allWords, translate } from "./words.js"
+
+const WRITING = 8000
+
+export class Chat {
+  #seen
+  #draft
+  #writingEnds = 0
+
+  constructor(root, { onNews = () => {}, onLanguage = () => {} } = {}) {
+    this.root = root
+    this.at = root.dataset.at
+    this.name = root.dataset.name
+    this.language = root.lang
+    this.isActive = false
+    this.fresh = 0
+    this.log = root.querySelector(".log")
+    this.field = root.querySelector("textarea")
+    this.notice = root.querySelector(".notice[role=status]")
+    this.menu = root.querySelector(".menu")
+    this.select = root.querySelector("select")
+    this.onNews = onNews
+    this.onLanguage = onLanguage
+    this.#seen = forBrowser(`kutse-seen:${this.at}`)
+    this.#draft = forTab(`kutse-draft:${this.at}`)
+  }
+
+  async open() {
+    this.all = await allWords()
+    this.words = this.all[this.language].words
+    this.talk = new Talk(this.root.querySelector(".talk"))
+    this.post = new Post(this.at, {
+      sent: (item, answer) => this.#sent(answer),
+      waiting: (item, sentence) => { this.#say(sentence); this.draw() },
+      refused: (item, answer) => this.#refused(item, answer),
+    })
+    this.field.value = this.#draft.read() ?? ""
+    this.#listen()
+    // What was said before the page opened is no news: only what comes from now on is read out.
+    this.log.setAttribute("aria-live", "off")
+    await this.load()
+    if (this.talk.lines.size === 0) await this.#begin()
+    this.post.run()
+    requestAnimationFrame(() => this.log.removeAttribute("aria-live"))
+  }
+
+  // Reads all of it anew: after a pause, when a day has begun, in another language.
+  async load() {
+    const response = await fetch(`${this.at}/messages?after=0`)
+    if (!response.ok) { this.#say((await response.json()).message); return false }
+    const { lines } = await response.json()
+    const seen = Number(this.#seen.read() ?? Infinity)
+    const isFirst = this.talk.lines.size === 0
+    for (const line of lines) this.talk.take(line)
+    if (isFirst) this.#markNews(lines.filter(line => line.by === "school" && line.number > seen))
+    this.#follow()
+    this.draw()
+    if (!this.fresh) this.#markSeen()
+    return true
+  }
+
+  // A line has come, or one has changed.
+  hear(line) {
+    const latest = this.talk.last
+    const isNews = this.talk.take(line)
+    const language = this.language
+    this.#follow()
+    if (isNews && line.by === "school") {
+      this.talk.isWriting = false
+      if (this.isActive && !document.hidden) this.#markSeen()
+      else this.#markNews([line])
+    }
+    this.draw()
+    // Words such as "today" move with the day, and all words with the language.
+    if (latest && latest.at.slice(0, 10) < line.at.slice(0, 10) || language !== this.language) this.load()
+  }
+
+  draw() {
+    const before = document.activeElement
+    const hadFocus = this.log.contains(before) && before !== this.log
+    this.talk.draw(this, this.post.items)
+    // Where the row with the focus is gone or asks no more, the talk takes it: Tab goes on to what is open.
+    if (hadFocus && (!before.isConnected || before.disabled)) this.log.focus({ preventScroll: true })
+  }
+
+  get unread() { return this.fresh }
+
+  markRead() {
+    this.isActive = true
+    if (!this.fresh) return
+    this.fresh = 0
+    this.#markSeen()
+    this.onNews(this)
+  }
+
+  #markNews(lines) {
+    if (!lines.length) return
+    if (!this.fresh) this.talk.firstNew = lines[0].number
+    this.fresh += lines.length
+    this.onNews(this)
+  }
+
+  #markSeen() { this.#seen.write(String(this.talk.last?.number ?? 0)) }
+
+  #begin() {
+    return fetch(`${this.at}/begin`, { method: "POST" })
+  }
+
+  #say(sentence) { this.notice.textContent = sentence ? this.words[sentence] ?? sentence : "" }
+
+  // The chat speaks the language in which the school spoke last.
+  #follow() {
+    const latest = this.talk.inOrder.findLast(line => line.by === "school")
+    const language = latest?.language
+    if (!this.all[language]) return
+    this.select.value = language
+    if (language === this.language) return
+    this.language = this.root.lang = language
+    const { words, school, menu } = this.all[language]
+    this.words = words
+    translate(this.root, words)
+    this.root.querySelector(".school").textContent = school
+    for (const [command, description] of menu) {
+      const button = this.root.querySelector(`[data-command="/${CSS.escape(command)}"]`)
+      if (button) button.firstChild.data = `${description} `
+    }
+    this.onLanguage(this)
+  }
+
+  #listen() {
+    this.root.querySelector(".composer").addEventListener("submit", event => { event.preventDefault(); this.#sendDraft() })
+    this.field.addEventListener("input", () => this.#draft.write(this.field.value || null))
+    this.field.addEventListener("keydown", event => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return
+      event.preventDefault()
+      this.#sendDraft()
+    })
+    this.log.addEventListener("click", event => {
+      if (event.target.closest("[data-retry]")) this.post.retry()
+      const row = event.target.closest("button[data-press]")
+      if (row) this.#press(row)
+    })
+    this.log.addEventListener("change", event => { if (event.target.matches("input[data-press]")) this.#press(event.target) })
+    this.select.addEventListener("change", () => this.#send("say", { text: `/language ${this.select.value}`, quiet: true }, null))
+    this.menu.addEventListener("click", event => {
+      const button = event.target.closest("[data-command]")
+      if (!button) return
+      this.#closeMenu()
+      this.#send("say", { text: button.dataset.command }, button.dataset.command)
+    })
+    this.menu.addEventListener("keydown", event => { if (event.key === "Escape" && this.menu.open) this.#closeMenu() })
+    document.addEventListener("pointerdown", event => { if (!this.menu.contains(event.target)) this.menu.open = false })
+  }
+
+  #closeMenu() {
+    this.menu.open = false
+    this.menu.querySelector("summary").focus()
+  }
+
+  #sendDraft() {
+    const text = this.field.value.trim()
+    if (!text) return
+    this.field.value = ""
+    this.#draft.write(null)
+    this.#send("say", { text }, text)
+  }
+
+  #press(row) {
+    const message = row.closest("[data-number]")
+    const isSwitch = row.matches("input")
+    const isAnswer = row.matches(".opt, .split button")
+    if (isAnswer && message.dataset.isPressed) return
+    if (isAnswer) {
+      // A second tap while the first is on its way is the same answer.
+      message.dataset.isPressed = "yes"
+      setTimeout(() => delete message.dataset.isPressed, 1500)
+    }
+    const label = isAnswer ? row.querySelector(".say")?.firstChild.data ?? row.textContent : null
+    this.#send("press", { data: row.dataset.press, number: Number(message.dataset.number) }, label, !isSwitch && !row.closest(".pages"))
+  }
+
+  #send(path, body, shown, isAnswered = true) {
+    this.#say("")
+    this.markRead()
+    this.talk.firstNew = null
+    this.post.add({ path, body: { id: newId(), ...body }, shown })
+    if (isAnswered) this.#showWriting()
+    this.draw()
+    this.log.scrollTop = 0
+  }
+
+  #showWriting() {
+    this.talk.isWriting = true
+    clearTimeout(this.#writingEnds)
+    this.#writingEnds = setTimeout(() => { this.talk.isWriting = false; this.draw() }, WRITING)
+  }
+
+  #sent({ lines }) {
+    this.#say("")
+    for (const line of lines ?? []) this.talk.take(line)
+    this.draw()
+  }
+
+  // What cannot be sent goes back into the field, unless something else is being written there.
+  #refused(item, { message }) {
+    this.talk.isWriting = false
+    this.#say(message)
+    if (item.body.text && !item.body.quiet && !this.field.value) {
+      this.field.value = item.body.text
+      this.#draft.write(item.body.text)
+    }
+    this.draw()
+  }
+}

@@ -1,0 +1,80 @@
+"""Server-sent events: tells an open page what is said, as it is said.
+
+One stream serves all chats of a page. The id of an event says how far each of them was read, so a
+page that comes back with it gets what it missed, and nothing twice.
+"""
+
+import json
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TypeAlias
+
+from aiohttp import web
+
+from bot.gateways.web.chats import MAX_LINES, Chats
+from bot.gateways.web.gateway import WebGateway
+from bot.gateways.web.guard import HEADERS, NotTaken, too_fast
+from bot.gateways.web.seats import Seat
+
+MAX_STREAMS = 12
+"""How many pages may listen to one address at once."""
+
+SeatsOf: TypeAlias = Callable[[web.Request], Awaitable[tuple[Seat, ...]]]
+
+_READ = re.compile(r"([a-z0-9-]{1,40}):([0-9]{1,12})")
+
+
+def read_so_far(request: web.Request) -> dict[str, int]:
+    """Return how far the page has read each chat; a browser that returns says so in a header."""
+    told = request.headers.get("Last-Event-ID") or request.query.get("after", "")
+    return {name: int(change) for name, change in _READ.findall(told[:1000])}
+
+
+class Streams:
+    """Answers with the events of the chats at whose seats the request arrives."""
+
+    def __init__(self, gateway: WebGateway, chats: Chats, seats_of: SeatsOf) -> None:
+        self._gateway = gateway
+        self._chats = chats
+        self._seats_of = seats_of
+
+    async def events(self, request: web.Request) -> web.StreamResponse:
+        """Write events until the page goes, the session ends or the server closes."""
+        seats = await self._seats_of(request)
+        bell, rest = self._gateway.bell, self._gateway.front.look_again
+        if any(bell.listeners(seat.address) >= MAX_STREAMS for seat in seats):
+            raise too_fast(rest)
+        told = read_so_far(request)
+        read = {seat.name: told.get(seat.name, 0) for seat in seats}
+        response = web.StreamResponse(headers=HEADERS)
+        response.headers["Content-Type"] = "text/event-stream; charset=utf-8"
+        # Proxies that collect a response before passing it on would hold the events back.
+        response.headers["X-Accel-Buffering"] = "no"
+        with bell.listen(seat.address for seat in seats) as ear:
+            await response.prepare(request)
+            await response.write(b"retry: 1500\n\n")
+            try:
+                while not bell.is_closed:
+                    for seat in seats:
+                        await self._write_news(response, seat, read)
+                    if not await ear.wait(rest):
+                        await response.write(b": still here\n\n")
+                        seats = await self._seats_of(request)
+                await response.write_eof()
+            except (ConnectionResetError, NotTaken):
+                # The page went, or its session ended; who comes back is told so.
+                return response
+        return response
+
+    async def _write_news(
+        self, response: web.StreamResponse, seat: Seat, read: dict[str, int]
+    ) -> None:
+        lines = await self._gateway.history.after(seat.address, read[seat.name], limit=MAX_LINES)
+        for line, seen in zip(lines, await self._chats.shown(seat, lines), strict=True):
+            read[seat.name] = line.change
+            await response.write(_event(read, {"at": seat.at, "line": seen}))
+
+
+def _event(read: Mapping[str, int], told: Mapping[str, object]) -> bytes:
+    name = ",".join(f"{seat}:{change}" for seat, change in read.items())
+    return f"id: {name}\nevent: line\ndata: {json.dumps(told)}\n\n".encode()
