@@ -44,14 +44,15 @@ class Programmes:
             raise Unfit(Why.PROGRAMME_MISSING)
         if len(cell) > _MAX_CHARS:
             raise Unfit(Why.PROGRAMME_UNKNOWN)
-        meant = self._remembered(_plain(cell))
+        meant = self._remembered(cell)
         if not meant:
             raise Unfit(Why.PROGRAMME_UNKNOWN)
         if len(meant) > 1:
             raise Unfit(Why.PROGRAMME_AMBIGUOUS, {"programmes": ", ".join(sorted(meant))})
         return next(iter(meant))
 
-    def _meant(self, plain: str) -> frozenset[str]:
+    def _meant(self, cell: str) -> frozenset[str]:
+        plain = _plain(cell)
         if plain in self._codes:
             return self._codes[plain]
         likeness: dict[str, float] = {}

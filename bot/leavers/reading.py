@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 from typing import TextIO, TypeAlias
 
-from bot.domain.leavers import Leaver, NameKeys, is_name
+from bot.domain.leavers import Leaver, NameKeys, parts_of_listed
 from bot.leavers.cells import ending_in, year_of_birth, year_of_leaving
 from bot.leavers.columns import Column, Header, header_of
 from bot.leavers.encodings import encoding_of
@@ -33,6 +34,7 @@ class Reading:
     """What a file holds; of the names, only their hashes are left."""
 
     leavers: tuple[Leaver, ...] = field(repr=False)
+    """In an order that has nothing to do with that of the file."""
     bad: tuple[BadRow, ...]
 
 
@@ -75,6 +77,8 @@ def read_leavers(
                     bad.append(read)
         except UnicodeDecodeError:  # the file was changed while it was read
             raise UnusableList(Fault.NOT_TEXT) from None
+    # Offices sort by surname; kept in that order, the rows would tell where in the alphabet each is.
+    leavers.sort(key=attrgetter("fingerprint"))
     return Reading(tuple(leavers), tuple(bad))
 
 
@@ -102,13 +106,14 @@ class _Rows:
         name = header.name(cells)
         if not name:
             raise Unfit(Why.NAME_MISSING)
-        if not is_name(name):
+        parts = parts_of_listed(name)
+        if not parts:
             raise Unfit(Why.NOT_A_NAME)
         programme = self._programme(cells)
         year = year_of_leaving(header.cell(cells, Column.YEAR), last=self.last_year)
         born = year_of_birth(header.cell(cells, Column.BORN), left=year)
         ending = ending_in(header.cell(cells, Column.ENDING))
-        return self.keys.leaver(name, programme, year, born=born, ending=ending)
+        return self.keys.leaver(parts, programme, year, born=born, ending=ending)
 
     def _programme(self, cells: tuple[str, ...]) -> str:
         code, name = (self.header.cell(cells, each) for each in (Column.CODE, Column.PROGRAMME))

@@ -22,7 +22,6 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.leavers import (
-    MAX_NAME_CHARS,
     Ending,
     Found,
     Leaver,
@@ -51,7 +50,7 @@ leavers = Table(
 )
 """Who left the school, names as keyed hashes: `bot.domain.leavers.keys` says what they tell."""
 
-_CHUNK = 5_000
+_CHUNK = 1_000
 """Rows in one round trip; more is no faster and takes more memory."""
 
 _OF_SCHOOL = leavers.c.school_id == bindparam("school_id")
@@ -123,9 +122,10 @@ def look_up(
 
     `programme` is a code. Of several people who come close, the closest gives the reason.
     """
-    if len(name) > MAX_NAME_CHARS or not parts_of(name):
+    parts = parts_of(name)
+    if not parts:
         return NotFound()
-    asked = NameKeys(key).asked(name, programme, year, born=born)
+    asked = NameKeys(key).asked(parts, programme, year, born=born)
     namesakes = _fetch(connection, _NAMESAKES, school_id=school_id, whole=asked.whole)
     named = by_name(asked, namesakes)
     if isinstance(named, Found):
@@ -152,7 +152,7 @@ def forget_leaver(
 
     A later import of a file that still names them brings them back.
     """
-    asked = NameKeys(key).asked(name, programme, year, born=None)
+    asked = NameKeys(key).asked(parts_of(name), programme, year, born=None)
     gone = delete(leavers).where(
         _OF_SCHOOL,
         leavers.c.whole == bindparam("of_whole"),

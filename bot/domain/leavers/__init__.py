@@ -2,7 +2,7 @@
 
 from bot.domain.leavers.entries import Asked, Ending, Leaver
 from bot.domain.leavers.keys import MIN_KEY_BYTES, NameKeys
-from bot.domain.leavers.names import MAX_NAME_CHARS, is_name, parts_of
+from bot.domain.leavers.names import MAX_NAME_CHARS, parts_of, parts_of_listed
 from bot.domain.leavers.results import Found, Match, NotFound, Similar, WhySimilar
 
 __all__ = [
@@ -17,6 +17,6 @@ __all__ = [
     "NotFound",
     "Similar",
     "WhySimilar",
-    "is_name",
     "parts_of",
+    "parts_of_listed",
 ]

@@ -26,7 +26,7 @@ from bot.domain.leavers.entries import (
     Leaver,
     joined,
 )
-from bot.domain.leavers.names import likenesses, parts_of
+from bot.domain.leavers.names import likenesses
 
 MIN_KEY_BYTES = 32
 WHOLE_BYTES = 16
@@ -52,10 +52,15 @@ class NameKeys:
         self._of_part = lru_cache(maxsize=1 << 16)(self._hash_part)
 
     def leaver(
-        self, name: str, programme: str, year: int, *, born: int | None, ending: Ending | None
+        self,
+        parts: tuple[str, ...],
+        programme: str,
+        year: int,
+        *,
+        born: int | None,
+        ending: Ending | None,
     ) -> Leaver:
-        """Return what the list keeps of a person."""
-        parts = parts_of(name)
+        """Return what the list keeps of a person; `parts` are as `parts_of` gives them."""
         whole = self._hash_whole(parts)
         born_key = self._hash_born(whole, born)
         row = whole + (born_key or bytes(WHOLE_BYTES)) + f"{year}:{programme}".encode()
@@ -71,9 +76,10 @@ class NameKeys:
             ending=ending,
         )
 
-    def asked(self, name: str, programme: str, year: int, *, born: int | None) -> Asked:
+    def asked(
+        self, parts: tuple[str, ...], programme: str, year: int, *, born: int | None
+    ) -> Asked:
         """Return what somebody says of themselves, to be compared with the list."""
-        parts = parts_of(name)
         whole = self._hash_whole(parts)
         hashed = tuple(self._of_part(part) for part in parts)
         return Asked(whole, hashed, programme, year, self._hash_born(whole, born))

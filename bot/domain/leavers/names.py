@@ -10,8 +10,8 @@ import unicodedata
 from itertools import groupby
 
 MAX_NAME_CHARS = 200
-MAX_PARTS = 12
-"""Spanish and Vietnamese names in full have up to six."""
+MAX_WORDS = 16
+"""A Spanish name in full, with its small words, has up to ten."""
 
 _APOSTROPHES = "'’‘ʼʻ`´′·"  # noqa: RUF001 - the signs people type for one, and the dot of Gal·la
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
@@ -56,13 +56,12 @@ _ARTICLES = frozenset(["la", "las", "los", "el"])
 _UNSAYABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\d<>=@|{}\[\]\\#$%*+~^;:!?_\ufffd]")
 
 
-def is_name(text: str) -> bool:
-    """Tell whether `text` can be somebody's name: letters, and no sign that no name has."""
-    return (
-        len(text) <= MAX_NAME_CHARS
-        and _UNSAYABLE.search(text) is None
-        and 0 < len(parts_of(text)) <= MAX_PARTS
-    )
+def parts_of_listed(text: str) -> tuple[str, ...]:
+    """Return the parts of a name on a list; none if a sign in it says that it is not a name.
+
+    People who type their own name are not held to that: theirs may end with a heart.
+    """
+    return () if _UNSAYABLE.search(text) else parts_of(text)
 
 
 def folded(text: str) -> str:
@@ -77,12 +76,16 @@ def folded(text: str) -> str:
 
 
 def parts_of(name: str) -> tuple[str, ...]:
-    """Return the parts by which a name is compared, sorted; none if there is not a letter in it.
+    """Return the parts by which a name is compared, sorted; none if it is no name at all.
 
     Small words are left out only if two other parts remain: they make up a name of their own
     elsewhere.
     """
+    if len(name) > MAX_NAME_CHARS:
+        return ()
     words = _WORD.findall(folded(name))
+    if len(words) > MAX_WORDS:
+        return ()
     small = _PARTICLES | _ARTICLES if "de" in words else _PARTICLES
     telling = [word for word in words if word not in small]
     return tuple(sorted(telling if len(telling) > 1 else words))
