@@ -1,0 +1,136 @@
+"""Telegram as one of Kutse's gateways."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final, TypeAlias
+
+import structlog
+from typing_extensions import override
+
+from bot.gateways.port import (
+    Delivered,
+    Gateway,
+    Hear,
+    MenuEntry,
+    Network,
+    Outcome,
+    Refused,
+)
+from bot.gateways.telegram.bot_api import NOT_MODIFIED, BotApi, Part
+from bot.gateways.telegram.hearing import Hearing, Unread
+from bot.gateways.telegram.layout import MAX_CAPTION, lay_out, units
+from bot.gateways.telegram.poll import Poll
+from bot.gateways.telegram.webhook import Webhook
+from bot.texts.sheets import Attachment, Sheet
+
+Menus: TypeAlias = Mapping[str | None, Sequence[MenuEntry]]
+"""The menu in each language, by its two letters; that of None is for all other languages."""
+
+_CAPTION: Final = "c"
+"""Marks the ref of a message whose text is the caption of a file."""
+
+log = structlog.get_logger(__name__)
+
+
+class TelegramGateway(Gateway):
+    """One bot: its letters go out here, and what people say comes in by `poll` or by `webhook`."""
+
+    def __init__(self, bot: BotApi, *, unread: Unread, menus: Menus | None = None) -> None:
+        self._bot = bot
+        self._unread = unread
+        self._menus = menus or {}
+        self._polls: list[Poll] = []
+        self._webhooks: list[Webhook] = []
+
+    @property
+    @override
+    def network(self) -> Network:
+        return Network.TELEGRAM
+
+    @override
+    async def deliver(self, address: str, sheet: Sheet) -> Outcome:
+        """Send `sheet`; one that is too long for a message is several, and the last is its `ref`.
+
+        If one of several fails, so does the sheet: delivered again, it begins again.
+        """
+        chat = _chat(address)
+        if chat is None:
+            return Refused("Not an address of Telegram")
+        *before, last = lay_out(sheet)
+        for part in before:
+            outcome = await self._bot.send(chat, part)
+            if not isinstance(outcome, Delivered):
+                return outcome
+        if sheet.attachment is None:
+            return await self._bot.send(chat, last)
+        return await self._with_file(chat, last, sheet.attachment)
+
+    async def _with_file(self, chat: int, part: Part, attachment: Attachment) -> Outcome:
+        if units(part.text) <= MAX_CAPTION:
+            outcome = await self._bot.send_file(chat, attachment, part)
+            return Delivered(outcome.ref + _CAPTION) if isinstance(outcome, Delivered) else outcome
+        first = await self._bot.send(chat, part)
+        if not isinstance(first, Delivered):
+            return first
+        outcome = await self._bot.send_file(chat, attachment, Part(""))
+        return first if isinstance(outcome, Delivered) else outcome
+
+    @override
+    async def edit(self, address: str, ref: str, sheet: Sheet) -> Outcome:
+        """Show `sheet` in place of `ref`; of one sent as several messages, the last changes."""
+        chat, number = _chat(address), _chat(ref.removesuffix(_CAPTION))
+        if chat is None or number is None:
+            return Refused("Not an address or a message of Telegram")
+        last = lay_out(sheet)[-1]
+        outcome = await self._bot.edit(chat, number, last, is_caption=ref.endswith(_CAPTION))
+        match outcome:
+            case Refused(why) if why.startswith(NOT_MODIFIED):
+                return Delivered(ref)
+            case Delivered():
+                return Delivered(ref)
+            case _:
+                return outcome
+
+    async def run(self, hear: Hear) -> None:
+        """Set the menus, drop a webhook if there is one, and poll until `stop`."""
+        poll = Poll(self._bot, Hearing(self._bot, hear, self._unread))
+        self._polls.append(poll)
+        await self.set_menus()
+        await poll.run()
+
+    def webhook(self, hear: Hear, secret: str) -> Webhook:
+        """Return where Telegram is to bring updates; first serve its route, then `announce` it.
+
+        Raises:
+            ValueError: the secret is none.
+        """
+        webhook = Webhook(Hearing(self._bot, hear, self._unread), secret)
+        self._webhooks.append(webhook)
+        return webhook
+
+    async def announce(self, webhook: Webhook, public_url: str) -> Outcome:
+        """Set the menus, and tell Telegram that the webhook's server is at `public_url`."""
+        await self.set_menus()
+        return await self._bot.set_webhook(public_url.rstrip("/") + webhook.path, webhook.secret)
+
+    async def set_menus(self) -> None:
+        """Set the commands people are offered; a failure is logged, for all else works without."""
+        for language, entries in self._menus.items():
+            outcome = await self._bot.set_menu(language, entries)
+            if not isinstance(outcome, Delivered):
+                log.warning("menu_not_set", language=language, outcome=type(outcome).__name__)
+
+    def stop(self) -> None:
+        """Let `run` return, once what has come is kept."""
+        for poll in self._polls:
+            poll.stop()
+
+    @override
+    async def close(self) -> None:
+        self.stop()
+        for webhook in self._webhooks:
+            await webhook.finish()
+        await self._bot.close()
+
+
+def _chat(address: str) -> int | None:
+    return int(address) if address.isascii() and address.isdigit() else None
