@@ -7,7 +7,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bot.domain.school import TELEGRAM_AGE
 
-Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+CODE = r"^[a-z0-9][a-z0-9-]{0,39}$"
+"""What a short name that is stored may be."""
+
+Code = Annotated[str, Field(pattern=CODE)]
 Words = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
 Names = Annotated[dict[str, Words], Field(min_length=1)]
 

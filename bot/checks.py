@@ -1,0 +1,156 @@
+"""Looks whether everything that the school's bot needs is there, and says so in plain words."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from alembic.util.exc import CommandError
+from sqlalchemy import Connection, make_url, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.domain.school import School
+from bot.misconfigured import Misconfigured
+from bot.settings import Settings
+from bot.storage.database import Database, is_current, migrate, open_database
+from bot.storage.tables import staff
+
+AWAY = "The database cannot be reached; look at KUTSE_DATABASE_URL, and whether its server runs."
+BEHIND = "The database is not that of this version of Kutse; run: kutse migrate"
+AHEAD = "The database is of a later version of Kutse; install that version."
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of a check."""
+
+    is_good: bool
+    words: str
+
+
+def ready(url: str) -> None:
+    """Make sure that the database is there and of this version; a file is made so by itself.
+
+    A server's is not: several machines may use it, and one person decides when it changes.
+
+    Raises:
+        Misconfigured: it is not, or it cannot be reached.
+    """
+    if _is_current(url):
+        return
+    if _file(url) is None:
+        raise Misconfigured(BEHIND)
+    bring_up_to_date(url)
+
+
+@contextmanager
+def opened(url: str) -> Iterator[Database]:
+    """Open the database for as long as it is needed.
+
+    Raises:
+        Misconfigured: it is not of this version, or cannot be reached.
+    """
+    ready(url)
+    with closing(open_database(url)) as database:
+        yield database
+
+
+def bring_up_to_date(url: str) -> None:
+    """Bring the database to this version.
+
+    Raises:
+        Misconfigured: it cannot be reached, or is of a later version.
+    """
+    try:
+        migrate(url)
+    except CommandError:
+        raise Misconfigured(AHEAD) from None
+    except (OSError, SQLAlchemyError):
+        # The driver's words may hold the address with its password.
+        raise Misconfigured(AWAY) from None
+
+
+def _is_current(url: str) -> bool:
+    try:
+        return is_current(url)
+    except (OSError, SQLAlchemyError):
+        raise Misconfigured(AWAY) from None
+
+
+def findings(settings: Settings, school: School) -> Iterator[Finding]:
+    """Yield what is well and what is not, of a school whose file was read without fault."""
+    programmes, languages = len(school.programmes), ", ".join(school.languages)
+    yield Finding(True, f"School: {school.name_in('en')}; programmes: {programmes}.")
+    yield Finding(True, f"Languages: {languages}; there are texts in each.")
+    yield from _database(settings, school)
+    yield _telegram(settings)
+    yield _address(settings)
+    yield _key(settings, school)
+
+
+def _database(settings: Settings, school: School) -> Iterator[Finding]:
+    url = settings.database_for(school)
+    file = _file(url)
+    if file and not file.exists():
+        yield Finding(False, "Database: there is none yet; run: kutse migrate")
+        return
+    try:
+        current = _is_current(url)
+    except Misconfigured as wrong:
+        yield Finding(False, f"Database: {wrong}")
+        return
+    if not current:
+        yield Finding(False, f"Database: {BEHIND}")
+        return
+    yield Finding(True, "Database: it is there, and of this version.")
+    yield from _staff(school, _invited(url, school))
+
+
+def _file(url: str) -> Path | None:
+    """Return the file that is the database; None if it is a server."""
+    parsed = make_url(url)
+    is_file = parsed.get_backend_name() == "sqlite"
+    return Path(parsed.database or "").expanduser() if is_file else None
+
+
+def _invited(url: str, school: School) -> frozenset[str]:
+    def keys(tx: Connection) -> frozenset[str]:
+        return frozenset(tx.scalars(select(staff.c.key).where(staff.c.school_id == school.key)))
+
+    with closing(open_database(url)) as database:
+        return database.run_here(keys)
+
+
+def _staff(school: School, invited: frozenset[str]) -> Iterator[Finding]:
+    needed = {*school.owners.keys, school.safeguarding.lead}
+    for key in sorted(needed - invited):
+        words = f'Staff: "{key}" answers for something, and is not invited'
+        yield Finding(False, f"{words}; run: kutse staff invite {key}")
+    if needed <= invited:
+        yield Finding(True, "Staff: everybody who answers for something is invited.")
+
+
+def _telegram(settings: Settings) -> Finding:
+    if settings.telegram_token is None:
+        return Finding(True, "Telegram: not in use; people write on the school's own page.")
+    return Finding(True, f"Telegram: there is a token, and {settings.telegram_library} uses it.")
+
+
+def _address(settings: Settings) -> Finding:
+    if settings.public_url is None:
+        words = "only this machine finds it, until KUTSE_PUBLIC_URL is set."
+        return Finding(False, f"Address: {settings.web_url}; {words}")
+    if not settings.public_url.startswith("https://"):
+        return Finding(False, f"Address: {settings.public_url} is not encrypted; use https://")
+    return Finding(True, f"Address: {settings.public_url}")
+
+
+def _key(settings: Settings, school: School) -> Finding:
+    try:
+        settings.key_for(school)
+    except Misconfigured as wrong:
+        return Finding(False, f"Secret key: {wrong}")
+    where = (
+        "set" if settings.secret_key else f"kept in {settings.data_folder}; keep a copy elsewhere"
+    )
+    return Finding(True, f"Secret key: {where}.")

@@ -1,0 +1,256 @@
+"""The command line: reads the configuration, calls one function, says what came of it.
+
+Exit codes: 0 done; 1 problems found, or nothing done; 2 wrong use or configuration.
+"""
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from typing_extensions import override
+
+from bot.domain.people import Role
+from bot.domain.school import School, StaffKey
+from bot.misconfigured import Misconfigured, did_you_mean
+from bot.school import installed_journeys, load_school
+from bot.school_file import CODE
+from bot.settings import Settings, read_settings
+
+NOTHING_DONE = 1
+WRONG_USE = 2
+LONG_BYTES = 1 << 20
+"""Of a list that takes long enough to be watched."""
+STAFF_ROLES = tuple(role.value for role in Role if role.is_staff)
+
+
+class Plain(click.Group):
+    """Commands that tell each fault of the configuration on a line of its own."""
+
+    @override
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except Misconfigured as wrong:
+            for sentence in wrong.sentences:
+                click.echo(sentence, err=True)
+            ctx.exit(WRONG_USE)
+
+
+@click.group(cls=Plain, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="kutse", prog_name="kutse", message="%(prog)s %(version)s")
+def kutse() -> None:
+    """Keep a vocational school and its alumni in touch.
+
+    Look around first with "kutse demo"; it needs no settings. For your own school, write its
+    file, name it in the setting KUTSE_SCHOOL, and let "kutse check" say what is missing.
+    """
+
+
+@kutse.command()
+def run() -> None:
+    """Run the school's bot until it is stopped."""
+    settings, school = configured()
+
+    from bot.checks import ready
+
+    ready(settings.database_for(school))
+
+    from bot.app import run as run_app
+    from bot.stopping import until_stopped
+
+    until_stopped(run_app(settings, school, _opened), settings)
+
+
+@kutse.command()
+def demo() -> None:
+    """Open a made-up school, to look around."""
+    settings = read_settings()
+
+    from bot.app import demo as demo_app
+    from bot.stopping import until_stopped
+
+    until_stopped(demo_app(settings, _opened), settings)
+
+
+@kutse.command()
+def check() -> None:
+    """Say whether all is there that the bot needs."""
+    settings, school = configured()
+
+    from bot.checks import findings
+
+    click.echo("ok  Settings and the school's file can be read.")
+    bad = 0
+    for finding in findings(settings, school):
+        click.echo(f"{'ok ' if finding.is_good else 'NO '} {finding.words}")
+        bad += not finding.is_good
+    if bad:
+        click.echo(f"{bad} {'thing is' if bad == 1 else 'things are'} to be done.", err=True)
+        sys.exit(NOTHING_DONE)
+
+
+@kutse.command()
+def migrate() -> None:
+    """Bring the database to this version of Kutse."""
+    settings, school = configured()
+
+    from bot.checks import bring_up_to_date
+
+    bring_up_to_date(settings.database_for(school))
+    click.echo("The database is up to date.")
+
+
+@kutse.command()
+@click.argument("name", required=False)
+def journeys(name: str | None) -> None:
+    """Print what is expected of whom, in each journey or in NAME.
+
+    The text is Markdown, its drawings are Mermaid.
+    """
+    known = installed_journeys()
+    if name is not None and name not in known:
+        raise Misconfigured(f'There is no journey "{name}"; {did_you_mean(name, known)}')
+
+    from bot.reports.journeys import document
+
+    click.echo(document(name), nl=False)
+
+
+@kutse.group()
+def people() -> None:
+    """The people whom the school knows."""
+
+
+@kutse.group()
+def staff() -> None:
+    """The people who work at the school."""
+
+
+@kutse.group()
+def classes() -> None:
+    """The classes of students."""
+
+
+@people.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def import_people(file: Path) -> None:
+    """Take over the school's list of people who left, to compare sign-ups with.
+
+    FILE is a CSV file with a name, a programme and a year in each line, as the office exports it.
+    Of the names, only hashes are kept. Importing a list again changes nothing.
+    """
+    settings, school = configured()
+    key = settings.key_for(school)
+
+    from bot.checks import opened
+    from bot.leavers import UnusableList, about_list, about_row, import_leavers
+
+    try:
+        with opened(settings.database_for(school)) as database, _progress(file) as progress:
+            done = import_leavers(
+                file,
+                begin=database.engine.begin,
+                school_id=school.key,
+                programmes={one.code: tuple(one.names.values()) for one in school.programmes},
+                key=key,
+                this_year=_now().astimezone(school.zone).year,
+                progress=progress,
+            )
+    except UnusableList as unusable:
+        click.echo(about_list(unusable), err=True)
+        sys.exit(NOTHING_DONE)
+    click.echo(
+        f"New: {done.new}. Known before: {done.known}, of them corrected: {done.corrected}."
+    )
+    for row in done.bad:
+        click.echo(f"Left out, {about_row(row)}", err=True)
+    if done.bad:
+        sys.exit(NOTHING_DONE)
+
+
+@staff.command()
+@click.argument("key")
+@click.option("--name", required=True, help="The name, as people at the school know it.")
+@click.option(
+    "--role", type=click.Choice(STAFF_ROLES), required=True, help="What this person may do."
+)
+def invite(key: str, name: str, role: str) -> None:
+    """Invite a member of staff; prints a link that works once.
+
+    KEY is the short name by which the school's file calls this person, such as "maite". Inviting
+    somebody again makes a new link; the old one stops working.
+    """
+    settings, school = configured()
+    if not re.fullmatch(CODE, key):
+        raise Misconfigured(f'"{key}" cannot be a key; use a-z, 0-9 and -, for example maite.')
+
+    from bot.checks import opened
+    from bot.runtime.staff import invite as invite_staff
+
+    with opened(settings.database_for(school)) as database:
+        token = invite_staff(database, school, StaffKey(key), name, Role(role), _now())
+    click.echo(f"{name} opens this link, once: {_way_in(settings, token)}")
+    click.echo(f"In Telegram, {name} writes to the school's bot instead: /start {token}")
+
+
+@classes.command("code")
+@click.argument("class_", metavar="CLASS")
+def class_code(class_: str) -> None:
+    """Print the code with which the students of CLASS come in; a new one each time."""
+    settings, school = configured()
+    found = school.class_called(class_)
+    if found is None:
+        known = [one.key for one in school.classes]
+        raise Misconfigured(f'There is no class "{class_}"; {did_you_mean(class_, known)}')
+
+    from bot.checks import opened
+    from bot.runtime.classes import make_code
+
+    with opened(settings.database_for(school)) as database:
+        code = make_code(database, school, found.key, _now())
+    click.echo(f"The code of {found.key}: {code}")
+    click.echo(f"Students open this link: {_way_in(settings, code)}")
+    click.echo(f"In Telegram, they write to the school's bot instead: /start {code}")
+
+
+def configured() -> tuple[Settings, School]:
+    """Return the settings and the school that they name.
+
+    Raises:
+        Misconfigured: either cannot be used.
+    """
+    settings = read_settings()
+    if settings.school is None:
+        raise Misconfigured(
+            "KUTSE_SCHOOL is not set; it is the path of the school's file. "
+            "To look around first, run: kutse demo"
+        )
+    return settings, load_school(settings.school)
+
+
+def _opened(url: str) -> None:
+    click.echo(f"Open {url} in a browser. Press Ctrl+C to stop.")
+
+
+def _way_in(settings: Settings, word: str) -> str:
+    return f"{settings.web_url}/c/{word}"
+
+
+def _now() -> datetime:
+    """Return the time; a command has no clock but the machine's."""
+    return datetime.now(UTC)  # noqa: TID251 - the edge of the programme is where the clock is read
+
+
+@contextmanager
+def _progress(file: Path) -> Iterator[Callable[[int, int], None]]:
+    """Show how far a long reading is, if somebody is there to see it."""
+    size = file.stat().st_size
+    hidden = size < LONG_BYTES or not sys.stderr.isatty()
+    with click.progressbar(
+        length=size, label="Reading the list", file=sys.stderr, hidden=hidden
+    ) as bar:
+        yield lambda done, _of: bar.update(done - bar.pos)
