@@ -150,7 +150,6 @@ def _key(settings: Settings, school: School) -> Finding:
         settings.key_for(school)
     except Misconfigured as wrong:
         return Finding(False, f"Secret key: {wrong}")
-    where = (
-        "set" if settings.secret_key else f"kept in {settings.data_folder}; keep a copy elsewhere"
-    )
-    return Finding(True, f"Secret key: {where}.")
+    if settings.secret_key:
+        return Finding(True, "Secret key: it is set.")
+    return Finding(True, f"Secret key: kept in {settings.data_folder}; keep a copy elsewhere.")

@@ -29,7 +29,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     if near is not None:
         return f'did you mean "{near[0]}"?'
     if not words:
-        return "nothing is known there."
+        return "there are none yet."
     return f"known are {', '.join(words[:20])}{' and others' if words[20:] else ''}."
 
 

@@ -7,7 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from click.testing import CliRunner, Result
+
+from bot.cli import kutse as command
 from tests.config.files import SMALL
+
+TOKEN = "123456789:" + "A" * 35
+"""Of the form that BotFather gives; nobody's."""
 
 ENGLISH = (
     SMALL.replace('languages = ["et", "en"]', 'languages = ["en"]')
@@ -52,3 +58,9 @@ def kutse(folder: Path, *words: str, **settings: str) -> Said:
         timeout=60,
     )
     return Said(done.returncode, done.stdout, done.stderr)
+
+
+def run(folder: Path, *words: str, **settings: str) -> Result:
+    """Run the command for the small school, in this process."""
+    named = {"KUTSE_SCHOOL": school_file(folder), **settings}
+    return CliRunner().invoke(command, words, env=environment(folder, named))

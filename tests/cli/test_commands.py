@@ -2,16 +2,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from bot.cli import kutse
-from tests.cli.commands import environment, school_file
-
-
-def run(folder: Path, *words: str, **settings: str) -> Result:
-    """Run the command for the small school, in this process."""
-    named = {"KUTSE_SCHOOL": school_file(folder), **settings}
-    return CliRunner().invoke(kutse, words, env=environment(folder, named))
+from tests.cli.commands import run
 
 
 def test_every_command_says_what_it_is_for(tmp_path: Path) -> None:

@@ -103,3 +103,21 @@ def test_a_reader_that_goes_away_is_no_failure(tmp_path: Path) -> None:
     os.close(writing)
 
     assert done.stderr == ""
+
+
+def test_the_demo_says_where_it_is_and_stops_when_asked(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "demo"],
+        env=environment(tmp_path, {"KUTSE_WEB_PORT": "0"}),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout
+        line = process.stdout.readline()
+
+        process.terminate()
+        rest, _ = process.communicate(timeout=60)
+
+    assert line.startswith("Open http://127.0.0.1:")
+    assert (process.returncode, rest) == (0, "")
