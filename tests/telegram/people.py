@@ -41,6 +41,8 @@ ATTACHMENTS: Mapping[str, Mapping[str, Any]] = {
             "is_anonymous": True,
             "type": "regular",
             "allows_multiple_answers": False,
+            "allows_revoting": True,
+            "members_only": False,
         }
     },
 }

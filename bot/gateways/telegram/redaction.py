@@ -8,7 +8,7 @@ from typing import Any, Final
 TALKATIVE: Final = ("httpx", "httpcore", "telegram")
 """Loggers of libraries that write addresses, and with them the token, at INFO or DEBUG."""
 
-_TOKEN: Final = re.compile(r"(bot)?\b[0-9]{5,15}(:|%3A)[A-Za-z0-9_-]{30,}", re.IGNORECASE)
+_TOKEN: Final = re.compile(r"(bot)?[0-9]{5,15}(:|%3A)[A-Za-z0-9_-]{30,}", re.IGNORECASE)
 _HIDDEN: Final = "bot<token>"
 
 
