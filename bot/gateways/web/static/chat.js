@@ -1,5 +1,6 @@
 // One chat: what is said in it, and what the person does.
 
+import { ask, post } from "./ask.js"
 import { forBrowser, forTab } from "./kept.js"
 import { newId, Post } from "./post.js"
 import { Talk } from "./talk.js"
@@ -44,16 +45,19 @@ export class Chat {
     // What was said before the page opened is no news: only what comes from now on is read out.
     this.log.setAttribute("aria-live", "off")
     await this.load()
-    if (this.talk.lines.size === 0) await this.#begin()
     this.post.run()
     requestAnimationFrame(() => this.log.removeAttribute("aria-live"))
   }
 
-  // Reads all of it anew: after a pause, when a day has begun, in another language.
+  // Reads all of it anew: after a pause, when a day has begun, in another language. Whether it may go on.
   async load() {
-    const response = await fetch(`${this.at}/messages?after=0`)
-    if (!response.ok) { this.#say((await response.json()).message); return false }
-    const { lines } = await response.json()
+    const { status, told } = await ask(`${this.at}/messages?after=0`)
+    if (status !== 200) {
+      this.#say(told?.message ?? "There is no connection just now. What you write is kept and sent as soon as there is one.")
+      return status !== 403
+    }
+    const { lines } = told
+    this.#say("")
     const seen = Number(this.#seen.read() ?? Infinity)
     const isFirst = this.talk.lines.size === 0
     for (const line of lines) this.talk.take(line)
@@ -61,6 +65,7 @@ export class Chat {
     this.#follow()
     this.draw()
     if (!this.fresh) this.#markSeen()
+    if (lines.length === 0) await post(`${this.at}/begin`, {})
     return true
   }
 
@@ -106,10 +111,6 @@ export class Chat {
   }
 
   #markSeen() { this.#seen.write(String(this.talk.last?.number ?? 0)) }
-
-  #begin() {
-    return fetch(`${this.at}/begin`, { method: "POST" })
-  }
 
   #say(sentence) { this.notice.textContent = sentence ? this.words[sentence] ?? sentence : "" }
 

@@ -1,5 +1,6 @@
 // The demo page: the clock, what it brings about, and the people.
 
+import { post } from "./ask.js"
 import { make, unheard } from "./elements.js"
 
 const clock = document.querySelector(".clock")
@@ -23,21 +24,10 @@ const move = async button => {
   const buttons = [...clock.querySelectorAll("[data-forward]")]
   if (button.getAttribute("aria-disabled")) return
   for (const each of buttons) each.setAttribute("aria-disabled", "true")
-  try {
-    const response = await fetch("/demo/clock", {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ forward: button.dataset.forward }),
-    })
-    const told = response.status < 500 ? await response.json() : {}
-    if (response.ok) show(told)
-    else clock.querySelector(".passed").textContent = told.message ?? "The clock did not move; try again."
-  } catch (failure) {
-    if (!(failure instanceof TypeError || failure instanceof SyntaxError)) throw failure
-    clock.querySelector(".passed").textContent = "There is no connection just now; the clock did not move."
-  } finally {
-    for (const each of buttons) each.removeAttribute("aria-disabled")
-  }
+  const { status, told } = await post("/demo/clock", { forward: button.dataset.forward })
+  if (status === 200) show(told)
+  else clock.querySelector(".passed").textContent = told?.message ?? "The clock did not move; please try again."
+  for (const each of buttons) each.removeAttribute("aria-disabled")
 }
 
 const markNews = chat => {

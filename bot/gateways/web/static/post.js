@@ -1,8 +1,7 @@
 // Sends what the person said, one after the other; nothing that was typed is lost on the way.
 
+import { post } from "./ask.js"
 import { forTab } from "./kept.js"
-
-const PATIENCE = 20000
 
 // Browsers offer randomUUID only over https.
 export const newId = () => {
@@ -58,22 +57,12 @@ export class Post {
   }
 
   async #attempt(item) {
-    try {
-      const response = await fetch(`${this.at}/${item.path}`, {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify(item.body),
-        signal: AbortSignal.timeout(PATIENCE),
-      })
-      if (response.ok) return { isTaken: true, ...await response.json() }
-      if (response.status >= 500) return { sentence: "Something went wrong on our side. What you wrote is kept and will be sent again." }
-      const problem = await response.json()
-      if (response.status !== 429) return { isRefused: true, ...problem }
-      return { wait: 1000 * Number(response.headers.get("Retry-After") ?? 5), sentence: "That was a little fast for us. What you wrote is kept and will be sent in a moment." }
-    } catch (failure) {
-      if (!(failure instanceof TypeError || failure instanceof DOMException || failure instanceof SyntaxError)) throw failure
-      return { sentence: "There is no connection just now. What you write is kept and sent as soon as there is one." }
-    }
+    const { status, told, wait } = await post(`${this.at}/${item.path}`, item.body)
+    if (status === 200) return { isTaken: true, ...told }
+    if (status === 0) return { sentence: "There is no connection just now. What you write is kept and sent as soon as there is one." }
+    if (status === 429) return { wait, sentence: "That was a little fast for us. What you wrote is kept and will be sent in a moment." }
+    if (status >= 500) return { sentence: "Something went wrong on our side. What you wrote is kept and will be sent again." }
+    return { isRefused: true, ...told }
   }
 
   #rest(milliseconds) {

@@ -23,7 +23,7 @@ export const openStream = (address, chats) => {
 
   const again = () => setTimeout(async () => {
     pause = Math.min(pause * 2, 30000)
-    const isOpen = await Promise.all(chats.map(chat => chat.load())).catch(() => [true])
+    const isOpen = await Promise.all(chats.map(chat => chat.load()))
     if (isOpen.some(Boolean)) open()
   }, pause)
 

@@ -1,8 +1,13 @@
 // The page's own words, in every language the school has.
 
+import { ask } from "./ask.js"
+
 let coming
 
-export const allWords = () => coming ??= fetch("/words.json").then(response => response.json())
+export const allWords = () => coming ??= ask("/words.json").then(({ status, told }) => {
+  if (status !== 200) throw new Error("the words of the page did not come")
+  return told
+})
 
 // Turns whatever in `root` carries a word into another language.
 export const translate = (root, words) => {

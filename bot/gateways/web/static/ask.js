@@ -1,0 +1,19 @@
+// Asks the server; that there was no answer is an answer, too: status 0.
+
+const PATIENCE = 20000
+
+export const ask = async (address, options = {}) => {
+  try {
+    const response = await fetch(address, { signal: AbortSignal.timeout(PATIENCE), ...options })
+    const isOurs = response.headers.get("Content-Type")?.startsWith("application/json")
+    const told = isOurs ? await response.json() : null
+    // A proxy may answer in our place, with a page of its own.
+    return { status: isOurs ? response.status : 502, told, wait: 1000 * Number(response.headers.get("Retry-After") ?? 5) }
+  } catch {
+    return { status: 0, told: null }
+  }
+}
+
+export const post = (address, body) => ask(address, {
+  method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
+})

@@ -1,0 +1,81 @@
+"""A browser and a server for the tests of the pages; both are real."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from aiohttp.test_utils import TestServer
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+
+from tests.web.world import World
+
+_QUIET = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+class Opens(Protocol):
+    """Opens a world's front page in a browser; the page must ask nobody else for anything."""
+
+    def __call__(
+        self, world: World, **options: object
+    ) -> AbstractAsyncContextManager[tuple[Page, TestServer]]: ...
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("no Chromium is installed")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium, args=_QUIET)
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+def opens(browser: Browser) -> Opens:
+    @asynccontextmanager
+    async def opened(world: World, **options: object) -> AsyncIterator[tuple[Page, TestServer]]:
+        server = TestServer(world.app)
+        await server.start_server()
+        context: BrowserContext = await browser.new_context(**options)  # type: ignore[arg-type] # the options are Playwright's own
+        page = await context.new_page()
+        troubles: list[str] = []
+        home = str(server.make_url("/"))
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on(
+            "console",
+            lambda message: troubles.append(message.text) if message.type == "error" else None,
+        )
+        page.on(
+            "request",
+            lambda request: None if request.url.startswith(home) else troubles.append(request.url),
+        )
+        await page.goto(home)
+        yield page, server
+        expected = [trouble for trouble in troubles if "Failed to load resource" not in trouble]
+        await context.close()
+        await server.close()
+        assert expected == []
+
+    return opened
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> Path:
+    """Where screenshots go: KUTSE_SCREENSHOTS, if that is set."""
+    folder = Path(os.environ.get("KUTSE_SCREENSHOTS", tmp_path))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
