@@ -77,7 +77,7 @@ def read_leavers(
                     bad.append(read)
         except UnicodeDecodeError:  # the file was changed while it was read
             raise UnusableList(Fault.NOT_TEXT) from None
-    # Offices sort by surname; kept in that order, the rows would tell where in the alphabet each is.
+    # Offices sort by surname; in that order, the rows would tell where in the alphabet each is.
     leavers.sort(key=attrgetter("fingerprint"))
     return Reading(tuple(leavers), tuple(bad))
 

@@ -1,6 +1,6 @@
 """The list of leavers of each school. The caller owns the transaction."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -11,6 +11,7 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
+    PrimaryKeyConstraint,
     Select,
     String,
     Table,
@@ -36,8 +37,8 @@ from bot.storage.tables import metadata
 leavers = Table(
     "leavers",
     metadata,
-    Column("school_id", String(40), primary_key=True),
-    Column("fingerprint", LargeBinary(16), primary_key=True),
+    Column("school_id", String(40), nullable=False),
+    Column("fingerprint", LargeBinary(16), nullable=False),
     Column("whole", LargeBinary(16), nullable=False),
     Column("parts", LargeBinary, nullable=False),
     Column("likenesses", LargeBinary, nullable=False),
@@ -45,8 +46,11 @@ leavers = Table(
     Column("year", Integer, nullable=False),
     Column("born", LargeBinary(16)),
     Column("ending", String(20)),
-    Index("ix_leavers_whole", "school_id", "whole"),
-    Index("ix_leavers_cohort", "school_id", "programme", "year"),
+    # The school comes last: most databases have one, and while PostgreSQL has no statistics of a
+    # new list it would walk through all of a school's rows for each chunk of an import.
+    PrimaryKeyConstraint("fingerprint", "school_id"),
+    Index("ix_leavers_whole", "whole", "school_id"),
+    Index("ix_leavers_cohort", "programme", "year", "school_id"),
 )
 """Who left the school, names as keyed hashes: `bot.domain.leavers.keys` says what they tell."""
 
@@ -99,12 +103,12 @@ def add_leavers(connection: Connection, school_id: str, rows: Iterable[Leaver]) 
     """
     new = known = corrected = 0
     for chunk in _chunks(rows):
-        fresh = _insert_new(connection, school_id, chunk)
-        # A row that stands twice in a chunk is new once, whichever of the two the database took.
-        old = chunk if not fresh else [row for row in chunk if row.fingerprint not in fresh]
+        endings = _endings(connection, school_id, chunk)
+        fresh = {row.fingerprint: row for row in chunk if row.fingerprint not in endings}
+        _insert(connection, school_id, fresh.values())
         new += len(fresh)
         known += len(chunk) - len(fresh)
-        corrected += _correct_endings(connection, school_id, old)
+        corrected += _correct_endings(connection, school_id, chunk, endings)
     return Added(new, known, corrected)
 
 
@@ -186,34 +190,41 @@ def _fetch(
     ]
 
 
-def _insert_new(connection: Connection, school_id: str, rows: Sequence[Leaver]) -> set[bytes]:
-    new = _insert(connection).on_conflict_do_nothing().returning(leavers.c.fingerprint)
-    return set(connection.scalars(new, [_values(school_id, row) for row in rows]))
+def _endings(
+    connection: Connection, school_id: str, rows: Sequence[Leaver]
+) -> Mapping[bytes, str | None]:
+    """Return how it ended for those of `rows` that are on the list, by fingerprint."""
+    sought = [row.fingerprint for row in rows]
+    found = connection.execute(_ENDINGS, {"school_id": school_id, "fingerprints": sought})
+    return {row.fingerprint: row.ending for row in found}
 
 
-def _correct_endings(connection: Connection, school_id: str, rows: Sequence[Leaver]) -> int:
-    told = {row.fingerprint: row for row in rows if row.ending is not None}
-    if not told:
-        return 0
-    before = connection.execute(_ENDINGS, {"school_id": school_id, "fingerprints": list(told)})
-    wrong = [
-        told[fingerprint] for fingerprint, ending in before if told[fingerprint].ending != ending
-    ]
-    if wrong:
-        # An upsert: an update of many rows cannot have a parameter named as its column is.
-        insert = _insert(connection)
-        corrected = insert.on_conflict_do_update(
-            index_elements=[leavers.c.school_id, leavers.c.fingerprint],
-            set_={"ending": insert.excluded.ending},
-        )
-        connection.execute(corrected, [_values(school_id, row) for row in wrong])
+def _correct_endings(
+    connection: Connection,
+    school_id: str,
+    rows: Sequence[Leaver],
+    endings: Mapping[bytes, str | None],
+) -> int:
+    wrong = {
+        row.fingerprint: row
+        for row in rows
+        if row.ending is not None and endings.get(row.fingerprint, row.ending) != row.ending
+    }
+    _insert(connection, school_id, wrong.values())
     return len(wrong)
 
 
-def _insert(connection: Connection) -> sqlite.Insert | postgresql.Insert:
-    if connection.dialect.name == "postgresql":
-        return postgresql.insert(leavers)
-    return sqlite.insert(leavers)
+def _insert(connection: Connection, school_id: str, rows: Collection[Leaver]) -> None:
+    """Write `rows`; of one that is there, as when two import at the same time, only the ending."""
+    if not rows:
+        return
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    insert = dialect.insert(leavers)
+    kept = insert.on_conflict_do_update(
+        index_elements=[leavers.c.fingerprint, leavers.c.school_id],
+        set_={"ending": func.coalesce(insert.excluded.ending, leavers.c.ending)},
+    )
+    connection.execute(kept, [_values(school_id, row) for row in rows])
 
 
 def _values(school_id: str, row: Leaver) -> dict[str, str | bytes | int | None]:
