@@ -1,5 +1,6 @@
 """What becomes of a sheet on its way to a person, through both libraries."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -169,9 +170,10 @@ async def test_a_sheet_that_telegram_cannot_take_is_refused_in_its_words(
 async def test_what_is_no_address_is_refused_without_a_call(
     gateway: TelegramGateway, telegram: BotApiServer
 ) -> None:
-    outcome = await gateway.deliver("@everybody", SHEET)
-
-    assert outcome == Refused("Not an address of Telegram")
+    assert await gateway.deliver("@everybody", SHEET) == Refused("Not an address of Telegram")
+    assert await gateway.edit("1001", "the last one", SHEET) == (
+        Refused("Not an address or a message of Telegram")
+    )
     assert telegram.calls == []
 
 
@@ -220,6 +222,41 @@ async def test_a_text_of_two_messages_is_edited_where_its_rows_are(
     assert (first.bold, first.labels) == (("Long",), ())
     assert last.labels == ()
     assert first.text.split() + last.text.split() == ["Long"] + ["word"] * 1500
+
+
+@pytest.mark.parametrize("words", ["short", "ä" * 1025])
+async def test_when_its_file_fails_the_sheet_failed(
+    gateway: TelegramGateway, telegram: BotApiServer, ana: Person, words: str
+) -> None:
+    telegram.fails_next("sendDocument", Flood(retry_after=7))
+
+    outcome = await gateway.deliver("1001", Sheet(words, "en", attachment=INVITATION))
+
+    assert outcome == TryLater(timedelta(seconds=7))
+
+
+async def test_when_the_words_before_a_file_fail_the_file_is_not_sent(
+    gateway: TelegramGateway, telegram: BotApiServer, ana: Person
+) -> None:
+    await ana.blocks()
+
+    assert await gateway.deliver("1001", Sheet("ä" * 1025, "et", attachment=INVITATION)) == (
+        Unreachable()
+    )
+    assert telegram.calls_of("sendDocument") == []
+
+
+async def test_letters_to_many_people_go_out_at_the_same_time(
+    gateway: TelegramGateway, telegram: BotApiServer
+) -> None:
+    people = [telegram.person(2000 + number, has_started=True) for number in range(40)]
+
+    outcomes = await asyncio.gather(
+        *(gateway.deliver(str(person.number), SHEET) for person in people)
+    )
+
+    assert outcomes == [Delivered("1")] * 40
+    assert [len(person.hears) for person in people] == [1] * 40
 
 
 async def test_when_a_second_message_fails_the_sheet_failed(

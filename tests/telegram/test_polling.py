@@ -60,6 +60,22 @@ async def test_a_press_is_answered_while_its_turn_is_still_under_way(
     assert heard_before == []
 
 
+async def test_a_press_that_comes_again_after_a_crash_is_heard_though_it_was_answered(
+    bot: BotApi, telegram: BotApiServer, listener: Listener
+) -> None:
+    ana = telegram.person(1001)
+    await ana.types("/start")
+    press = ana.presses_data("q:1:2:a")
+    await bot.answer_press(press.query)
+
+    async with polling(bot, listener):
+        await telegram.all_confirmed()
+
+    answers = telegram.calls_of("answerCallbackQuery")
+    assert listener.said == [Typed("/start"), Pressed("q:1:2:a")]
+    assert len(answers) == 2
+
+
 async def test_the_middle_of_a_pager_only_shows_where_one_is(
     bot: BotApi, telegram: BotApiServer, listener: Listener
 ) -> None:
@@ -194,6 +210,36 @@ async def test_an_update_that_cannot_be_read_is_kept_and_passed_over(
 
     assert listener.said == [Typed("before"), Typed("odd"), Typed("after")]
     assert listener.unread == [(str(poison), "it has no from")]
+
+
+async def test_what_telegram_is_told_last_is_what_was_kept(
+    bot: BotApi, telegram: BotApiServer, listener: Listener
+) -> None:
+    ana = telegram.person(1001)
+
+    async with polling(bot, listener):
+        update = await ana.types("hello")
+        await telegram.all_confirmed()
+
+    assert telegram.calls_of("getUpdates")[-1].parameters["offset"] == update + 1
+
+
+async def test_a_batch_that_nobody_can_confirm_does_not_run_hot(
+    bot: BotApi, listener: Listener, telegram: BotApiServer
+) -> None:
+    ana = telegram.person(1001)
+    telegram.fails_next(
+        "getUpdates",
+        Broken(200, page='{"ok": true, "result": [{"no": "number"}, 7]}'),
+        Broken(200, page='{"ok": true, "result": {"no": "list"}}'),
+    )
+
+    async with polling(bot, listener):
+        await listener.bell.until(lambda: len(listener.unread) == 2)
+        await ana.types("hello")
+        await listener.until_heard(1)
+
+    assert listener.unread == [("?", "it has no number")] * 2
 
 
 async def test_trouble_at_telegram_is_waited_out(

@@ -86,6 +86,39 @@ async def test_what_telegram_refuses_is_refused_in_its_words(
     assert ana.hears == ()
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        [],
+        {"inline_keyboard": [{}]},
+        {"inline_keyboard": [["Yes"]]},
+        {"inline_keyboard": [[{"text": " ", "callback_data": "y"}]]},
+        {"inline_keyboard": [[{"text": "x", "callback_data": "y"}] * 9]},
+        {"inline_keyboard": [[{"text": "x", "callback_data": "y"}]] * 101},
+        {"inline_keyboard": [[{"text": "x" * 200, "callback_data": "y"}]] * 60},
+    ],
+)
+async def test_a_broken_keyboard_is_refused(
+    telegram: BotApiServer, ana: Person, markup: object
+) -> None:
+    refusal = await call(telegram, "sendMessage", chat_id=1001, text="?", reply_markup=markup)
+
+    assert refusal.startswith("Bad Request: ")
+    assert ana.hears == ()
+
+
+@pytest.mark.parametrize(
+    "entities",
+    [{}, ["bold"], [{"type": "loud", "offset": 0, "length": 1}], [{"type": "bold", "offset": 0}]],
+)
+async def test_broken_entities_are_refused(
+    telegram: BotApiServer, ana: Person, entities: object
+) -> None:
+    refusal = await call(telegram, "sendMessage", chat_id=1001, text="?", entities=entities)
+
+    assert refusal.startswith(UNPARSED)
+
+
 async def test_html_is_shown_as_what_it_means(telegram: BotApiServer, ana: Person) -> None:
     await call(
         telegram, "sendMessage", chat_id=1001, text="<b>Õ &amp; 🎓</b> <i>!</i>", parse_mode="HTML"

@@ -133,6 +133,26 @@ async def test_a_press_that_is_brought_is_answered(
     assert press.is_answered
 
 
+async def test_closing_waits_for_turns_that_are_under_way(
+    gateway: TelegramGateway,
+    webhook: Webhook,
+    telegram: BotApiServer,
+    listener: Listener,
+    school: str,
+) -> None:
+    ana = telegram.person(1001)
+    listener.gates["1001"] = asyncio.Event()
+    await gateway.announce(webhook, school)
+    await ana.types("hello")
+    await listener.bell.until(lambda: bool(listener.tried))
+
+    closing = asyncio.create_task(gateway.close())
+    listener.gates["1001"].set()
+    await closing
+
+    assert listener.said == [Typed("hello")]
+
+
 @pytest.mark.parametrize("headers", [{}, {HEADER: "wrong"}, {HEADER: SECRET + "x"}, {HEADER: "é"}])
 async def test_nobody_else_is_let_in(
     listener: Listener, webhook: Webhook, school: str, headers: dict[str, str]

@@ -58,24 +58,28 @@ class Poll:
 
     async def run(self) -> None:
         """Poll until `stop`."""
-        offset, waits = 0, self._pauses()
+        offset = confirmed = 0
+        waits = self._pauses()
         await self._drop_webhook()
         while not self._stopped.is_set():
-            found = await self._next(offset)
+            found, confirmed = await self._next(offset), offset
             match found:
                 case None:
                     break
                 case list():
-                    waits = self._pauses()
                     if not await self._keep_all(found):
                         break
-                    offset = max(
-                        (n + 1 for n in map(update_id, found) if n is not None), default=offset
-                    )
+                    numbers = [number for number in map(update_id, found) if number is not None]
+                    offset = max(numbers, default=offset - 1) + 1
+                    if offset > confirmed or not found:
+                        waits = self._pauses()
+                    else:
+                        # Nothing in it has a number: it will come again, but not at once.
+                        await self._pause(next(waits))
                 case _:
                     log.warning("no_updates", outcome=type(found).__name__, why=_why(found))
                     await self._pause(found.after if isinstance(found, TryLater) else next(waits))
-        if offset:
+        if offset > confirmed:
             await self._bot.updates(offset, timedelta(0), 1)
         await self._hearing.finish()
 
