@@ -9,7 +9,7 @@ from bot.gateways.port import Pressed, Typed
 from bot.texts.sheets import Row, Sheet, Style
 from tests.web.conftest import Opens
 from tests.web.people import HAPPENINGS, LIIS, PERSONAS, PartsBot, seat_everybody
-from tests.web.world import World
+from tests.web.world import World, address_of
 
 HOSTILE = '<img src=x onerror="document.title=1"> <b>bold</b> &amp; \u202eabc'
 
@@ -26,11 +26,6 @@ async def a_full_school() -> World:
 
 def chat(page: Page, key: str) -> Locator:
     return page.locator(f"#{key} .chat")
-
-
-async def address_of(world: World) -> str:
-    (address,) = set(world.history.tokens.values())
-    return address
 
 
 async def test_a_chat_can_be_had_with_the_keyboard_alone(opens: Opens) -> None:
@@ -148,7 +143,7 @@ async def test_what_people_write_is_shown_as_text_whatever_it_is(opens: Opens) -
         await expect(page.get_by_text(f"You wrote: {HOSTILE}")).to_be_visible()
         rows = (Row(HOSTILE[:40], "x", HOSTILE),)
         await world.gateway.deliver(
-            await address_of(world),
+            address_of(world),
             Sheet(HOSTILE, "en", Style.LETTER, title=HOSTILE, rows=rows, hint=HOSTILE, key="x"),
         )
         await expect(page.locator(".letter h3")).to_have_text(HOSTILE)
@@ -163,7 +158,7 @@ async def test_an_address_in_a_message_is_a_link_and_nothing_around_it(opens: Op
     async with opens(world, locale="en-GB") as (page, _):
         await expect(page.get_by_text("Who are you?")).to_be_visible()
         text = "Read https://school.example/privacy?a=1. Not javascript:alert(1)."
-        await world.gateway.deliver(await address_of(world), Sheet(text, "en"))
+        await world.gateway.deliver(address_of(world), Sheet(text, "en"))
         link = page.locator(".talk a")
         await expect(link).to_have_text("https://school.example/privacy?a=1")
 
@@ -231,7 +226,7 @@ async def test_a_page_that_lost_its_server_finds_it_again(opens: Opens) -> None:
         await expect(page.get_by_text("Who are you?")).to_be_visible()
         await world.gateway.close()
         world.gateway.bell.is_closed = False
-        await world.gateway.deliver(await address_of(world), Sheet("Back again.", "en"))
+        await world.gateway.deliver(address_of(world), Sheet("Back again.", "en"))
 
         await expect(page.get_by_text("Back again.")).to_be_visible()
 
@@ -285,7 +280,7 @@ async def too_wide(page: Page) -> list[str]:
     """Return what sticks out of the page, or of the chat it is in."""
     found: list[str] = await page.evaluate(
         """() => [...document.querySelectorAll(".chat, .chat *, .clock, .top")]
-            .filter(part => !part.closest(".sr, .menu-sheet, svg, select, ol, .theme, .pick"))
+            .filter(part => !part.closest(".sr, .menu-sheet, svg, select, textarea, ol, .theme"))
             .filter(part => part.checkVisibility())
             .filter(part => part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 0
                 && getComputedStyle(part).display !== "inline")

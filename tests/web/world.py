@@ -18,7 +18,7 @@ from bot.gateways.web.front import Front
 from bot.gateways.web.gateway import WebGateway
 from bot.gateways.web.history import Choice, History, Line, NewLine
 from bot.gateways.web.routes import mount
-from bot.texts.sheets import Attachment
+from bot.texts.sheets import Attachment, Row, Sheet, Style
 
 TALLINN = ZoneInfo("Europe/Tallinn")
 LANGUAGES = {"et": "Eesti", "en": "English", "es": "Español", "it": "Italiano"}
@@ -244,3 +244,20 @@ class World:
         """Move the clock; what happens was written down before."""
         self.clock.now += span
         return Moved(self.clock.now, self.happenings)
+
+
+QUESTION = Sheet(
+    "Who are you?",
+    "en",
+    Style.QUESTION,
+    rows=(Row("A student", "q:1:1:student", "at this school"), Row("Staff", "q:1:1:staff")),
+    hint="You can also write the number.",
+    key="q:1:1",
+)
+"""A question with two answers, of which one is explained."""
+
+
+def address_of(world: World) -> str:
+    """Return the one address that was opened."""
+    (address,) = set(world.history.tokens.values())
+    return address

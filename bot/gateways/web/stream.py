@@ -16,8 +16,8 @@ from bot.gateways.web.gateway import WebGateway
 from bot.gateways.web.guard import HEADERS, NotTaken, too_fast
 from bot.gateways.web.seats import Seat
 
-MAX_STREAMS = 12
-"""How many pages may listen to one address at once."""
+MAX_STREAMS = 64
+"""How many pages may listen to one address at once; a whole class may watch one demo."""
 
 SeatsOf: TypeAlias = Callable[[web.Request], Awaitable[tuple[Seat, ...]]]
 
