@@ -117,9 +117,10 @@ async def test_a_flood_is_tried_again_when_telegram_says(
         (Broken(401, "Unauthorized"), TryLater(TOKEN_IS_MENDED_AFTER)),
         (HangsUp(), Unsure()),
         (Broken(200, page="<html>Welcome to this hotel</html>"), Unsure()),
+        (Broken(200, page='{"welcome": "to this hotel"}'), Unsure()),
+        (Broken(404, page="[]"), Unsure()),
     ],
 )
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 async def test_trouble_at_telegram_is_told_from_trouble_on_the_way(
     gateway: TelegramGateway,
     telegram: BotApiServer,

@@ -1,14 +1,9 @@
-"""The Bot API through aiogram: its methods and types as data, and its session.
-
-The methods are declared here with the fields in use, and return only what is read of an answer.
-aiogram's own have all of Telegram's fields, and validate a whole message to tell its number: three
-times the work on the hot path. What goes over the wire is the same.
-"""
+"""The Bot API through aiogram: its methods and types as data, and its session."""
 
 from collections.abc import Sequence
 from datetime import timedelta
 from math import ceil
-from typing import Any, Final, TypeVar, cast
+from typing import Final, TypeVar, cast
 
 import aiohttp
 from aiogram import Bot
@@ -37,14 +32,20 @@ from aiogram.types import (
     BufferedInputFile,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
-    InputFile,
     LinkPreviewOptions,
     MessageEntity,
 )
-from pydantic import BaseModel
 from typing_extensions import override
 
 from bot.gateways.port import Delivered, MenuEntry, Outcome, Refused, TryLater, Unreachable, Unsure
+from bot.gateways.telegram.aiogram_methods import (
+    EditMessageCaption,
+    EditMessageText,
+    GetUpdates,
+    SendDocument,
+    SendMessage,
+    Sent,
+)
 from bot.gateways.telegram.bot_api import (
     CONNECTING,
     KINDS,
@@ -67,69 +68,6 @@ T = TypeVar("T")
 _NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 
 
-class _Sent(BaseModel):
-    """All that is read of a message that was sent."""
-
-    message_id: int
-
-
-class _GetUpdates(TelegramMethod[list[Any]]):
-    """Updates as they came, read one by one elsewhere."""
-
-    __returning__ = list[Any]
-    __api_method__ = "getUpdates"
-
-    offset: int
-    limit: int
-    timeout: int
-    allowed_updates: list[str]
-
-
-class _SendMessage(TelegramMethod[_Sent]):
-    __returning__ = _Sent
-    __api_method__ = "sendMessage"
-
-    chat_id: int
-    text: str
-    entities: list[MessageEntity] | None
-    link_preview_options: LinkPreviewOptions
-    reply_markup: InlineKeyboardMarkup | None
-
-
-class _EditMessageText(TelegramMethod[_Sent]):
-    __returning__ = _Sent
-    __api_method__ = "editMessageText"
-
-    chat_id: int
-    message_id: int
-    text: str
-    entities: list[MessageEntity] | None
-    link_preview_options: LinkPreviewOptions
-    reply_markup: InlineKeyboardMarkup | None
-
-
-class _EditMessageCaption(TelegramMethod[_Sent]):
-    __returning__ = _Sent
-    __api_method__ = "editMessageCaption"
-
-    chat_id: int
-    message_id: int
-    caption: str
-    caption_entities: list[MessageEntity] | None
-    reply_markup: InlineKeyboardMarkup | None
-
-
-class _SendDocument(TelegramMethod[_Sent]):
-    __returning__ = _Sent
-    __api_method__ = "sendDocument"
-
-    chat_id: int
-    document: InputFile
-    caption: str
-    caption_entities: list[MessageEntity] | None
-    reply_markup: InlineKeyboardMarkup | None
-
-
 class _LeanSession(AiohttpSession):
     """Sends JSON instead of a form, unless there is a file: a tenth of the work."""
 
@@ -137,7 +75,7 @@ class _LeanSession(AiohttpSession):
     async def make_request(
         self, bot: Bot, method: TelegramMethod[T], timeout: int | None = None
     ) -> T:
-        if method.__api_method__ == _SendDocument.__api_method__:
+        if method.__api_method__ == SendDocument.__api_method__:
             return await super().make_request(bot, method, timeout)
         session = await self.create_session()
         limits = aiohttp.ClientTimeout(
@@ -188,7 +126,7 @@ class AiogramApi:
     ) -> RawUpdates | NoAnswer:
         """See `BotApi`."""
         seconds = int(wait.total_seconds())
-        method = _GetUpdates(
+        method = GetUpdates(
             offset=offset, limit=limit, timeout=seconds, allowed_updates=list(KINDS)
         )
         try:
@@ -200,7 +138,7 @@ class AiogramApi:
     async def send(self, chat: int, part: Part) -> Outcome:
         """See `BotApi`."""
         return await self._sent(
-            _SendMessage(
+            SendMessage(
                 chat_id=chat,
                 text=part.text,
                 entities=_entities(part),
@@ -213,7 +151,7 @@ class AiogramApi:
         """See `BotApi`."""
         if is_caption:
             return await self._sent(
-                _EditMessageCaption(
+                EditMessageCaption(
                     chat_id=chat,
                     message_id=message,
                     caption=part.text,
@@ -222,7 +160,7 @@ class AiogramApi:
                 )
             )
         return await self._sent(
-            _EditMessageText(
+            EditMessageText(
                 chat_id=chat,
                 message_id=message,
                 text=part.text,
@@ -235,7 +173,7 @@ class AiogramApi:
     async def send_file(self, chat: int, attachment: Attachment, caption: Part) -> Outcome:
         """See `BotApi`."""
         return await self._sent(
-            _SendDocument(
+            SendDocument(
                 chat_id=chat,
                 document=BufferedInputFile(attachment.content, attachment.name),
                 caption=caption.text,
@@ -269,7 +207,7 @@ class AiogramApi:
         await self._bot.session.close()
 
     async def _sent(
-        self, method: TelegramMethod[_Sent], *, patience: float | None = None
+        self, method: TelegramMethod[Sent], *, patience: float | None = None
     ) -> Outcome:
         try:
             sent = await self._bot(

@@ -1,11 +1,9 @@
-"""The Bot API through python-telegram-bot: its `Bot`, its types, and a session of our own."""
+"""The Bot API through python-telegram-bot: its `Bot`, its types, and sessions of our own."""
 
-import json
 import os
 from collections.abc import Awaitable, Sequence
 from datetime import timedelta
-from http import HTTPStatus
-from typing import Any, Final
+from typing import Final
 
 import aiohttp
 from telegram import (
@@ -25,14 +23,10 @@ from telegram.error import (
     NetworkError,
     RetryAfter,
     TelegramError,
-    TimedOut,
 )
-from telegram.request import BaseRequest, RequestData
-from typing_extensions import override
 
 from bot.gateways.port import Delivered, MenuEntry, Outcome, Refused, TryLater, Unreachable, Unsure
 from bot.gateways.telegram.bot_api import (
-    CONNECTING,
     KINDS,
     PATIENCE,
     SOON,
@@ -45,6 +39,7 @@ from bot.gateways.telegram.bot_api import (
     number_of,
     refused,
 )
+from bot.gateways.telegram.ptb_sessions import AiohttpSession, RawUpdatesSession
 from bot.texts.sheets import Attachment
 
 # The library's own way to ask for timedeltas; without it, it warns each time it is told to wait.
@@ -56,99 +51,13 @@ _NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 _UNSENT: Final = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 
 
-class _Session(BaseRequest):
-    """Lets the library speak through aiohttp, which the web chat needs anyway.
-
-    Its own httpx takes six times the work for a letter, and writes the token into logs at INFO.
-    """
-
-    __slots__ = ("_client", "_patience")
-
-    def __init__(self, patience: timedelta) -> None:
-        self._patience = patience.total_seconds()
-        self._client: aiohttp.ClientSession | None = None
-
-    @property
-    @override
-    def read_timeout(self) -> float:
-        return self._patience
-
-    @override
-    async def initialize(self) -> None:
-        self._open()
-
-    def _open(self) -> aiohttp.ClientSession:
-        if self._client is None:
-            self._client = aiohttp.ClientSession()
-        return self._client
-
-    @override
-    async def shutdown(self) -> None:
-        if self._client is not None:
-            await self._client.close()
-
-    @override
-    async def do_request(
-        self,
-        url: str,
-        method: str,
-        request_data: RequestData | None = None,
-        read_timeout: object = BaseRequest.DEFAULT_NONE,
-        write_timeout: object = BaseRequest.DEFAULT_NONE,
-        connect_timeout: object = BaseRequest.DEFAULT_NONE,
-        pool_timeout: object = BaseRequest.DEFAULT_NONE,
-    ) -> tuple[int, bytes]:
-        has_files = request_data is not None and request_data.contains_files
-        patience = self._patience * 3 if has_files else self._patience
-        if isinstance(read_timeout, int | float):
-            patience = max(patience, read_timeout)
-        limits = aiohttp.ClientTimeout(total=patience, connect=CONNECTING.total_seconds())
-        body, headers = _body(request_data)
-        try:
-            async with self._open().request(
-                method, url, data=body, headers=headers, timeout=limits
-            ) as answer:
-                return answer.status, await answer.read()
-        except TimeoutError as error:
-            raise TimedOut(type(error).__name__) from error
-        except aiohttp.ClientError as error:
-            raise NetworkError(type(error).__name__) from error
-
-
-class _RawUpdates(_Session):
-    """Keeps updates as they came and hands the library none: it would reject all for one."""
-
-    __slots__ = ("found",)
-
-    found: list[Any]
-
-    @override
-    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
-        code, payload = await super().do_request(*args, **kwargs)
-        if code != HTTPStatus.OK:
-            return code, payload
-        self.found = self.parse_json_payload(payload)["result"]
-        return code, b'{"ok": true, "result": []}'
-
-
-def _body(given: RequestData | None) -> tuple[bytes | aiohttp.FormData, dict[str, str]]:
-    """Return JSON, or a form of several parts if there is a file."""
-    if given is None or not given.contains_files:
-        parameters = {} if given is None else given.parameters
-        return json.dumps(parameters).encode(), {"Content-Type": "application/json"}
-    form = aiohttp.FormData(given.json_parameters, quote_fields=False)
-    for name, (filename, content, mime) in given.multipart_data.items():
-        form.add_field(name, content, filename=filename, content_type=mime)
-    return form, {}
-
-
 class PtbApi:
     """One bot, through python-telegram-bot."""
 
     def __init__(self, token: str, url: str, *, patience: timedelta = PATIENCE) -> None:
         self.number = number_of(token)
-        self._sending = _Session(patience)
-        self._polling = _RawUpdates(patience)
+        self._sending = AiohttpSession(patience)
+        self._polling = RawUpdatesSession(patience)
         self._bot = Bot(
             token,
             base_url=f"{url.rstrip('/')}/bot",
