@@ -29,7 +29,7 @@ def cells_of(text: str, delimiter: str) -> tuple[str, ...] | None:
     """Return the cells of one row without blanks around them; none if its quotes make no sense."""
     if '"' not in text:
         return tuple(cell.strip() for cell in text.split(delimiter))
-    one_line = text.replace("\n", " ")
+    one_line = text.rstrip("\n").replace("\n", " ")
     rows = csv.reader([one_line], delimiter=delimiter, skipinitialspace=True, strict=True)
     try:
         return tuple(cell.strip() for cell in next(rows))
