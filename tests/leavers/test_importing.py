@@ -1,3 +1,6 @@
+import signal
+import subprocess
+import sys
 from itertools import chain
 from pathlib import Path
 
@@ -97,6 +100,21 @@ def test_nothing_is_imported_if_the_database_fails_halfway(engine: Engine, tmp_p
 
     with engine.connect() as connection:
         assert rows_of(connection) == []
+
+
+def test_nothing_is_imported_if_the_program_is_killed_halfway(
+    either_engine: Engine, tmp_path: Path
+) -> None:
+    path = written(tmp_path, HEADER, *MANY)
+    url = either_engine.url.render_as_string(hide_password=False)
+
+    killed = subprocess.run(
+        [sys.executable, "-m", "tests.leavers.dying", str(path), url], check=False, timeout=60
+    )
+
+    with either_engine.connect() as connection:
+        assert (killed.returncode, rows_of(connection)) == (-signal.SIGKILL, [])
+    assert taken_over(either_engine, path).new == len(MANY)
 
 
 def test_nothing_is_begun_for_a_file_that_is_no_list(tmp_path: Path, engine: Engine) -> None:

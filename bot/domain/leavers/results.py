@@ -56,7 +56,8 @@ _CLOSENESS = {reason: place for place, reason in enumerate(WhySimilar)}
 RARE = 3
 """A single part of a name says something if at most so many of the year and programme have it."""
 
-_TWO = 2
+_ENOUGH = 2
+"""Parts of a name that say something together, however many have each of them."""
 
 
 def closest(reasons: Iterable[WhySimilar]) -> Match:
@@ -107,6 +108,6 @@ def _says_something(
     shared: Sequence[AskedPart], parts: Sequence[bytes], carried_by: Counter[bytes]
 ) -> bool:
     telling = [part for part in shared if part.tells]
-    if len(telling) >= _TWO:
+    if len(telling) >= _ENOUGH:
         return True
     return any(part.key in parts and carried_by[part.key] <= RARE for part in telling)
