@@ -1,7 +1,8 @@
 """Methods of the Bot API as aiogram declares them, with the fields in use.
 
-They return only what is read of an answer. aiogram's own have all of Telegram's fields, and validate
-a whole message to tell its number: three times the work on the hot path. What is sent is the same.
+They return only what is read of an answer. aiogram's own have all of Telegram's fields, and
+validate a whole message to tell its number: three times the work on the hot path. What is sent
+is the same.
 """
 
 from typing import Any

@@ -1,6 +1,6 @@
 """How python-telegram-bot reaches the Bot API: through aiohttp, which the web chat needs anyway.
 
-Its own session, through httpx, takes six times the work for a letter, and writes the token into logs.
+Its own session, through httpx, takes six times the work for a letter, and logs the token.
 """
 
 import json
