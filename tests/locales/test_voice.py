@@ -34,15 +34,15 @@ FORBIDDEN = {
         r"\b(de|del|a|al) \{school\}": "the name of the school after de or a",
         r"\b(usted|ustedes)\b": "usted",
         r"\w@|\w/[oa]s?\b|\b\w+[oa]\(s\)": "signs for gender",
-        r"\b(Bienvenid[oa]|registrad[oa]|invitad[oa])\b": AGREES,
+        r"[Bb]ienvenid[oa]|\b(estás|quedas) \w+[ai]d[oa]\b": AGREES,
         r"¡": "an exclamation mark",
     },
     "it": {
-        r"\b(di|a|da|in|su|d?[ae]ll?a?|sul|nel) \{school\}": "the name of the school after an article",
+        r"\b(di|a|da|in|su|d?[ae]ll?a?|sul|nel) \{school\}": "the school after an article",
         r"’\{": "an elision before a slot",
         r"\b(il|l’|del|al|dal|nel) ?\{\w+:date\}": "an article before a date",
         r"\w\*|ə|\w/[oaei]\b": "signs for gender",
-        r"\b(benvenut[oa]|iscritt[oa] con|ti sei)\b": AGREES,
+        r"(?<!il )[Bb]envenut[oa]|[Bb]entornat[oa]|\b[Tt]i sei \w+[aiu]t[oa]\b": AGREES,
         r"\b(match|feedback|reminder|sessione)\b": "an English word that Italian has its own for",
     },
     "et": {
