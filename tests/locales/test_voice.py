@@ -34,7 +34,7 @@ FORBIDDEN = {
         r"\b(de|del|a|al) \{school\}": "the name of the school after de or a",
         r"\b(usted|ustedes)\b": "usted",
         r"\w@|\w/[oa]s?\b|\b\w+[oa]\(s\)": "signs for gender",
-        r"[Bb]ienvenid[oa]|\b(estás|quedas) \w+[ai]d[oa]\b": AGREES,
+        r"(?<!la )[Bb]ienvenid[oa]|\b(estás|quedas) \w+[ai]d[oa]\b": AGREES,
         r"¡": "an exclamation mark",
     },
     "it": {
