@@ -1,8 +1,13 @@
 """Every text of the code is there in every language, and says the same."""
 
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
-from bot.texts.collect import TEMPLATE, collected, written
+from bot.texts.catalogues import LOCALES
+from bot.texts.collect import CODE, TEMPLATE, collected, written
 from tests.locales.entries import TRANSLATED, Entry, slots, source, translated
 
 COLLECT = "run: python -m bot.texts.collect"
@@ -90,3 +95,20 @@ def _halves(text: str, moments: set[str]) -> set[tuple[str, str]]:
 
 def _commands(text: str) -> set[str]:
     return {word.strip(".,;:()“”«»„") for word in text.split() if word.startswith("/")}
+
+
+def test_texts_stand_in_the_code_as_they_are() -> None:
+    """Texts put together while the program runs cannot be collected."""
+    assert [place for folder in CODE for place in _made_up(LOCALES.parent / folder)] == []
+
+
+def _made_up(folder: Path) -> Iterator[str]:
+    for file in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            match node:
+                case ast.Call(func=ast.Name(id="msg" | "msgs" as mark), args=[*args]):
+                    texts = args[:1] if mark == "msg" else args[:2]
+                    if not all(isinstance(text, ast.Constant) for text in texts):
+                        yield f"{file.name}:{node.lineno}: {ast.unparse(node)}"
+                case _:
+                    pass
