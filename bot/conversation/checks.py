@@ -1,12 +1,11 @@
 """What is wrong with a lifecycle: every sentence here keeps one from being imported."""
 
 from collections.abc import Iterator
-from dataclasses import fields
 from datetime import timedelta
 from typing import Any
 
 from bot.conversation.declaring import named_in_return, reach
-from bot.conversation.lifecycle import Lifecycle, State, To, WorkingDays
+from bot.conversation.lifecycle import Lifecycle, State, To, WorkingDays, slots_of
 from bot.conversation.messages import SCHOOL_SLOTS
 from bot.domain.people import Cancelled, Released, Report, Suspended, Withdrawn
 
@@ -43,12 +42,12 @@ def _ways(cls: type[Lifecycle[Any, Any]]) -> Iterator[str]:
         if unknown := names - places.keys():
             yield f"{transition.react.__name__}: no state called {sorted(unknown)}"
         every.setdefault(name, set()).update(names)
-        if transition.state.is_final:
+        if places[name].is_final:
             yield f"{name}: is final, and has a way out"
-        if transition.state.phase:
+        if not transition.is_anywhere:
             own.setdefault(name, set()).update(names)
-            raised = {a.raises for e in transition.state.expects.values() for a in e.actions}
-            raised |= {d.raises for d in transition.state.deadlines}
+            raised = {a.raises for e in places[name].expects.values() for a in e.actions}
+            raised |= {d.raises for d in places[name].deadlines}
             if event not in raised and not issubclass(event, Report | Released):
                 yield f"{name}: nobody can raise {event.__name__}"
     for name in sorted(places.keys() - reach("", every)):
@@ -60,12 +59,12 @@ def _ways(cls: type[Lifecycle[Any, Any]]) -> Iterator[str]:
 
 
 def _expectations(cls: type[Lifecycle[Any, Any]], name: str, state: State[Any, Any]) -> Iterator[str]:
-    if not state.deadlines and not any(e.letter for e in state.expects.values()):
+    if not state.deadlines and not any(e.is_due for e in state.expects.values()):
         yield f"{name}: nobody is to act, and no deadline ends it"
     for part in cls.parts:
         if part not in state.expects:
             yield f"{name}: says nothing about the {part}"
-    slots = frozenset(cls.parts) | {f.name for f in fields(cls.facts_type)} | SCHOOL_SLOTS
+    slots = frozenset(cls.parts) | slots_of(cls.facts_type) | SCHOOL_SLOTS
     texts = [m for e in state.expects.values() for m in (e.text, e.letter) if m]
     labels = [a.label for e in state.expects.values() for a in e.actions]
     for message in (*texts, *(n.say for n in state.nudges), *labels):
@@ -89,7 +88,7 @@ def _times(cls: type[Lifecycle[Any, Any]], name: str, state: State[Any, Any]) ->
     ends = [d.when for d in state.deadlines]
     for part in {n.to for n in state.nudges}:
         mine = [n for n in state.nudges if n.to == part]
-        if part in state.expects and not state.expects[part].letter:
+        if part in state.expects and not state.expects[part].is_due:
             yield f"{name}: nudges the {part}, who has nothing to do"
         if len(mine) > MOST_NUDGES:
             yield f"{name}: nudges the {part} more than three times"

@@ -97,7 +97,7 @@ class StepsOf(Generic[DraftT]):
 
 
 class Dialogue(Generic[DraftT]):
-    """A conversation with a purpose; the first step opens it.
+    """A conversation with a purpose; a dialogue may take over the steps of another by inheriting from it.
 
     It is made anew for every turn. Its `__init__` takes the port through which its steps look things up.
     """
@@ -112,8 +112,13 @@ class Dialogue(Generic[DraftT]):
     """What follows when the person cancels, or never answers."""
     left_word: ClassVar[Message] = msg("All right. Nothing was saved.")
     """What the person who cancels is told."""
+    opens_at: ClassVar[str]
+    """The step that opens it; the first one declared unless said otherwise."""
     draft_type: ClassVar[type]
     steps: ClassVar[Mapping[str, Step[Any, Any, Any]]]
+
+    def __init__(self, desk: object) -> None:
+        """Take the port through which steps look things up; a dialogue that needs none ignores it."""
 
     def goto(self, step: NextT, draft: DraftT, *effects: Effect, first: Message | None = None) -> Goto[NextT]:
         """Ask `step` next, remembering `draft`."""
@@ -129,8 +134,12 @@ class Dialogue(Generic[DraftT]):
         return draft
 
     def __init_subclass__(cls) -> None:
-        cls.draft_type = get_args(vars(cls)["__orig_bases__"][0])[0]
-        cls.steps = {k: v for k, v in vars(cls).items() if isinstance(v, Step)}
+        if bases := vars(cls).get("__orig_bases__"):
+            cls.draft_type = get_args(bases[0])[0]
+        own = {k: v for k, v in vars(cls).items() if isinstance(v, Step)}
+        cls.steps = {**getattr(cls, "steps", {}), **own}
+        if cls.steps and "opens_at" not in vars(cls):
+            cls.opens_at = next(iter(cls.steps))
         if problems := _problems(cls):
             raise JourneyError("; ".join(f"{cls.__name__}: {problem}" for problem in problems))
 
@@ -157,7 +166,7 @@ def _problems(cls: type[Dialogue[Any]]) -> list[str]:
     problems: list[str] = []
     if missing := set[str]().union(*table.values()) - cls.steps.keys() - {DONE_MARK}:
         problems.append(f"no step called {sorted(missing)}")
-    if lost := cls.steps.keys() - reach(next(iter(cls.steps)), table):
+    if lost := cls.steps.keys() - reach(cls.opens_at, table):
         problems.append(f"nothing leads to {sorted(lost)}")
     if endless := {name for name in cls.steps if DONE_MARK not in reach(name, table)}:
         problems.append(f"no way out of {sorted(endless)}")

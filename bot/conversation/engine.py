@@ -86,7 +86,7 @@ class Turn:
 
 def begin(dialogue: Dialogue[Any], draft: object) -> Turn:
     """Open a conversation with the dialogue's first question."""
-    return _arrive(dialogue, Conversation(next(iter(dialogue.steps)), draft))
+    return _arrive(dialogue, Conversation(dialogue.opens_at, draft))
 
 
 def ask(dialogue: Dialogue[Any], now: Conversation[Any], *says: Message) -> Turn:

@@ -4,7 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any, ClassVar, Generic, TypeAlias, TypeVar, get_args, overload
+
+from typing_extensions import override
 
 from bot.conversation.declaring import JourneyError
 from bot.conversation.dialogue import Dialogue, Json
@@ -69,8 +72,15 @@ class Case(Generic[FactsT, PartT]):
 
     def slots(self) -> dict[str, Param]:
         """Return what the slots of this case's messages may name."""
-        known = {f.name: getattr(self.facts, f.name) for f in fields(self.facts)}  # type: ignore[arg-type]  # any dataclass
+        known = {name: getattr(self.facts, name) for name in slots_of(type(self.facts))}
         return known | {part.value: Who(who) for part, who in self.people.items()}
+
+
+@cache
+def slots_of(facts: type) -> frozenset[str]:
+    """Return what texts may name of facts of this type: its fields and its properties."""
+    properties = {name for name, value in vars(facts).items() if isinstance(value, property)}
+    return frozenset({field.name for field in fields(facts)} | properties)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,18 +162,20 @@ class Expectation:
     """What is to be done, for `/now` and the matrix."""
     actions: tuple[Action, ...] = ()
     letter: Message | None = None
-    """What asks for it on entry; only somebody who is to act gets one."""
+    """What is written on entry, if anything."""
+    is_due: bool = False
+    """Whether the part is to act; only then may it be reminded."""
     is_seated: bool = True
 
 
 def do(text: Message, *actions: Action, letter: Message | None = None) -> Expectation:
     """Expect one of `actions`, and ask for it as soon as the state is entered."""
-    return Expectation(text, actions, letter or text)
+    return Expectation(text, actions, letter or text, is_due=True)
 
 
-def wait(text: Message, *actions: Action) -> Expectation:
-    """Expect nothing; `actions` are possible."""
-    return Expectation(text, actions)
+def wait(text: Message, *actions: Action, letter: Message | None = None) -> Expectation:
+    """Expect nothing; `actions` are possible. The letter tells what has happened."""
+    return Expectation(text, actions, letter)
 
 
 absent = Expectation(msg("-"), is_seated=False)
@@ -196,9 +208,14 @@ class Deadline(Generic[FactsT]):
 class Transition(Generic[FactsT, PartT]):
     """What follows from events in a state."""
 
-    state: "State[FactsT, PartT]"
+    states: "tuple[State[FactsT, PartT], ...]"
     events: tuple[type[CaseEvent], ...]
     react: Callable[[Any, Any, Any], Move]
+
+    @property
+    def is_anywhere(self) -> bool:
+        """Whether it stands for every state that is not final."""
+        return any(state.phase is None for state in self.states)
 
 
 @dataclass(frozen=True)
@@ -208,16 +225,13 @@ class Opening(Generic[FactsT, PartT]):
     react: Callable[[Any, Any], Move]
 
 
-@dataclass(frozen=True, eq=False)
-class State(Generic[FactsT, PartT]):
-    """Where a case can be; made by `StatesOf`."""
+class Places(Generic[FactsT, PartT]):
+    """One or more states in which something can happen."""
 
-    phase: Phase | None
-    """None for the state that stands for all others."""
-    expects: Mapping[PartT, Expectation] = field(default_factory=dict)
-    nudges: tuple[Nudge[FactsT, PartT], ...] = ()
-    deadlines: tuple[Deadline[FactsT], ...] = ()
-    is_final: bool = False
+    @property
+    def places(self) -> "tuple[State[FactsT, PartT], ...]":
+        """The states."""
+        raise NotImplementedError
 
     @overload
     def on(
@@ -237,7 +251,36 @@ class State(Generic[FactsT, PartT]):
     ]: ...
     def on(self, *events: type[CaseEvent]) -> Callable[[Callable[..., Move]], Transition[FactsT, PartT]]:
         """Declare what follows when one of `events` happens here."""
-        return lambda react: Transition(self, events, react)
+        return lambda react: Transition(self.places, events, react)
+
+
+@dataclass(frozen=True, eq=False)
+class State(Places[FactsT, PartT]):
+    """Where a case can be; made by `StatesOf`."""
+
+    phase: Phase | None
+    """None for the state that stands for all others."""
+    expects: Mapping[PartT, Expectation] = field(default_factory=dict)
+    nudges: tuple[Nudge[FactsT, PartT], ...] = ()
+    deadlines: tuple[Deadline[FactsT], ...] = ()
+    is_final: bool = False
+
+    @property
+    @override
+    def places(self) -> "tuple[State[FactsT, PartT], ...]":
+        return (self,)
+
+
+@dataclass(frozen=True, eq=False)
+class Among(Places[FactsT, PartT]):
+    """Several states in which the same leads to the same; made by `StatesOf.among`."""
+
+    states: tuple[State[FactsT, PartT], ...]
+
+    @property
+    @override
+    def places(self) -> tuple[State[FactsT, PartT], ...]:
+        return self.states
 
 
 class StatesOf(Generic[FactsT, PartT]):
@@ -266,6 +309,10 @@ class StatesOf(Generic[FactsT, PartT]):
         return State(
             None, {p: wait(msg("-"), *(Open(msg("-"), Dialogue, e) for e in es)) for p, es in can.items()}
         )
+
+    def among(self, *states: State[FactsT, PartT]) -> Among[FactsT, PartT]:
+        """Stand for several states in which the same leads to the same."""
+        return Among(states)
 
     def opening(
         self, react: Callable[[LifecycleT, Case[FactsT, PartT]], To[str]]
@@ -334,13 +381,12 @@ def _transitions(
     names = {id(state): name for name, state in cls.states.items()}
     declared = [v for v in vars(cls).values() if isinstance(v, Transition)]
     found: dict[tuple[str, type[CaseEvent]], Transition[Any, Any]] = {}
-    for transition in (t for t in declared if t.state.phase):
-        for event in transition.events:
-            place = (names[id(transition.state)], event)
+    for transition in (t for t in declared if not t.is_anywhere):
+        for place in ((names[id(s)], e) for s in transition.states for e in transition.events):
             if found.setdefault(place, transition) is not transition:
-                raise JourneyError(f"{cls.__name__}.{place[0]}: two transitions on {event.__name__}")
-    for transition in (t for t in declared if not t.state.phase):
-        for name in (n for n, s in cls.states.items() if s.phase and not s.is_final):
-            for event in transition.events:
-                found.setdefault((name, event), transition)
+                raise JourneyError(f"{cls.__name__}.{place[0]}: two transitions on {place[1].__name__}")
+    everywhere = [name for name, state in cls.states.items() if state.phase and not state.is_final]
+    for transition in (t for t in declared if t.is_anywhere):
+        for place in ((name, event) for name in everywhere for event in transition.events):
+            found.setdefault(place, transition)
     return found

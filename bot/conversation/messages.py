@@ -38,8 +38,15 @@ class Term:
     code: str
 
 
+@dataclass(frozen=True, slots=True)
+class FirstSentence:
+    """The beginning of a longer text, for a reminder that quotes it."""
+
+    of: "Message"
+
+
 Param: TypeAlias = Union[
-    str, int, date, datetime, Who, Term, "Message", tuple[Union["Message", Term], ...], None
+    str, int, date, datetime, Who, Term, FirstSentence, "Message", tuple[Union["Message", Term], ...], None
 ]
 """What fills a slot. A tuple becomes a list with commas; a slot may say `{at:date}` or `{at:time}`."""
 

@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Final, Generic, Literal, TypeVar
 
 from typing_extensions import override
 
@@ -13,10 +13,14 @@ from bot.conversation.understanding import option_meant, options_meant
 
 AnswerT = TypeVar("AnswerT")
 OneT = TypeVar("OneT")
+LineT = TypeVar("LineT", bound=str)
 
 CONJUNCTIONS = frozenset({"and", "or", "y", "e", "o", "u", "ja", "voi", "ning"})
 """Words that stand between two answers, in any of the languages, without accents."""
-DONE, SKIP, BACK_A_PAGE, ON_A_PAGE = "/done", "/skip", "/back", "/on"
+DONE: Final = "/done"
+SKIP: Final = "/skip"
+BACK_A_PAGE: Final = "/back"
+ON_A_PAGE: Final = "/on"
 """Options every prompt of their kind has; a slash keeps them apart from a prompt's own."""
 PAGE = 8
 """Options on one page; more than this many do not fit a phone."""
@@ -288,13 +292,13 @@ class MaySkip(Prompt[AnswerT | None]):
 
 
 @dataclass(frozen=True, slots=True)
-class Review(Prompt[str]):
+class Review(Prompt[LineT | Literal["/done"]]):
     """All answers at a glance; each line can be changed, and the end sends them.
 
     The answer is the id of the line to change, or `DONE`.
     """
 
-    lines: Mapping[str, Option]
+    lines: Mapping[LineT, Option]
     send: Message
 
     @property
@@ -305,7 +309,7 @@ class Review(Prompt[str]):
     @property
     @override
     def options(self) -> Mapping[str, Option]:
-        return self.lines
+        return {str(id_): option for id_, option in self.lines.items()}
 
     @property
     @override
@@ -313,15 +317,15 @@ class Review(Prompt[str]):
         return Option(self.send)
 
     @override
-    def read(self, words: str, marks: Marks, speak: Speak) -> Answer[str] | Marks:
-        labels = {id_: speak(one.label) for id_, one in self.lines.items()}
-        meant = option_meant(words, {**labels, DONE: speak(self.send)})
-        if meant is None:
-            raise _not_understood()
-        return Answer(meant, meant)
+    def read(self, words: str, marks: Marks, speak: Speak) -> Answer[LineT | Literal["/done"]] | Marks:
+        labels = {id_: speak(one.label) for id_, one in self.options.items()}
+        return self.choose(option_meant(words, {**labels, DONE: speak(self.send)}) or "", marks)
 
     @override
-    def choose(self, option: str, marks: Marks) -> Answer[str] | Marks:
-        if option != DONE and option not in self.lines:
-            raise _not_understood()
-        return Answer(option, option)
+    def choose(self, option: str, marks: Marks) -> Answer[LineT | Literal["/done"]] | Marks:
+        if option == DONE:
+            return Answer(DONE, DONE)
+        for line in self.lines:
+            if line == option:
+                return Answer(line, line)
+        raise _not_understood()

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, assert_never
 
-from bot.conversation.messages import Message, Param, Term, TermKind, Who
+from bot.conversation.messages import FirstSentence, Message, Param, Term, TermKind, Who
 from bot.domain.people import PersonId
 
 
@@ -180,6 +180,8 @@ def _plain(value: Param) -> Any:
             return {"who": who}
         case Term(kind, code):
             return {"term": [kind, code]}
+        case FirstSentence(of):
+            return {"start": _message(of)}
         case Message():
             return {"msg": _message(value)}
         case tuple():
@@ -198,6 +200,8 @@ def _param(value: Any) -> Any:
             return Who(PersonId(who))
         case {"term": [kind, code]}:
             return Term(TermKind(kind), code)
+        case {"start": message}:
+            return FirstSentence(_message_read(message))
         case {"msg": message}:
             return _message_read(message)
         case list():

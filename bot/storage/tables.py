@@ -1,5 +1,6 @@
-"""Every table but the list of leavers'. Each has `school_id`: nothing crosses from one school to another.
+"""The tables. Each has `school_id`: nothing crosses from one school to another.
 
+Those of leavers and of web chats stand with their statements, on the same `metadata`.
 Times are `Moment`s: aware and in UTC wherever Python sees them.
 """
 
@@ -88,6 +89,7 @@ people = Table(
     Column("stopped_at", Moment),
     Column("network", String(20), nullable=False),
     Column("address", String(64), nullable=False),
+    Column("erased_at", Moment),
 )
 """Whoever the bot talks to, and where they were heard from last; a name only once they have told it."""
 
@@ -167,17 +169,6 @@ class_codes = Table(
 )
 """What students type to show which class they are in."""
 
-sign_in_links = Table(
-    "sign_in_links",
-    metadata,
-    Column("token_hash", LargeBinary(32), primary_key=True),
-    school(),
-    person(),
-    Column("expires_at", Moment, nullable=False),
-    Column("used_at", Moment),
-)
-"""One-time links that open the web chat as a known person."""
-
 updates = Table(
     "updates",
     metadata,
@@ -188,6 +179,18 @@ updates = Table(
     Index(None, "at"),
 )
 """Updates already taken, so that one delivered again changes nothing."""
+
+unread_updates = Table(
+    "unread_updates",
+    metadata,
+    serial(),
+    school(),
+    Column("network", String(20), nullable=False),
+    Column("update_id", String(64), nullable=False),
+    Column("why", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+"""Updates that could not be read, and why: their numbers only, for whoever mends the reading."""
 
 conversations = Table(
     "conversations",
@@ -311,29 +314,3 @@ outbox = Table(
     Index(None, "person_id"),
 )
 """Letters, unrendered: waiting, being sent, or what became of them."""
-
-web_sessions = Table(
-    "web_sessions",
-    metadata,
-    Column("token_hash", LargeBinary(32), primary_key=True),
-    school(),
-    Column("address", String(64), nullable=False),
-    Column("opened_at", Moment, nullable=False),
-    Index(None, "address"),
-)
-"""Browsers that are signed in; the token itself is only in the browser."""
-
-web_messages = Table(
-    "web_messages",
-    metadata,
-    serial(),
-    school(),
-    Column("address", String(64), nullable=False),
-    Column("seq", BigInteger, nullable=False),
-    Column("key", String(64)),
-    Column("at", Moment, nullable=False),
-    Column("content", Text, nullable=False),
-    UniqueConstraint("school_id", "address", "seq"),
-    Index(None, "at"),
-)
-"""What a web chat shows, for 30 days: a page that is opened again still has it."""

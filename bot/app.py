@@ -1,0 +1,264 @@
+"""Builds everything, once: this is the only module that knows every part."""
+
+import asyncio
+import hashlib
+import hmac
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from http import HTTPStatus
+
+import structlog
+from aiohttp import web
+from sqlalchemy import Connection
+
+from bot.conversation.messages import Speak
+from bot.demo.clock import DemoClock, first_morning
+from bot.demo.stage import DEMO_SCHOOL, Stage, fresh_file
+from bot.domain.people import Command
+from bot.domain.school import School
+from bot.gateways.port import Delivered, Hear, MenuEntry, Network
+from bot.gateways.telegram import Library, connect
+from bot.gateways.telegram.gateway import TelegramGateway
+from bot.gateways.telegram.webhook import Webhook
+from bot.gateways.web.front import Front
+from bot.gateways.web.gateway import WebGateway
+from bot.gateways.web.kept import KeptHistory
+from bot.gateways.web.routes import mount
+from bot.logs import set_up_logs
+from bot.runtime.commands import every_command
+from bot.runtime.desk import Desk
+from bot.runtime.registry import Registry, every_journey
+from bot.runtime.sweep import Sweep
+from bot.runtime.turns import Turns
+from bot.runtime.work import Carry, Work
+from bot.scheduler.relay import Relay
+from bot.scheduler.ticks import Ticks
+from bot.school import load_school
+from bot.settings import Settings
+from bot.storage import conversations
+from bot.storage.database import Database, migrate, open_database
+from bot.system_clock import system_clock
+from bot.texts.moments import own_name
+from bot.texts.render import Texts
+from handlers.incoming import MENU, hearing
+
+log = structlog.get_logger()
+Clock = Callable[[], datetime]
+Opened = Callable[[str], None]
+"""Told the address once the web chat answers there."""
+WEBHOOKS = "/telegram/"
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolSetting:
+    """What stays the same from turn to turn in one school."""
+
+    school: School
+    registry: Registry
+    carries: Mapping[type[Command], Carry]
+    secret: bytes
+    texts: Texts
+    web_url: str | None
+
+    def speak(self, language: str) -> Speak:
+        """Return what puts messages into `language`."""
+        return self.texts.speak(language)
+
+    def look(self, work: Work) -> Desk:
+        """Return the port through which dialogues look things up in this turn."""
+        return Desk(work, self.web_url)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """One school's bot, built and not yet running."""
+
+    settings: Settings
+    setting: SchoolSetting
+    database: Database
+    turns: Turns
+    sweep: Sweep
+    relay: Relay
+    ticks: Ticks
+    clock: Clock
+
+    @property
+    def menus(self) -> dict[str, list[MenuEntry]]:
+        """The commands of the menu in each of the school's languages."""
+        commands = [(way.command, way.menu) for way in MENU]
+        return {
+            language: [MenuEntry(*entry) for entry in self.setting.texts.menu(language, commands)]
+            for language in self.setting.school.languages
+        }
+
+
+def build(settings: Settings, school: School, database: Database, clock: Clock) -> House:
+    """Put a school's bot together over an open database."""
+    texts = Texts(school, clock)
+    setting = SchoolSetting(
+        school, every_journey(), every_command(), settings.key_for(school), texts, settings.public_url
+    )
+    relay = Relay(database, setting, texts, clock)
+    sweep = Sweep(database, setting, clock)
+    ticks = Ticks(database, setting, sweep, relay, clock, system_clock)
+
+    def committed(earliest: datetime | None) -> None:
+        relay.wake()
+        ticks.planned(earliest)
+
+    sweep.on_commit = committed
+    turns = Turns(database, setting, clock, committed)
+    return House(settings, setting, database, turns, sweep, relay, ticks, clock)
+
+
+async def run(settings: Settings, school: School, opened: Opened) -> None:
+    """Run a school's bot until cancelled."""
+    set_up_logs(settings.log_level)
+    database = open_database(settings.database_for(school))
+    try:
+        house = build(settings, school, database, system_clock)
+        async with running(house, opened):
+            await asyncio.Event().wait()
+    finally:
+        database.close()
+
+
+async def demo(settings: Settings, opened: Opened) -> None:
+    """Run the made-up school, or the school that is set, with a clock that can be moved."""
+    set_up_logs(settings.log_level)
+    school = load_school(settings.school or DEMO_SCHOOL)
+    url = settings.database_url or fresh_file(settings.data_folder)
+    migrate(url)
+    database = open_database(url)
+    try:
+        clock = DemoClock(system_clock, first_morning(system_clock(), school))
+        house = build(settings, school, database, clock)
+        stage = Stage(house.setting, database, house.sweep, house.relay, clock)
+        async with running(house, opened, stage):
+            await asyncio.Event().wait()
+    finally:
+        database.close()
+
+
+@asynccontextmanager
+async def running(house: House, opened: Opened, stage: Stage | None = None) -> AsyncIterator[str]:
+    """Serve the web chat, and Telegram if there is a token; let letters and time flow."""
+    hear = hearing(house.turns)
+    history = KeptHistory(house.database, house.setting.school.key)
+    app = web.Application()
+    telegram = Telegram(house, hear) if house.settings.telegram_token else None
+    gateway = WebGateway(_front(house), history, hear, demo=stage.demo if stage else None)
+    mount(app, gateway)
+    if telegram:
+        app.add_routes([telegram.route()])
+    runner = web.AppRunner(app, access_log=None)
+    tasks: list[asyncio.Task[None]] = []
+    try:
+        await house.relay.recover(alone=not house.database.is_shared)
+        house.relay.connect(gateway)
+        tasks.append(asyncio.create_task(house.relay.run()))
+        await runner.setup()
+        await web.TCPSite(runner, house.settings.web_host, house.settings.web_port).start()
+        house.ticks.start()
+        if stage:
+            await stage.set_the_scene(hear, history)
+        url = _address(house.settings, runner)
+        opened(url)
+        if telegram:
+            tasks.append(asyncio.create_task(telegram.run()))
+        yield url
+    finally:
+        house.ticks.stop()
+        if telegram:
+            await telegram.stop()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await runner.cleanup()
+
+
+class Telegram:
+    """The school's bot on Telegram: by webhook where a public address is set, else by long polling.
+
+    The library is imported when the web chat answers already: it takes seconds.
+    """
+
+    def __init__(self, house: House, hear: Hear) -> None:
+        self._house, self._hear = house, hear
+        self._gateway: TelegramGateway | None = None
+        self._webhook: Webhook | None = None
+
+    def route(self) -> web.RouteDef:
+        """Return the route by which Telegram brings updates; it is closed until a webhook is announced."""
+        return web.post(f"{WEBHOOKS}{{path}}", self._answer)
+
+    async def run(self) -> None:
+        """Connect, and take updates until stopped."""
+        settings, school = self._house.settings, self._house.setting.school
+        if settings.telegram_token is None:
+            return
+        token = settings.telegram_token.get_secret_value()
+        library = Library(settings.telegram_library.value)
+        api = await asyncio.to_thread(connect, library, token, url=settings.telegram_api_url)
+        menus = {None: self._house.menus[school.default_language], **self._house.menus}
+        self._gateway = TelegramGateway(api, unread=self._unread, menus=menus)
+        self._house.relay.connect(self._gateway)
+        log.info("telegram connected", school=school.key, library=library.value)
+        if settings.public_url is None:
+            await self._gateway.run(self._hear)
+            return
+        secret = hmac.digest(self._house.setting.secret, b"kutse.webhook", hashlib.sha256).hex()
+        self._webhook = self._gateway.webhook(self._hear, secret)
+        outcome = await self._gateway.announce(self._webhook, settings.public_url)
+        if not isinstance(outcome, Delivered):
+            log.error("webhook not set", school=school.key, outcome=type(outcome).__name__)
+
+    async def stop(self) -> None:
+        """Take no more updates; what has come is kept."""
+        if self._gateway:
+            await self._gateway.close()
+
+    async def _answer(self, request: web.Request) -> web.Response:
+        if self._webhook is None or request.path != self._webhook.path:
+            return web.Response(status=HTTPStatus.NOT_FOUND)
+        return await self._webhook.answer(request)
+
+    async def _unread(self, update: str, why: str) -> None:
+        values = {
+            "school_id": self._house.setting.school.key,
+            "network": Network.TELEGRAM,
+            "update_id": update,
+            "why": why,
+            "at": self._house.clock(),
+        }
+        await self._house.database.run(partial(_keep_unread, values))
+
+
+def _keep_unread(values: Mapping[str, object], tx: Connection) -> None:
+    tx.execute(conversations.UNREAD, values)
+
+
+def _front(house: House) -> Front:
+    school, texts = house.setting.school, house.setting.texts
+    offered = (school.default_language, *(o for o in school.languages if o != school.default_language))
+    return Front(
+        public_url=house.settings.web_url,
+        school=school.name_in,
+        languages={language: own_name(language) for language in offered},
+        words=texts.word,
+        menu=house.menus,
+        when=texts.when,
+        zone=school.zone,
+        now=house.clock,
+    )
+
+
+def _address(settings: Settings, runner: web.AppRunner) -> str:
+    """Return where people find the web chat; the port is the one really had."""
+    if settings.public_url:
+        return settings.public_url
+    port = runner.addresses[0][1]
+    return settings.model_copy(update={"web_port": port}).web_url

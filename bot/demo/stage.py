@@ -1,0 +1,169 @@
+"""The made-up school: four of its people, what they have done so far, and what time brings them."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, Row
+
+from bot.demo.clock import DemoClock
+from bot.domain.leavers import NameKeys, parts_of
+from bot.domain.people import PersonId, Role
+from bot.domain.school import StaffKey
+from bot.gateways.port import Hear, Incoming, Network, Typed
+from bot.gateways.web.demo import Demo, Happening, Moved, Persona
+from bot.gateways.web.history import History
+from bot.runtime.classes import make_code
+from bot.runtime.letters import LetterKind, read
+from bot.runtime.staff import invite
+from bot.runtime.sweep import Sweep
+from bot.runtime.work import Setting, Work
+from bot.scheduler.relay import Relay
+from bot.storage import leavers, outbox, people
+from bot.storage.database import Database
+from bot.texts.render import Texts
+from bot.texts.written_by_people import first_sentence
+
+DEMO_SCHOOL = Path(__file__).parent / "school.toml"
+ENGLISH = "en"
+STUDENT = "giulia"
+"""Comes in with the code of a class, as if it had been scanned."""
+LISTED = (("Liis Saar", 2019), ("Rein Oja", 2010), ("Ane Etxeberria", 2021), ("Marta Rossi", 2019))
+"""Leavers on the demo's list, each of the school's first programmes in turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the four, and how they came to be here."""
+
+    key: str
+    name: str
+    role: str
+    language: str
+    staff_role: Role | None = None
+
+
+PARTS = (
+    Part("liis", "Liis Saar", "new alumna", "et"),
+    Part("giulia", "Giulia Ferri", "student", "it"),
+    Part("anna", "Anna Kask", "teacher", "en", Role.TEACHER),
+    Part("maite", "Maite Soler", "coordinator", "es", Role.COORDINATOR),
+)
+
+
+def fresh_file(folder: Path) -> str:
+    """Return the URL of the demo's database, without what an earlier demo left there."""
+    path = folder / "demo.sqlite"
+    for one in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+        one.unlink(missing_ok=True)
+    return f"sqlite:///{path}"
+
+
+class SpeakingSetting(Setting, Protocol):
+    """A setting that knows the school's texts."""
+
+    texts: Texts
+
+
+class Stage:
+    """Sets the scene, and moves the clock."""
+
+    def __init__(
+        self, setting: SpeakingSetting, database: Database, sweep: Sweep, relay: Relay, clock: DemoClock
+    ) -> None:
+        self._setting, self._database, self._clock = setting, database, clock
+        self._sweep, self._relay = sweep, relay
+        school = setting.school
+        self.demo = Demo(
+            school.name_in(ENGLISH),
+            tuple(self._persona(part, tint) for tint, part in enumerate(PARTS, 1)),
+            school.zone.key.rpartition("/")[2].replace("_", " "),
+            self.forward,
+        )
+
+    def _persona(self, part: Part, tint: int) -> Persona:
+        initials = "".join(word[0] for word in part.name.split())
+        language = self._setting.school.language_for(part.language)
+        return Persona(part.key, part.name, part.role, tint, initials, language, _address(part))
+
+    async def set_the_scene(self, hear: Hear, history: History) -> None:
+        """Let everybody come in by their own door: an invitation, a class code, or a greeting."""
+        await self._database.run(self._list_leavers)
+        code = await asyncio.to_thread(self._class_code)
+        for part in PARTS:
+            await history.open(_address(part), f"demo:{part.key}", self._clock())
+            if part.staff_role:
+                token = await asyncio.to_thread(self._invitation, part, part.staff_role)
+                # The link, the first language offered, and "yes, that is me".
+                sayings: tuple[str, ...] = (f"/start {token}", "1", "1")
+            else:
+                sayings = (f"/start {code}" if part.key == STUDENT and code else "/start",)
+            for number, words in enumerate(sayings):
+                said = Typed(words)
+                update = f"{_address(part)}:{number}"
+                await hear(Incoming(Network.WEB, _address(part), update, said, part.language))
+        await self._relay.deliver_all()
+
+    def _list_leavers(self, tx: Connection) -> None:
+        keys = NameKeys(self._setting.secret)
+        codes = [one.code for one in self._setting.school.programmes]
+        rows = [
+            keys.leaver(parts_of(name), codes[i % len(codes)], year, born=None, ending=None)
+            for i, (name, year) in enumerate(LISTED)
+        ]
+        leavers.add_leavers(tx, self._setting.school.key, rows)
+
+    def _class_code(self) -> str | None:
+        """Return a code for the school's first class; None if it names no classes."""
+        school = self._setting.school
+        if not school.classes:
+            return None
+        return make_code(self._database, school, school.classes[0].key, self._clock())
+
+    def _invitation(self, part: Part, role: Role) -> str:
+        school = self._setting.school
+        key = school.owners.everything.owner if role is Role.COORDINATOR else StaffKey(part.key)
+        return invite(self._database, school, key, part.name, role, self._clock())
+
+    async def forward(self, span: timedelta) -> Moved:
+        """Move the clock, from one thing that falls due to the next; return what happened."""
+        until = self._clock() + span
+        happened: list[Happening] = []
+        while (due := await self._sweep.next_due()) and due <= until:
+            before = self._clock()
+            self._clock.move_to(due)
+            fired = await self._sweep.run()
+            await self._relay.deliver_all()
+            happened += await self._database.run(partial(self._since, before))
+            if not fired and await self._sweep.next_due() == due:
+                break  # something waits for a network that is not here
+        self._clock.move_to(until)
+        await self._relay.deliver_all()
+        return Moved(self._clock(), tuple(happened))
+
+    def _since(self, after: datetime, tx: Connection) -> Sequence[Happening]:
+        """Return what left after a moment, other than answers."""
+        work = Work(tx, self._setting, self._clock())
+        rows = work.run(outbox.LEFT_AFTER, after=after).all()
+        return [self._told(work, row) for row in rows]
+
+    def _told(self, work: Work, row: Row[Any]) -> Happening:
+        """Return what a letter was about, in an English sentence."""
+        letter = read(PersonId(row.person_id), row.kind, row.letter, key=row.key, is_edit=row.is_edit)
+        known = work.run(people.PERSON, person_id=row.person_id).one()
+        part = next((part for part in PARTS if _address(part) == known.address), None)
+        ids = list(letter.people())
+        found = work.run(people.NAMES, person_ids=ids).all() if ids else ()
+        names = {PersonId(one.id): one.name for one in found if one.name}
+        text = first_sentence(self._setting.texts.speak(ENGLISH, names)(letter.parts[0]))
+        name = part.name if part else "Somebody"
+        verb = "was reminded" if letter.kind is LetterKind.NUDGE else "was told"
+        return Happening(row.sent_at, part.key if part else None, f"{name} {verb}: {text}")
+
+
+def _address(part: Part) -> str:
+    return f"demo-{part.key}"

@@ -1,0 +1,28 @@
+"""What people agree to be written to about: one purpose at a time, off by default (Art. 6(1)(a), 7 GDPR)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.people import Command
+
+TEXT_VERSION = 1
+"""Raise it when the meaning of a purpose's text changes: proof is kept of which text was agreed to."""
+
+
+class Purpose(StrEnum):
+    """A purpose of its own each; the domain's C1 to C7 in their order."""
+
+    NEWS = "news"
+    JOBS = "jobs"
+    EVENTS = "events"
+    VOLUNTEERING = "volunteering"
+    SURVEYS = "surveys"
+    VISIBLE = "visible"
+    STORY = "story"
+
+
+@dataclass(frozen=True, slots=True)
+class SetConsents(Command):
+    """Agree to exactly these purposes: what is missing is withdrawn, what is new is recorded."""
+
+    on: tuple[Purpose, ...]

@@ -1,0 +1,75 @@
+"""Who an update came from: a known person, or one who is met for the first time."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from bot.domain.people import PersonId
+from bot.runtime.happenings import Came, Happening, Left, Returned, SentOther
+from bot.runtime.work import Here, Work
+from bot.storage import conversations, people
+
+SEEN_EVERY = timedelta(hours=12)
+"""How exactly it is known when somebody was last here; more exact would be a write a turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """Whoever an update came from, and the row of the conversation they are in."""
+
+    here: Here
+    talk: Any
+    """None if they are in no conversation."""
+
+
+def is_new(work: Work, came: Came) -> bool:
+    """Remember the update; return whether it was not known before."""
+    values = {"network": came.network, "update_id": came.update, "at": work.now}
+    return work.run(conversations.REMEMBER, values).scalar_one_or_none() is not None
+
+
+def arrive(work: Work, came: Came, happening: Happening | None) -> Arrived | None:
+    """Find whoever `came`, or meet them; None if nobody need be met for what happened."""
+    at = {"network": came.network, "address": came.address}
+    if work.tx.dialect.name == "postgresql":
+        work.run(conversations.LOCK, at)
+    row = work.run(conversations.HERE, at).first()
+    if row is None:
+        # Whoever only leaves, or speaks in a group, has not turned to the school.
+        if isinstance(happening, Left | Returned | SentOther) or happening is None:
+            return None
+        return Arrived(_met(work, came), None)
+    here = Here(PersonId(row.person_id), row.language, came.network, came.address)
+    moved = (row.last_network, row.last_address) != (came.network, came.address)
+    if moved or work.now - row.seen_at > SEEN_EVERY:
+        work.run(
+            people.SEEN,
+            person_id=here.person,
+            new_seen_at=work.now,
+            new_network=came.network,
+            new_address=came.address,
+        )
+    if row.unreachable_at and not isinstance(happening, Left):
+        work.run(
+            people.REACHABLE,
+            at_network=came.network,
+            at_address=came.address,
+            new_unreachable_at=None,
+        )
+    return Arrived(here, row if row.conversation_id else None)
+
+
+def _met(work: Work, came: Came) -> Here:
+    language = work.school.language_for(came.language)
+    person = PersonId(
+        work.run(
+            people.MEET,
+            language=language,
+            created_at=work.now,
+            seen_at=work.now,
+            network=came.network,
+            address=came.address,
+        ).scalar_one()
+    )
+    work.run(people.ADDRESS, network=came.network, address=came.address, person_id=person)
+    return Here(person, language, came.network, came.address)

@@ -1,0 +1,243 @@
+"""Cases as rows: what happens to one, who is asked next, and what is expected of whom."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.conversation.declaring import adapter
+from bot.conversation.effects import OpenCase
+from bot.conversation.lifecycle import Action, Case, Expectation, Lifecycle, Settled, To
+from bot.domain.people import CaseEvent, CaseId, PersonId, Released
+from bot.runtime.letters import Button, Letter, LetterKind, LetterLook
+from bot.runtime.timers import plan
+from bot.runtime.work import About, Ask, Ordered, Work
+from bot.storage import cases, conversations
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A case as it stands: its row, and what a transition sees."""
+
+    id: CaseId
+    lifecycle: Lifecycle[Any, Any]
+    state: str
+    entry: int
+    entered_at: datetime
+    above: CaseId | None
+    is_open: bool
+    case: Case[Any, Any]
+    settled: frozenset[str]
+    """Parts that have done what is expected of them in this entry."""
+
+    @property
+    def about(self) -> About:
+        """What effects of this case belong to."""
+        return About(self.id, self.entry, self.above)
+
+
+def standing(work: Work, case_id: CaseId) -> Standing | None:
+    """Read a case, and keep others from changing it until the turn ends; None if it is gone."""
+    if work.tx.dialect.name == "postgresql":
+        work.run(cases.LOCK, case_id=case_id)
+    rows = work.run(cases.CASE, case_id=case_id).all()
+    if not rows:
+        return None
+    row = rows[0]
+    lifecycle = work.setting.registry.lifecycles[row.lifecycle]
+    stored = row.facts
+    if row.version < lifecycle.version:
+        old = json.loads(stored)
+        for version in range(row.version, lifecycle.version):
+            old = lifecycle.upgrades[version](old)
+        stored = json.dumps(old)
+    part_of = {part.value: part for part in lifecycle.parts}
+    seated = {part_of[r.part]: PersonId(r.person_id) for r in rows if r.part}
+    settled = frozenset(r.part for r in rows if r.part and r.settled_entry == row.entry)
+    facts = adapter(lifecycle.facts_type).validate_json(stored)
+    case = Case(facts, seated, work.now)
+    above = CaseId(row.above_id) if row.above_id else None
+    return Standing(
+        CaseId(row.id), lifecycle, row.state, row.entry, row.entered_at, above, row.is_open, case, settled
+    )
+
+
+def open_cases(work: Work, person: PersonId) -> Iterator[Standing]:
+    """Read the open cases that `person` takes part in, oldest first."""
+    for case_id in work.run(cases.OPEN_OF, person_id=person).scalars().all():
+        if found := standing(work, case_id):
+            yield found
+
+
+def all_cases(work: Work, person: PersonId) -> Iterator[Standing]:
+    """Read all cases that `person` takes or took part in, oldest first."""
+    for case_id in work.run(cases.ALL_OF, person_id=person).scalars().all():
+        if found := standing(work, case_id):
+            yield found
+
+
+def open_case(work: Work, by: PersonId | None, wish: OpenCase, above: CaseId | None) -> None:
+    """Begin a case in the state that its opening leads to."""
+    lifecycle = work.setting.registry.lifecycles[wish.lifecycle]
+    seated = dict(wish.people)
+    if wish.mine and by:
+        seated[next(part for part in lifecycle.parts if part == wish.mine)] = by
+    move = lifecycle.opened.react(lifecycle, Case(wish.facts, seated, work.now, by))
+    if not isinstance(move, To):
+        raise TypeError(f"the opening of {lifecycle.name} entered no state")
+    made = CaseId(
+        work.run(
+            cases.OPEN,
+            lifecycle=lifecycle.name,
+            version=lifecycle.version,
+            above_id=above,
+            state=move.state,
+            is_open=not lifecycle.states[move.state].is_final,
+            entry=1,
+            opened_at=work.now,
+            entered_at=work.now,
+            facts=_facts(lifecycle, move.case),
+        ).scalar_one()
+    )
+    if move.case.people:
+        work.run(cases.SEAT, [_seat(made, part, who, None) for part, who in move.case.people.items()])
+    _record(work, made, lifecycle, None, move.state, "Opened", None, by)
+    _follow(work, move, About(made, 1, above), by)
+
+
+def happen(
+    work: Work, at: Standing, event: CaseEvent, by: PersonId | None, *, as_of_right: bool = False
+) -> bool:
+    """Let `event` happen; return whether it means anything there, and `by` may raise it.
+
+    Time (nobody) and the engine (*as_of_right*) may raise anything.
+    """
+    lifecycle, parts = at.lifecycle, [part for part, who in at.case.people.items() if who == by]
+    if by and not as_of_right and not any(lifecycle.can(at.state, part, type(event)) for part in parts):
+        return False
+    below = work.run(cases.BELOW, above_id=at.id).all() if lifecycle.has_below else []
+    counts = {state: sum(b.state == state for b in below) for state in {b.state for b in below}}
+    move = lifecycle.react(at.state, Case(at.case.facts, at.case.people, work.now, by, counts), event)
+    if move is None:
+        return False
+    to, enters = (move.state, True) if isinstance(move, To) else (at.state, False)
+    entry = at.entry + enters
+    work.run(
+        cases.MOVE,
+        case_id=at.id,
+        new_version=lifecycle.version,
+        new_state=to,
+        new_is_open=not lifecycle.states[to].is_final,
+        new_entry=entry,
+        new_entered_at=work.now if enters else at.entered_at,
+        new_facts=_facts(lifecycle, move.case),
+    )
+    _reseat(work, at, move.case, [p for p in parts if isinstance(move, Settled)])
+    _record(work, at.id, lifecycle, at.state, to, type(event).__name__, event, by)
+    if enters:
+        work.run(conversations.END_FOR_CASE, case_id=at.id)
+    released = [CaseId(b.id) for b in below if b.is_open] if to != at.state else []
+    _follow(work, move, About(at.id, entry, at.above), by)
+    for child in reversed(released):
+        if found := standing(work, child):
+            happen(work, found, Released(), None)
+    if not enters:
+        plan(work, at.id, entry, lifecycle.states[to], at.entered_at, move.case.facts, again=True)
+    return True
+
+
+def _follow(work: Work, move: Any, about: About, by: PersonId | None) -> None:
+    orders = [Ordered(effect, by, about) for effect in move.effects]
+    if isinstance(move, To):
+        orders.append(Ordered(Ask(about), by, about))
+    work.order(*orders)
+
+
+def ask(work: Work, about: About, by: PersonId | None) -> None:
+    """Ask whoever is to act in the state just entered, and plan what happens if they do not.
+
+    For `by`, whose turn it is, the letter is the answer to what they did.
+    """
+    at = standing(work, about.case)
+    if at is None or at.entry != about.entry:
+        return  # an effect of entering it has already led on
+    state = at.lifecycle.states[at.state]
+    for part, who in at.case.people.items():
+        expected = state.expects.get(part)
+        if expected and expected.letter:
+            kind = LetterKind.REPLY if who == by else LetterKind.NEWS
+            work.letters.append(letter(at, who, expected, expected.letter, kind))
+    plan(work, at.id, at.entry, state, at.entered_at, at.case.facts, again=False)
+
+
+def expected_of(at: Standing, person: PersonId) -> tuple[tuple[Expectation, bool], ...]:
+    """Return what is expected of `person` in a case, and for each whether there is something to do."""
+    state = at.lifecycle.states[at.state]
+    return tuple(
+        (state.expects[part], state.expects[part].is_due)
+        for part, who in at.case.people.items()
+        if who == person
+        and part in state.expects
+        and state.expects[part].is_seated
+        and part.value not in at.settled
+    )
+
+
+def letter(
+    at: Standing, to: PersonId, expected: Expectation, text: Any, kind: LetterKind
+) -> Letter:
+    """Return a letter that asks `to` for what is expected, with the buttons for it."""
+    key = f"c:{at.id}:{at.entry}"
+    buttons = tuple(Button(action.label.filled(at.case.slots()), f"{key}:{action.key}") for action in expected.actions)
+    look = LetterLook.NUDGE if kind is LetterKind.NUDGE else LetterLook.LETTER if buttons else LetterLook.WORDS
+    return Letter(to, kind, (text.filled(at.case.slots()),), look, buttons=buttons, key=key if buttons else None)
+
+
+def action_of(at: Standing, person: PersonId, key: str) -> Action | None:
+    """Return what pressing the button `key` means for `person` now; None if it is not theirs to press."""
+    found = (a for expected, _ in expected_of(at, person) for a in expected.actions if a.key == key)
+    return next(found, None)
+
+
+def _facts(lifecycle: Lifecycle[Any, Any], case: Case[Any, Any]) -> str:
+    return adapter(lifecycle.facts_type).dump_json(case.facts, exclude_defaults=True).decode()
+
+
+def _seat(case_id: CaseId, part: Any, who: PersonId, settled: int | None) -> dict[str, Any]:
+    return {"case_id": case_id, "part": part.value, "person_id": who, "settled_entry": settled}
+
+
+def _reseat(work: Work, at: Standing, case: Case[Any, Any], settled: list[Any]) -> None:
+    changed = [
+        _seat(at.id, part, who, at.entry if part in settled else None)
+        for part, who in case.people.items()
+        if part in settled or at.case.people.get(part) != who
+    ]
+    if changed:
+        work.run(cases.SEAT, changed)
+    for part in at.case.people.keys() - case.people.keys():
+        work.run(cases.UNSEAT, case_id=at.id, part=part.value)
+
+
+def _record(
+    work: Work,
+    case_id: CaseId,
+    lifecycle: Lifecycle[Any, Any],
+    start: str | None,
+    to: str,
+    name: str,
+    event: CaseEvent | None,
+    by: PersonId | None,
+) -> None:
+    work.run(
+        cases.RECORD,
+        case_id=case_id,
+        lifecycle=lifecycle.name,
+        from_state=start,
+        to_state=to,
+        event=name,
+        reason=getattr(event, "reason", None),
+        person_id=by,
+        at=work.now,
+    )

@@ -1,0 +1,56 @@
+"""Coming in and losing touch, carried out."""
+
+import hashlib
+
+from bot.conversation.effects import Effect, Start, Tell
+from bot.conversation.messages import msg
+from bot.domain.arrival import Arrive, LoseTouch
+from bot.domain.people import PersonId
+from bot.runtime import cases, talk
+from bot.runtime.carrying import carries_out
+from bot.runtime.now import tell_now
+from bot.runtime.touch import lose_touch
+from bot.runtime.work import Work
+from bot.storage import people
+
+FRONT_DOOR, STAFF_DOOR = "signup.welcome", "signup.staff"
+"""The dialogues through which people come in."""
+HERE_AGAIN = msg("Good to hear from you. What is expected of you: /now What you can do here: /help")
+
+
+def hashed(token: str) -> bytes:
+    """Return what is kept of a one-time token."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+@carries_out(Arrive)
+def arrive(work: Work, by: PersonId | None, command: Arrive) -> tuple[Effect, ...]:
+    """Open the right door: for invited staff, for newcomers with or without a code, for people known."""
+    if by is None:
+        return ()
+    token = hashed(command.code)
+    if command.code and work.run(people.INVITED, token_hash=token, moment=work.now).first():
+        return (Start(STAFF_DOOR, {"token": token.hex()}),)
+    row = talk.newest(work, by)
+    if row and not command.code:
+        talk.repeat(work, by, row)
+        return ()
+    is_known = work.run(people.ROLES, person_id=by).first() is not None
+    waits = next(cases.open_cases(work, by), None) is not None
+    if not is_known and not waits:
+        return (Start(FRONT_DOOR, {"code": command.code}),)
+    person = work.run(people.PERSON, person_id=by).one()
+    if person.stopped_at or person.paused_until:
+        work.run(people.REST, person_id=by, new_paused_until=None, new_stopped_at=None)
+    if waits:
+        tell_now(work, by)
+        return ()
+    return (Tell(by, HERE_AGAIN),)
+
+
+@carries_out(LoseTouch)
+def close_way(work: Work, by: PersonId | None, command: LoseTouch) -> tuple[Effect, ...]:
+    """Note that the way by which somebody came is closed."""
+    if by and work.here:
+        lose_touch(work, by, work.here.network, work.here.address)
+    return ()

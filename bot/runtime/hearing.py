@@ -1,0 +1,150 @@
+"""What somebody does becomes what follows from it."""
+
+from typing import assert_never
+
+from bot.conversation.engine import Chose, GaveUp, WentBack, Wrote
+from bot.conversation.lifecycle import Open, Tap
+from bot.conversation.messages import Message, msg
+from bot.conversation.understanding import option_meant
+from bot.domain.arrival import Arrive, LoseTouch
+from bot.domain.people import CaseId, PersonId
+from bot.runtime import cases, talk
+from bot.runtime.arriving import Arrived
+from bot.runtime.happenings import (
+    Asked,
+    AskedBack,
+    AskedHelp,
+    AskedNow,
+    Began,
+    Cancelled,
+    Happening,
+    Left,
+    Returned,
+    Said,
+    SentOther,
+    Tapped,
+)
+from bot.runtime.letters import Letter, LetterKind
+from bot.runtime.now import SETTLED, buttons_of, tell_now
+from bot.runtime.work import Ordered, Work
+
+ONLY_TEXT = msg("Only text can be read here. Please write it, or tap a button. Nothing you answered before is lost.")
+EDITED = msg("A message that was changed later is not read again. To change an answer: /back")
+GROUP = msg("Here I answer only between the two of us, not in groups. Please write to me in this chat.")
+NOTHING_OPEN = msg("There is no open question here. What is expected of you: /now. What you can do: /help")
+HELP = msg(
+    "This is {school}. You can write or tap at any time:\n"
+    "/now What is expected of me now\n"
+    "/profile See and change my profile\n"
+    "/language Change the language\n"
+    "/privacy What I agreed to, and changing it\n"
+    "/pause Take a break from messages\n"
+    "/stop Receive no more messages\n"
+    "/mydata Get a copy of my data\n"
+    "/delete Delete everything about me\n"
+    "/report Report a concern\n"
+    "/back One question back\n"
+    "/cancel Leave without saving\n"
+    "When you need a person, write to the school. Contact: {contact}"
+)
+
+
+def hear(work: Work, arrived: Arrived, happening: Happening) -> None:
+    """Let `happening` happen to whoever arrived."""
+    person, row = arrived.here.person, arrived.talk
+    match happening:
+        case Said(words) if row:
+            speak = work.setting.speak(arrived.here.language)
+            talk.hear(work, person, row, Wrote(words, speak))
+        case Said(words):
+            _said_freely(work, arrived, words)
+        case AskedBack() | Cancelled() if row:
+            talk.hear(work, person, row, WentBack() if isinstance(happening, AskedBack) else GaveUp())
+        case AskedBack() | Cancelled():
+            _say(work, person, NOTHING_OPEN)
+        case Tapped(data):
+            _tapped(work, arrived, data)
+        case Began(dialogue, opening):
+            talk.start(work, person, dialogue, opening)
+        case Asked(command):
+            work.order(Ordered(command, person))
+        case AskedNow():
+            tell_now(work, person)
+            if row:
+                talk.repeat(work, person, row)
+        case AskedHelp():
+            _say(work, person, HELP)
+            if row:
+                talk.repeat(work, person, row)
+        case SentOther(kind):
+            hint = {"edited": EDITED, "group": GROUP}.get(kind, ONLY_TEXT)
+            if row:
+                talk.repeat(work, person, row, hint, gentle=True)
+            else:
+                _say(work, person, hint)
+        case Left():
+            work.order(Ordered(LoseTouch(), person))
+        case Returned():
+            pass  # arriving has already noted that the way is open again
+        case _:
+            assert_never(happening)
+
+
+def _said_freely(work: Work, arrived: Arrived, words: str) -> None:
+    """Read what was typed outside any conversation as a button of what is expected; newcomers begin."""
+    person = arrived.here.person
+    speak = work.setting.speak(arrived.here.language)
+    buttons = buttons_of(work, person)
+    meant = option_meant(words, {data: speak(label) for data, label in buttons.items()})
+    if meant:
+        _tapped(work, arrived, meant)
+    elif buttons:
+        _say(work, person, NOTHING_OPEN)
+    else:
+        work.order(Ordered(Arrive(is_greeting=False), person))
+
+
+def _tapped(work: Work, arrived: Arrived, data: str) -> None:
+    person, row = arrived.here.person, arrived.talk
+    match data.split(":"):
+        case ["q", number, turn, key] if number.isdecimal() and turn.isdecimal():
+            _tapped_answer(work, arrived, int(number), int(turn), key)
+        case ["c", number, entry, key] if number.isdecimal() and entry.isdecimal():
+            _tapped_action(work, person, CaseId(int(number)), int(entry), key)
+        case _:
+            _settled(work, person, row)
+
+
+def _tapped_answer(work: Work, arrived: Arrived, number: int, turn: int, key: str) -> None:
+    person, row = arrived.here.person, arrived.talk
+    if row is None or (row.conversation_id, row.turn) != (number, turn):
+        _settled(work, person, row)
+    elif key == talk.GO_ON:
+        talk.repeat(work, person, row)
+    else:
+        talk.hear(work, person, row, GaveUp() if key == talk.DROP else Chose(key))
+
+
+def _tapped_action(work: Work, person: PersonId, case_id: CaseId, entry: int, key: str) -> None:
+    at = cases.standing(work, case_id)
+    action = cases.action_of(at, person, key) if at and at.is_open and at.entry == entry else None
+    match action:
+        case Tap(event=event) if at:
+            work.settle(f"c:{at.id}:{at.entry}", key)
+            work.order(Ordered(event, person, at.about))
+        case Open(dialogue=dialogue) if at:
+            talk.start(work, person, dialogue.name, {}, at.about)
+        case _:
+            _settled(work, person, talk.newest(work, person))
+
+
+def _settled(work: Work, person: PersonId, row: object) -> None:
+    """Say that a question is settled, and what counts now."""
+    if row:
+        talk.repeat(work, person, row, SETTLED)
+    else:
+        tell_now(work, person, first=SETTLED)
+
+
+def _say(work: Work, person: PersonId, message: Message) -> None:
+    work.letters.append(Letter(person, LetterKind.REPLY, (message,)))

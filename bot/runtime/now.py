@@ -1,0 +1,41 @@
+"""What is expected of somebody now, over all their cases."""
+
+from bot.conversation.messages import Message, msg, msgs
+from bot.domain.people import PersonId
+from bot.runtime import cases
+from bot.runtime.letters import Letter, LetterKind
+from bot.runtime.work import Work
+
+SETTLED = msg("That question is already settled. You are here now:")
+MOST = 3
+"""How many things to do are shown at once; the others follow as these are done."""
+
+
+def tell_now(work: Work, person: PersonId, first: Message | None = None) -> None:
+    """Tell `person` what is expected of them: what is to be done first, each with its buttons."""
+    expected = [
+        (at, one, is_due) for at in cases.open_cases(work, person) for one, is_due in cases.expected_of(at, person)
+    ]
+    to_do = [(at, one) for at, one, is_due in expected if is_due]
+    waiting = [(at, one) for at, one, is_due in expected if not is_due]
+    shown = [*to_do[:MOST], *waiting[: max(MOST - len(to_do), 0)]]
+    if len(to_do) > MOST:
+        more = msgs("{n} thing is waiting for you.", "{n} things are waiting for you.", len(to_do))
+        work.letters.append(Letter(person, LetterKind.REPLY, (first, more) if first else (more,)))
+    elif not shown:
+        nothing = msg("Nothing is expected of you at the moment.")
+        work.letters.append(Letter(person, LetterKind.REPLY, (first, nothing) if first else (nothing,)))
+    elif first:
+        work.letters.append(Letter(person, LetterKind.REPLY, (first,)))
+    for at, one in shown:
+        work.letters.append(cases.letter(at, person, one, one.letter or one.text, LetterKind.REPLY))
+
+
+def buttons_of(work: Work, person: PersonId) -> dict[str, Message]:
+    """Return the labels of all that `person` could press in their cases, by what each sends back."""
+    return {
+        button.data: button.label
+        for at in cases.open_cases(work, person)
+        for one, _ in cases.expected_of(at, person)
+        for button in cases.letter(at, person, one, one.text, LetterKind.REPLY).buttons
+    }

@@ -1,0 +1,53 @@
+"""What effects do: everything a turn has set off is done before it ends."""
+
+from typing import assert_never
+
+from bot.conversation.effects import HandOver, OpenCase, Start, Tell
+from bot.domain.people import CaseEvent, Command, PersonId, Report
+from bot.runtime import cases, talk
+from bot.runtime.letters import File, Letter, LetterKind
+from bot.runtime.now import SETTLED, tell_now
+from bot.runtime.work import Ask, Ordered, Work
+
+
+def finish(work: Work, by: PersonId | None) -> None:
+    """Do all that was ordered; then ask `by` an earlier question again, if one is left."""
+    while order := work.next_order():
+        carry_out(work, order)
+    if by and work.left_conversation and (earlier := talk.newest(work, by)):
+        talk.repeat(work, by, earlier)
+
+
+def carry_out(work: Work, order: Ordered) -> None:
+    """Do one thing; what it sets off is ordered."""
+    what, by, about = order.what, order.by, order.about
+    match what:
+        case Ask(entered):
+            cases.ask(work, entered, by)
+        case Tell(to, message):
+            kind = LetterKind.REPLY if to == by else LetterKind.NEWS
+            work.letters.append(Letter(to, kind, (message,)))
+        case HandOver(message, name, mime, content):
+            if by:
+                file = File(name, mime, content)
+                work.letters.append(Letter(by, LetterKind.REPLY, (message,), file=file))
+        case OpenCase():
+            cases.open_case(work, by, what, about.case if about else None)
+        case Start(dialogue, opening):
+            if by:
+                talk.start(work, by, dialogue, opening)
+        case Report():
+            if about and about.above and (above := cases.standing(work, about.above)):
+                cases.happen(work, above, what, by, as_of_right=True)
+        case CaseEvent():
+            at = cases.standing(work, about.case) if about else None
+            is_there = at is not None and about is not None and at.entry == about.entry
+            if by and not (at and is_there and cases.happen(work, at, what, by)):
+                # What the person was told on the way is no longer true.
+                work.letters.clear()
+                tell_now(work, by, first=SETTLED)
+        case Command():
+            effects = work.setting.carries[type(what)](work, by, what)
+            work.order(*(Ordered(effect, by, about) for effect in effects))
+        case _:
+            assert_never(what)

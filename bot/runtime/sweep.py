@@ -1,0 +1,168 @@
+"""What time brings: deadlines, then at most one nudge a person, then questions nobody has answered."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+import structlog
+from sqlalchemy import Connection
+
+from bot.conversation.engine import Expired
+from bot.domain.people import CaseId, PersonId
+from bot.runtime import cases, talk
+from bot.runtime.failures import described
+from bot.runtime.letters import LetterKind
+from bot.runtime.orders import finish
+from bot.runtime.outbox import put
+from bot.runtime.polite import polite
+from bot.runtime.timers import moment_of
+from bot.runtime.work import Here, OnCommit, Setting, Work
+from bot.storage import cases as rows
+from bot.storage import conversations, outbox, people
+from bot.storage.database import Database
+
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
+A_DAY, A_WEEK = 1, 2
+"""So many reminders a person gets at most in a day and in a week, over all journeys (domain 3.0)."""
+log = structlog.get_logger()
+
+
+class Sweep:
+    """Fires what is due. Several processes may sweep at once: each timer is claimed by one."""
+
+    def __init__(
+        self,
+        database: Database,
+        setting: Setting,
+        clock: Callable[[], datetime],
+        on_commit: OnCommit = lambda _: None,
+    ) -> None:
+        self.database, self.setting, self.clock, self.on_commit = database, setting, clock, on_commit
+
+    async def next_due(self) -> datetime | None:
+        """Return when something will next be due, letters that wait for the morning included."""
+        return await self.database.run(self._next_due)
+
+    async def run(self) -> int:
+        """Fire what is due now, each in a transaction of its own; return how much that was.
+
+        One that fails is logged and left for the next sweep; it does not keep the others.
+        """
+        found: list[tuple[str, Callable[[Connection], None]]] = await self.database.run(self._due)
+        for name, fire in found:
+            try:
+                await self.database.run(fire)
+            except Exception as failure:
+                school = self.setting.school.key
+                log.error("timer failed", school=school, timer=name, **described(failure))
+        if found:
+            self.on_commit(None)
+        return len(found)
+
+    def _next_due(self, tx: Connection) -> datetime | None:
+        work = Work(tx, self.setting, self.clock())
+        statements = (rows.NEXT_TIMER, conversations.NEXT_WAKE, outbox.NEXT_LETTER)
+        moments = [work.run(statement).scalar() for statement in statements]
+        return min((moment for moment in moments if moment), default=None)
+
+    def _due(self, tx: Connection) -> list[tuple[str, Callable[[Connection], None]]]:
+        work = Work(tx, self.setting, self.clock())
+        timers = work.run(rows.DUE, until=work.now).all()
+        # Of all that would remind one person now, only the latest does: after an outage nobody is flooded.
+        latest = {t.person_id: t.id for t in timers if t.part and t.entry == t.present_entry}
+        due: list[tuple[str, Callable[[Connection], None]]] = [
+            (t.name, partial(self._fire, t, bool(t.part) and latest.get(t.person_id) != t.id)) for t in timers
+        ]
+        waiting = work.run(conversations.DUE, until=work.now).all()
+        return [*due, *(("question", partial(self._wake, row.id)) for row in waiting)]
+
+    def _fire(self, timer: Any, overtaken: bool, tx: Connection) -> None:
+        work = Work(tx, self.setting, self.clock())
+        at = cases.standing(work, CaseId(timer.case_id))
+        if at is None or at.entry != timer.entry or not at.is_open:
+            self._claim(work, timer, "left")
+        elif timer.part is None:
+            self._deadline(work, timer, at)
+        elif overtaken:
+            self._claim(work, timer, "overtaken")
+        else:
+            self._nudge(work, timer, at)
+
+    def _claim(self, work: Work, timer: Any, outcome: str) -> bool:
+        """Record what becomes of a timer; return whether nobody else has."""
+        claimed = work.run(rows.CLAIM, timer_id=timer.id, new_outcome=outcome).first()
+        return claimed is not None
+
+    def _deadline(self, work: Work, timer: Any, at: cases.Standing) -> None:
+        state = at.lifecycle.states[at.state]
+        deadline = next((d for d in state.deadlines if d.raises.__name__ == timer.name), None)
+        due = deadline and moment_of(deadline.when, at.entered_at, at.case.facts, work.school)
+        if deadline is None or due is None or due > work.now:
+            self._claim(work, timer, "moved")
+        elif self._claim(work, timer, "fired"):
+            cases.happen(work, at, deadline.event, None)
+            finish(work, None)
+            put(work)
+
+    def _nudge(self, work: Work, timer: Any, at: cases.Standing) -> None:
+        state = at.lifecycle.states[at.state]
+        index = int(timer.name.rpartition(".")[2])
+        if timer.person_id is None or index >= len(state.nudges):
+            self._claim(work, timer, "skipped")
+            return
+        to = PersonId(timer.person_id)
+        expected = [e for e, is_due in cases.expected_of(at, to) if is_due]
+        if not expected:
+            self._claim(work, timer, "settled")
+        elif not _may_be_reminded(work, to):
+            self._claim(work, timer, "skipped")
+        elif later := _later(work, to):
+            work.run(rows.PUT_OFF, timer_id=timer.id, new_due_at=later)
+        elif self._claim(work, timer, "fired"):
+            say = state.nudges[index].say
+            work.letters.append(cases.letter(at, to, expected[0], say, LetterKind.NUDGE))
+            put(work)
+
+    def _wake(self, conversation: int, tx: Connection) -> None:
+        """Remind somebody of a question without an answer, or give it up."""
+        work = Work(tx, self.setting, self.clock())
+        row = work.run(conversations.ONE, conversation_id=conversation).first()
+        if row is None or row.wake_at > work.now:
+            return
+        person = PersonId(row.person_id)
+        work.here = Here(person, row.language, row.network, row.address)
+        if not talk.patience_left(work, row):
+            talk.hear(work, person, row, Expired())
+            finish(work, person)
+        elif not _may_be_reminded(work, person):
+            talk.pass_over(work, row)
+        elif later := _later(work, person):
+            work.run(conversations.PUT_OFF, conversation_id=conversation, new_wake_at=later)
+        else:
+            talk.remind(work, person, row)
+        put(work)
+
+
+def _may_be_reminded(work: Work, person: PersonId) -> bool:
+    """Return whether `person` wants reminders at all, and can be reached."""
+    known = work.run(people.PERSON, person_id=person).one()
+    if known.stopped_at or (known.paused_until and known.paused_until > work.now):
+        return False
+    ways = work.run(people.ADDRESSES, person_id=person).all()
+    return any(
+        (way.network, way.address) == (known.network, known.address) and way.unreachable_at is None
+        for way in ways
+    )
+
+
+def _later(work: Work, person: PersonId) -> datetime | None:
+    """Return when `person` may be reminded, if not now: not at night, and not too often."""
+    moment = polite(work.now, work.school)
+    since = work.run(outbox.NUDGES_SINCE, person_id=person, since=work.now - WEEK).scalars().all()
+    in_a_day = [at for at in since if at > work.now - DAY]
+    if len(in_a_day) >= A_DAY:
+        moment = max(moment, polite(min(in_a_day) + DAY, work.school))
+    if len(since) >= A_WEEK:
+        moment = max(moment, polite(sorted(since)[-A_WEEK] + WEEK, work.school))
+    return moment if moment > work.now else None

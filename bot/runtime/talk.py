@@ -1,0 +1,215 @@
+"""Conversations as rows: what somebody says in one, and what the bot asks next."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.conversation.dialogue import Dialogue
+from bot.conversation.engine import Event, Turn, advance, ask, begin, restore, snapshot
+from bot.conversation.messages import FirstSentence, Message, msg
+from bot.conversation.prompts import BACK_A_PAGE, DONE, ON_A_PAGE, PAGE, Look, Marks, Prompt
+from bot.domain.people import CaseId, PersonId
+from bot.runtime.letters import Button, Letter, LetterKind, LetterLook, Pages
+from bot.runtime.polite import polite
+from bot.runtime.work import About, Ordered, Work
+from bot.storage import conversations
+
+GO_ON, DROP = "/go", "/drop"
+"""Options of a reminder: hear the question again, or give the conversation up."""
+LOOKS = {
+    Look.OPEN: LetterLook.QUESTION,
+    Look.LIST: LetterLook.QUESTION,
+    Look.REVIEW: LetterLook.QUESTION,
+    Look.SPLIT: LetterLook.SPLIT,
+    Look.SWITCHES: LetterLook.SEVERAL,
+}
+
+
+def newest(work: Work, person: PersonId) -> Any:
+    """Return the row of the conversation that `person` is in; None if they are in none."""
+    return work.run(conversations.NEWEST, person_id=person).first()
+
+
+def start(
+    work: Work, person: PersonId, name: str, opening: Mapping[str, str], about: About | None = None
+) -> None:
+    """Begin a dialogue with `person`; the same dialogue begun earlier is dropped."""
+    dialogue = work.dialogue(name)
+    turn = begin(dialogue, dialogue.opens_with(opening))
+    work.run(conversations.END_OTHERS, person_id=person, dialogue=name)
+    made = work.run(
+        conversations.BEGIN,
+        person_id=person,
+        dialogue=name,
+        version=dialogue.version,
+        case_id=about.case if about else None,
+        entry=about.entry if about else None,
+        turn=1,
+        stored=snapshot(dialogue, turn.conversation) if turn.conversation else "",
+        nudges=0,
+        answered_at=work.now,
+        wake_at=_wakes(work, dialogue, 0, work.now),
+    ).scalar_one()
+    work.left_conversation = False
+    _say(work, person, turn, f"q:{made}:1", None)
+
+
+def hear(work: Work, person: PersonId, row: Any, event: Event) -> None:
+    """Take what `person` says or does in the conversation of `row`."""
+    dialogue = work.dialogue(row.dialogue)
+    turn = advance(dialogue, restore(dialogue, row.stored, row.version), event)
+    settled = turn.chosen is not None
+    number = row.turn + 1 if settled else row.turn
+    old, new = f"q:{row.conversation_id}:{row.turn}", f"q:{row.conversation_id}:{number}"
+    _say(work, person, turn, new if turn.conversation else None, old if settled else None)
+    about = About(CaseId(row.case_id), row.entry) if row.case_id else None
+    work.order(*(Ordered(effect, person, about) for effect in turn.effects))
+    if turn.conversation is None:
+        work.run(conversations.END, conversation_id=row.conversation_id)
+        work.left_conversation = True
+        if settled and not turn.says:
+            work.settle(old, *(turn.chosen or ()))
+        return
+    work.run(
+        conversations.SAVE,
+        conversation_id=row.conversation_id,
+        new_turn=number,
+        new_stored=snapshot(dialogue, turn.conversation),
+        new_version=dialogue.version,
+        new_nudges=0,
+        new_answered_at=work.now,
+        new_wake_at=_wakes(work, dialogue, 0, work.now),
+    )
+
+
+def repeat(work: Work, person: PersonId, row: Any, *says: Message, gentle: bool = False) -> None:
+    """Ask the present question again."""
+    dialogue = work.dialogue(row.dialogue)
+    turn = ask(dialogue, restore(dialogue, row.stored, row.version), *says)
+    letter = _letter(person, turn, f"q:{row.conversation_id}:{row.turn}", None)
+    if letter:
+        look = LetterLook.GENTLE if gentle else letter.look
+        work.letters.append(_with_look(letter, look))
+
+
+def remind(work: Work, person: PersonId, row: Any) -> None:
+    """Remind `person` of a question without an answer."""
+    dialogue = work.dialogue(row.dialogue)
+    now = restore(dialogue, row.stored, row.version)
+    prompt = ask(dialogue, now).prompt
+    if prompt is None:
+        return
+    key = f"q:{row.conversation_id}:{row.turn}"
+    until = row.answered_at + dialogue.patience.expire_after
+    buttons = (
+        Button(msg("Go on"), f"{key}:{GO_ON}"),
+        Button(msg("Delete it now") if dialogue.left else msg("Leave it"), f"{key}:{DROP}"),
+    )
+    text = dialogue.patience.remind.filled({"question": FirstSentence(prompt.question), "until": until})
+    work.letters.append(
+        Letter(person, LetterKind.NUDGE, (text,), LetterLook.NUDGE, buttons=buttons, key=f"{key}:/n")
+    )
+    nudges = row.nudges + 1
+    _save(work, row, nudges, _wakes(work, dialogue, nudges, row.answered_at))
+
+
+def pass_over(work: Work, row: Any) -> None:
+    """Leave out a reminder that the person does not want; the question still ends in its time."""
+    dialogue = work.dialogue(row.dialogue)
+    nudges = row.nudges + 1
+    _save(work, row, nudges, _wakes(work, dialogue, nudges, row.answered_at))
+
+
+def _save(work: Work, row: Any, nudges: int, wake_at: datetime) -> None:
+    """Keep the conversation as it is, but for the reminders."""
+    work.run(
+        conversations.SAVE,
+        conversation_id=row.conversation_id,
+        new_turn=row.turn,
+        new_stored=row.stored,
+        new_version=row.version,
+        new_nudges=nudges,
+        new_answered_at=row.answered_at,
+        new_wake_at=wake_at,
+    )
+
+
+def patience_left(work: Work, row: Any) -> bool:
+    """Return whether a reminder is due, rather than the end."""
+    return bool(row.nudges < len(work.dialogue(row.dialogue).patience.nudge_after))
+
+
+def _wakes(work: Work, dialogue: Dialogue[Any], nudges: int, answered_at: datetime) -> datetime:
+    patience = dialogue.patience
+    wakes = answered_at + patience.expire_after
+    if nudges < len(patience.nudge_after):
+        wakes = polite(answered_at + patience.nudge_after[nudges], work.school)
+    work.planned(wakes)
+    return wakes
+
+
+def _say(work: Work, person: PersonId, turn: Turn, key: str | None, settles: str | None) -> None:
+    letter = _letter(person, turn, key, settles)
+    if letter:
+        work.letters.append(letter)
+
+
+def _letter(person: PersonId, turn: Turn, key: str | None, settles: str | None) -> Letter | None:
+    """Return what a turn says and asks, as one letter; None if it says nothing."""
+    chosen = tuple(f"{settles}:{option}" for option in turn.chosen or ()) if settles else ()
+    gentle = (turn.gentle,) if turn.gentle else ()
+    if turn.prompt is None or key is None or turn.conversation is None:
+        if not turn.says:
+            return None
+        return Letter(person, LetterKind.REPLY, turn.says, settles=settles, chosen=chosen)
+    buttons, end, pages = _buttons(turn.prompt, turn.conversation.marks, key)
+    return Letter(
+        person,
+        LetterKind.REPLY,
+        (*turn.says, *gentle, turn.prompt.question),
+        LetterLook.GENTLE if gentle else LOOKS[turn.prompt.look],
+        buttons=buttons,
+        end=end,
+        pages=pages,
+        key=key,
+        is_edit=turn.redraws,
+        settles=settles,
+        chosen=chosen,
+    )
+
+
+def _with_look(letter: Letter, look: LetterLook) -> Letter:
+    return Letter(
+        letter.to,
+        letter.kind,
+        letter.parts,
+        look,
+        buttons=letter.buttons,
+        end=letter.end,
+        pages=letter.pages,
+        key=letter.key,
+    )
+
+
+def _buttons(
+    prompt: Prompt[Any], marks: Marks, key: str
+) -> tuple[tuple[Button, ...], Button | None, Pages | None]:
+    """Return the rows of the page that is shown, the button that ends the question, and the pager."""
+    switches = prompt.look is Look.SWITCHES
+    every = [
+        Button(one.label, f"{key}:{id_}", one.detail, id_ in marks.on if switches else None)
+        for id_, one in prompt.options.items()
+    ]
+    end = Button(prompt.end.label, f"{key}:{DONE}") if prompt.end else None
+    if len(every) <= PAGE + 1:
+        return tuple(every), end, None
+    first = marks.page * PAGE
+    shown = every[first : first + PAGE]
+    pages = Pages(
+        first + 1,
+        first + len(shown),
+        len(every),
+        f"{key}:{BACK_A_PAGE}" if first else None,
+        f"{key}:{ON_A_PAGE}" if first + PAGE < len(every) else None,
+    )
+    return tuple(shown), end, pages

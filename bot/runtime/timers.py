@@ -1,0 +1,50 @@
+"""Nudges and deadlines of cases as rows: planned when a state is entered, settled by the sweep."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.conversation.lifecycle import State, When, WorkingDays
+from bot.domain.people import CaseId
+from bot.domain.school import School
+from bot.runtime.polite import polite, working_days_after
+from bot.runtime.work import Work
+from bot.storage import cases
+
+
+def moment_of(when: When[Any], entered_at: datetime, facts: Any, school: School) -> datetime | None:
+    """Return when a timer of a state entered at `entered_at` is due; None for never."""
+    match when:
+        case timedelta():
+            return entered_at + when
+        case WorkingDays(days):
+            return working_days_after(entered_at, days, school)
+        case _:
+            return when(facts)
+
+
+def plan(
+    work: Work,
+    case_id: CaseId,
+    entry: int,
+    state: State[Any, Any],
+    entered_at: datetime,
+    facts: Any,
+    *,
+    again: bool,
+) -> None:
+    """Write the timers of a state; *again* for those that depend on facts, after these have changed."""
+    wishes = [(f"nudge.{i}", nudge.to.value, nudge.when) for i, nudge in enumerate(state.nudges)]
+    wishes += [(deadline.raises.__name__, None, deadline.when) for deadline in state.deadlines]
+    rows = []
+    for name, part, when in wishes:
+        if again and isinstance(when, timedelta | WorkingDays):
+            continue
+        at = moment_of(when, entered_at, facts, work.school)
+        if at is None or (part and at <= work.now):
+            continue
+        due_at = polite(at, work.school) if part else at
+        work.planned(due_at)
+        row = {"case_id": case_id, "entry": entry, "name": name, "part": part}
+        rows.append({**row, "planned_for": at, "due_at": due_at, "outcome": None})
+    if rows:
+        work.run(cases.PLAN, rows)

@@ -1,0 +1,105 @@
+"""One event and all that follows from it, in one transaction."""
+
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+import structlog
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from bot.conversation.effects import Refusal
+from bot.conversation.messages import Message, msg
+from bot.runtime import talk
+from bot.runtime.arriving import arrive, is_new
+from bot.runtime.failures import described
+from bot.runtime.happenings import Came, Happening
+from bot.runtime.hearing import hear
+from bot.runtime.letters import Letter, LetterKind
+from bot.runtime.orders import finish
+from bot.runtime.outbox import put
+from bot.runtime.work import OnCommit, Setting, Work
+from bot.storage.database import Database
+
+log = structlog.get_logger()
+
+
+class Turns:
+    """Lets things happen, each in one transaction: all of it or nothing."""
+
+    def __init__(
+        self,
+        database: Database,
+        setting: Setting,
+        clock: Callable[[], datetime],
+        on_commit: OnCommit = lambda _: None,
+    ) -> None:
+        self.database, self.setting, self.clock = database, setting, clock
+        self.on_commit = on_commit
+        """Called after every turn."""
+
+    async def take(self, came: Came, happening: Happening) -> None:
+        """Let `happening` happen to whoever `came`; an update known already changes nothing.
+
+        Raises:
+            DBAPIError: the database is away; the update was not taken, and may be delivered again.
+        """
+        try:
+            earliest = await self.database.run(partial(self._take, came, happening))
+        except Refusal as refusal:
+            earliest = await self.database.run(partial(self._tell, came, refusal.why))
+        except DBAPIError:
+            raise
+        except Exception as failure:
+            # We are wrong. The turn is rolled back; taking the update again would only fail again.
+            code = secrets.token_hex(3)
+            log.error(
+                "turn failed",
+                school=self.setting.school.key,
+                happening=type(happening).__name__,
+                code=code,
+                **described(failure),
+            )
+            earliest = await self.database.run(
+                partial(
+                    self._tell,
+                    came,
+                    msg(
+                        "Something went wrong on our side. Your answers up to here are kept. Please try again"
+                        " in a few minutes. If it happens again, write to the school. Contact: {contact}."
+                        " Code: {code}",
+                        code=code,
+                    ),
+                )
+            )
+        self.on_commit(earliest)
+
+    def _take(self, came: Came, happening: Happening, tx: Connection) -> datetime | None:
+        work = Work(tx, self.setting, self.clock())
+        if not is_new(work, came):
+            return None
+        arrived = arrive(work, came, happening)
+        if arrived is None:
+            return None
+        work.here = arrived.here
+        hear(work, arrived, happening)
+        finish(work, arrived.here.person)
+        put(work)
+        return work.earliest
+
+    def _tell(self, came: Came, why: Message, tx: Connection) -> datetime | None:
+        """Tell whoever came why nothing happened, and ask the present question again."""
+        work = Work(tx, self.setting, self.clock())
+        if not is_new(work, came):
+            return None
+        arrived = arrive(work, came, None)
+        if arrived is None:
+            return None
+        work.here = arrived.here
+        if arrived.talk:
+            talk.repeat(work, arrived.here.person, arrived.talk, why, gentle=True)
+        else:
+            work.letters.append(Letter(arrived.here.person, LetterKind.REPLY, (why,)))
+        put(work)
+        return work.earliest

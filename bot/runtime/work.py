@@ -1,0 +1,125 @@
+"""One transaction's tools: what the parts of a turn share."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol, TypeAlias
+
+from sqlalchemy import Connection, CursorResult, Delete, Insert, Select, Update
+
+from bot.conversation.dialogue import Dialogue
+from bot.conversation.effects import Effect
+from bot.conversation.messages import Speak
+from bot.domain.people import CaseId, Command, PersonId
+from bot.domain.school import School
+from bot.runtime.letters import Letter
+from bot.runtime.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Whoever acts in a turn, and how they came."""
+
+    person: PersonId
+    language: str
+    network: str
+    address: str
+
+
+Carry: TypeAlias = Callable[["Work", PersonId | None, Any], tuple[Effect, ...]]
+"""Carries out a command of a person, or of time; may refuse; returns what is to follow."""
+
+
+OnCommit: TypeAlias = Callable[[datetime | None], None]
+"""Told after a turn: there may be letters, and the soonest moment planned in it, if any."""
+
+
+class Setting(Protocol):
+    """What stays the same from turn to turn."""
+
+    school: School
+    registry: Registry
+    carries: Mapping[type[Command], Carry]
+    secret: bytes
+    """The school's key for hashes of what must not be readable."""
+
+    def speak(self, language: str) -> Speak:
+        """Return what puts messages into `language`."""
+        ...
+
+    def look(self, work: "Work") -> Any:
+        """Return the port through which dialogues look things up in this turn."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The case that an effect belongs to, at the entry it was at."""
+
+    case: CaseId
+    entry: int
+    above: CaseId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Ask whoever is to act in a state just entered; what was set off by entering it comes first."""
+
+    about: About
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """Something to be done before the turn ends."""
+
+    what: Effect | Ask
+    by: PersonId | None
+    """Whose turn it is; None if time acts."""
+    about: About | None = None
+
+
+class Work:
+    """The open transaction, its moment, what is still to be done in it, and the letters written at its end."""
+
+    def __init__(self, tx: Connection, setting: Setting, now: datetime, here: Here | None = None) -> None:
+        self.tx, self.setting, self.now, self.here = tx, setting, now, here
+        self.school = setting.school
+        self.letters: list[Letter] = []
+        self.left_conversation = False
+        """Whether a conversation ended in this turn and no other began: an earlier question may come back."""
+        self.settled: tuple[str, tuple[str, ...]] | None = None
+        """The key of a letter that was answered, and what its pressed buttons carry."""
+        self.earliest: datetime | None = None
+        """The soonest moment for which this turn has planned something."""
+        self._orders: list[Ordered] = []
+
+    def order(self, *orders: Ordered) -> None:
+        """Have `orders` done in this order, before whatever was ordered earlier."""
+        self._orders.extend(reversed(orders))
+
+    def next_order(self) -> Ordered | None:
+        """Return what is to be done next; None when all is done."""
+        return self._orders.pop() if self._orders else None
+
+    def planned(self, at: datetime) -> None:
+        """Note that something is to happen at `at`."""
+        if self.earliest is None or at < self.earliest:
+            self.earliest = at
+
+    def settle(self, key: str, *options: str) -> None:
+        """Let the next letter to whoever acts show what was chosen on an earlier one."""
+        self.settled = key, tuple(f"{key}:{option}" for option in options)
+
+    def run(
+        self, statement: Select[Any] | Insert | Update | Delete, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] = (), /, **more: Any
+    ) -> CursorResult[Any]:
+        """Execute `statement` for this school, once, or once for each of a sequence of values."""
+        # An insert names the column; anything else must not, or the column would be written.
+        mine = {"school_id" if statement.is_insert else "of_school": self.school.key}
+        if isinstance(values, Mapping) or not values:
+            return self.tx.execute(statement, {**mine, **dict(values), **more})
+        return self.tx.execute(statement, [{**mine, **value, **more} for value in values])
+
+    def dialogue(self, name: str) -> Dialogue[Any]:
+        """Return the dialogue of that name, looking things up in this transaction."""
+        return self.setting.registry.dialogues[name](self.setting.look(self))

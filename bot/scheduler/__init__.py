@@ -1,0 +1,1 @@
+"""Ticks: letters leave, what is due happens, what is old is forgotten."""

@@ -1,0 +1,115 @@
+"""The database: SQLite in one file, or PostgreSQL; every piece of work is one transaction in a thread."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
+
+import migrations
+
+ResultT = TypeVar("ResultT")
+THREADS = 8
+"""Transactions at once on PostgreSQL. SQLite has one writer, so one thread: nobody waits for a lock."""
+BUSY_SECONDS = 10
+"""How long another process (an import, say) may hold SQLite's lock before a turn gives up."""
+
+
+class Database:
+    """An open database. Close it when done."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.engine = _engine(url)
+        self.is_shared = self.engine.dialect.name == "postgresql"
+        """Whether other processes may write at the same time."""
+        self._threads = ThreadPoolExecutor(THREADS if self.is_shared else 1, "database")
+
+    async def run(self, work: Callable[[Connection], ResultT]) -> ResultT:
+        """Do `work` in a transaction of its own, in a thread; whatever it raises undoes all of it.
+
+        On PostgreSQL a deadlock is tried once more: the loser of two changed nothing.
+        """
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self.run_here, work)
+
+    def run_here(self, work: Callable[[Connection], ResultT]) -> ResultT:
+        """Do `work` in a transaction of its own, in this thread."""
+        try:
+            with self.engine.begin() as tx:
+                return work(tx)
+        except OperationalError as failed:
+            if getattr(failed.orig, "sqlstate", None) not in {"40P01", "40001"}:
+                raise
+            with self.engine.begin() as tx:
+                return work(tx)
+
+    def close(self) -> None:
+        """Wait for the work in hand, and let go of all connections."""
+        self._threads.shutdown()
+        self.engine.dispose()
+
+
+def open_database(url: str) -> Database:
+    """Open the database at `url` (SQLAlchemy's form); a missing SQLite file is made, with its folder."""
+    return Database(url)
+
+
+def migrate(url: str) -> None:
+    """Bring the database at `url` to the present tables; one that is there already is not touched."""
+    database = Database(url)
+    try:
+        with database.engine.begin() as tx:
+            command.upgrade(_alembic(tx), "head")
+    finally:
+        database.close()
+
+
+def is_current(url: str) -> bool:
+    """Return whether the database at `url` has the present tables."""
+    database = Database(url)
+    try:
+        with database.engine.connect() as connection:
+            found = MigrationContext.configure(connection).get_current_revision()
+        return found == ScriptDirectory.from_config(_alembic(None)).get_current_head()
+    finally:
+        database.close()
+
+
+def _alembic(tx: Connection | None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    config.attributes["connection"] = tx
+    return config
+
+
+def _engine(url: str) -> Engine:
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "postgresql":
+        return create_engine(
+            parsed.set(drivername="postgresql+psycopg"), pool_size=THREADS, max_overflow=0, pool_pre_ping=True
+        )
+    if parsed.database and parsed.database != ":memory:":
+        Path(parsed.database).expanduser().parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _: object) -> None:
+        # Python's own BEGIN comes only before the first write: a read before it would not be of this transaction.
+        connection.isolation_level = None
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute("PRAGMA foreign_keys=ON")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine

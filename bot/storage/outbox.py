@@ -1,0 +1,147 @@
+"""Statements about letters on their way."""
+
+from sqlalchemy import and_, bindparam, case, delete, func, insert, or_, select, update
+
+from bot.storage.tables import addresses, outbox, people
+
+SCHOOL = bindparam("of_school")
+REPEATED = ("reply", "news")
+"""Kinds of letters that are sent once more if it is not known whether they arrived."""
+
+PUT = insert(outbox)
+_before = outbox.alias("before")
+_order = case((outbox.c.kind == "reply", 0), (outbox.c.kind == "news", 1), else_=2)
+_ready = (
+    select(outbox.c.id)
+    .join(people, people.c.id == outbox.c.person_id)
+    .where(
+        outbox.c.school_id == SCHOOL,
+        people.c.school_id == SCHOOL,
+        people.c.network.in_(bindparam("networks", expanding=True)),
+        outbox.c.state == "waiting",
+        or_(outbox.c.not_before.is_(None), outbox.c.not_before <= bindparam("moment")),
+        # Letters of one person stay in order: none leaves while another process has one in hand.
+        ~select(_before.c.id)
+        .where(
+            _before.c.school_id == SCHOOL,
+            _before.c.person_id == outbox.c.person_id,
+            _before.c.state == "sending",
+        )
+        .exists(),
+    )
+    .order_by(_order, outbox.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(of=outbox, skip_locked=True)
+)
+CLAIM = (
+    update(outbox)
+    .where(outbox.c.school_id == SCHOOL, outbox.c.id.in_(_ready))
+    .values(
+        state="sending",
+        claimed_by=bindparam("new_claimed_by"),
+        claimed_until=bindparam("new_claimed_until"),
+        attempts=outbox.c.attempts + 1,
+    )
+    .returning(outbox.c.id)
+)
+CLAIMED = (
+    select(
+        outbox.c.id,
+        outbox.c.person_id,
+        outbox.c.kind,
+        outbox.c.letter,
+        outbox.c.key,
+        outbox.c.is_edit,
+        outbox.c.attempts,
+        people.c.language,
+        people.c.network,
+        people.c.address,
+    )
+    .join(people, people.c.id == outbox.c.person_id)
+    .where(
+        outbox.c.school_id == SCHOOL,
+        people.c.school_id == SCHOOL,
+        outbox.c.id.in_(bindparam("letter_ids", expanding=True)),
+    )
+    .order_by(_order, outbox.c.id)
+)
+REF = (
+    select(outbox.c.network, outbox.c.ref)
+    .where(
+        outbox.c.school_id == SCHOOL,
+        outbox.c.person_id == bindparam("person_id"),
+        outbox.c.key == bindparam("key"),
+        outbox.c.ref.is_not(None),
+    )
+    .order_by(outbox.c.id.desc())
+    .limit(1)
+)
+MARK = (
+    update(outbox)
+    .where(outbox.c.school_id == SCHOOL, outbox.c.id == bindparam("letter_id"))
+    .values(
+        {c: bindparam(f"new_{c}") for c in ("state", "sent_at", "network", "ref", "why", "not_before")}
+    )
+)
+LOST = (
+    update(outbox)
+    .where(
+        outbox.c.school_id == SCHOOL,
+        outbox.c.state == "sending",
+        outbox.c.claimed_until <= bindparam("moment"),
+    )
+    .values(
+        state=case(
+            (and_(outbox.c.kind.in_(REPEATED), outbox.c.attempts < 2), "waiting"), else_="unsure"
+        )
+    )
+    .returning(outbox.c.id)
+)
+NEXT_LETTER = select(func.min(outbox.c.not_before)).where(
+    outbox.c.school_id == SCHOOL, outbox.c.state == "waiting"
+)
+NUDGES_SINCE = select(outbox.c.created_at).where(
+    outbox.c.school_id == SCHOOL,
+    outbox.c.person_id == bindparam("person_id"),
+    outbox.c.kind == "nudge",
+    outbox.c.created_at > bindparam("since"),
+)
+DROP_NUDGES = (
+    update(outbox)
+    .where(
+        outbox.c.school_id == SCHOOL,
+        outbox.c.person_id == bindparam("whose"),
+        outbox.c.kind == "nudge",
+        outbox.c.state == "waiting",
+    )
+    .values(state="skipped")
+)
+UNREACHABLE = (
+    update(addresses)
+    .where(
+        addresses.c.school_id == SCHOOL,
+        addresses.c.network == bindparam("at_network"),
+        addresses.c.address == bindparam("at_address"),
+    )
+    .values(unreachable_at=bindparam("new_unreachable_at"))
+)
+FORGET_LETTERS = delete(outbox).where(
+    outbox.c.school_id == SCHOOL,
+    outbox.c.state.not_in(["waiting", "sending"]),
+    outbox.c.created_at < bindparam("before"),
+)
+LEFT_AFTER = (
+    select(
+        outbox.c.id,
+        outbox.c.person_id,
+        outbox.c.kind,
+        outbox.c.letter,
+        outbox.c.key,
+        outbox.c.is_edit,
+        outbox.c.sent_at,
+    )
+    .where(
+        outbox.c.school_id == SCHOOL, outbox.c.sent_at > bindparam("after"), outbox.c.kind != "reply"
+    )
+    .order_by(outbox.c.sent_at, outbox.c.id)
+)

@@ -1,0 +1,50 @@
+"""What comes in, from every gateway, finds its handler."""
+
+from typing import assert_never
+
+from bot.conversation.understanding import plain
+from bot.gateways.port import Hear, Incoming, Left, Pressed, Returned, Typed, Unreadable
+from bot.runtime import happenings as h
+from bot.runtime.turns import Turns
+from handlers import concern, conversation, rights, signup
+from handlers.ways import WayIn, meant
+
+MENU: tuple[WayIn, ...] = (
+    *signup.ways.all[:1],
+    *conversation.ways.all[:2],
+    *signup.ways.all[1:],
+    *rights.ways.all,
+    *concern.ways.all,
+    *conversation.ways.all[2:],
+)
+"""Every command, in the order of the menu."""
+BY_WORD: dict[str, WayIn] = {plain(word): way for way in MENU for word in way.words}
+
+
+def hearing(turns: Turns) -> Hear:
+    """Return what a gateway awaits for each update: it returns once what was said is in the database."""
+
+    async def hear(incoming: Incoming) -> None:
+        came = h.Came(incoming.network, incoming.address, incoming.update, incoming.language)
+        match incoming.said:
+            case Typed(words):
+                await _typed(turns, came, words)
+            case Pressed(data):
+                await turns.take(came, h.Tapped(data))
+            case Unreadable(kind):
+                await turns.take(came, h.SentOther(kind))
+            case Left():
+                await turns.take(came, h.Left())
+            case Returned():
+                await turns.take(came, h.Returned())
+            case _:
+                assert_never(incoming.said)
+
+    return hear
+
+
+async def _typed(turns: Turns, came: h.Came, words: str) -> None:
+    if way := meant(words.strip(), BY_WORD):
+        await way[0].handle(turns, came, way[1])
+    else:
+        await turns.take(came, h.Said(words))

@@ -1,0 +1,102 @@
+"""One concern, from the words to the person who looks after it."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Literal
+
+from bot.conversation.lifecycle import (
+    Case,
+    Deadline,
+    Lifecycle,
+    Nudge,
+    Phase,
+    StatesOf,
+    Tap,
+    To,
+    do,
+    wait,
+)
+from bot.conversation.messages import msg
+from bot.domain.concern import NotRead, TakenUp
+from bot.domain.people import Cancelled, Part, Side, Suspended, Withdrawn
+
+HOUR = timedelta(hours=1)
+
+
+class Worrying(Part):
+    """Who takes part; whoever is worried does not, so that nothing leads back to them."""
+
+    LEAD = "lead_person", Side.STAFF
+    OWNER = "owner", Side.STAFF
+
+
+LEAD, OWNER = Worrying
+
+
+@dataclass(frozen=True, slots=True)
+class Worry:
+    """What somebody wrote."""
+
+    words: str = field(repr=False)
+
+
+state = StatesOf(Worry, Worrying)
+TAKE_UP = Tap(msg("I look after it"), TakenUp())
+
+
+class Concern(Lifecycle[Worry, Worrying]):
+    """Somebody's concern, which the safeguarding lead reads and takes up."""
+
+    name = "concern"
+
+    to_read = state(
+        Phase.DELIVERY,
+        expects={
+            LEAD: do(
+                msg("Look after a concern: “{words}”"),
+                TAKE_UP,
+                letter=msg("Somebody is worried, and writes:\n“{words}”\nThe person who wrote it is not named here."),
+            ),
+            OWNER: wait(msg("Nothing: concerns are read by the safeguarding lead.")),
+        },
+        nudges=(
+            Nudge(LEAD, 4 * HOUR, msg("A reminder: a concern has not been taken up.")),
+            Nudge(LEAD, 20 * HOUR, msg("A reminder: a concern has not been taken up.")),
+        ),
+        deadlines=(Deadline(24 * HOUR, NotRead()),),
+    )
+    unread = state(
+        Phase.DELIVERY,
+        expects={
+            LEAD: do(msg("Look after a concern: “{words}”"), TAKE_UP),
+            OWNER: do(
+                msg("Ask the safeguarding lead in person to look at a concern. You do not see what it says."),
+                letter=msg(
+                    "A concern has waited for a day, and the safeguarding lead has not taken it up."
+                    " Please ask in person: {lead}. You do not see what it says."
+                ),
+            ),
+        },
+    )
+    taken_up = state.final(Phase.FOLLOW_UP)
+    ended = state.final(Phase.FOLLOW_UP)
+    waiting = state.among(to_read, unread)
+    anywhere = state.anywhere({LEAD: (Withdrawn, Cancelled, Suspended)})
+
+    @state.opening
+    def written(self, case: Case[Worry, Worrying]) -> To[Literal["to_read"]]:
+        return self.to("to_read", case)
+
+    @waiting.on(TakenUp)
+    def looked_after(self, case: Case[Worry, Worrying], event: TakenUp) -> To[Literal["taken_up"]]:
+        return self.to("taken_up", case, *case.tell(LEAD, msg("Thank you. It is yours now.")))
+
+    @to_read.on(NotRead)
+    def a_day_over(self, case: Case[Worry, Worrying], event: NotRead) -> To[Literal["unread"]]:
+        return self.to("unread", case)
+
+    @anywhere.on(Withdrawn, Cancelled, Suspended)
+    def broken_off(
+        self, case: Case[Worry, Worrying], event: Withdrawn | Cancelled | Suspended
+    ) -> To[Literal["ended"]]:
+        return self.to("ended", case)

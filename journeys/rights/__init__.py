@@ -1,0 +1,19 @@
+"""Consents and rights: what everybody may see, change, take along, rest from or have deleted."""
+
+from bot.conversation.journey import Journey
+from bot.conversation.lifecycle import Phase
+from bot.conversation.messages import msg
+from bot.domain.people import Side
+from journeys.rights.dialogues import ConsentChange, Erasure, LanguageChange, Resting
+
+JOURNEY = Journey(
+    name="rights",
+    title=msg("Consents and rights"),
+    purpose=msg("Everybody decides what the school may write about, and what becomes of their data."),
+    dialogues=(ConsentChange, LanguageChange, Resting, Erasure),
+    also_expected={
+        (Phase.FOLLOW_UP, Side.ALUMNI): msg("Switch off what you no longer want: /privacy"),
+        (Phase.FOLLOW_UP, Side.STUDENTS): msg("Switch off what you no longer want: /privacy"),
+        (Phase.FOLLOW_UP, Side.STAFF): msg("Answer within a month whoever asks in person about their data."),
+    },
+)

@@ -1,0 +1,123 @@
+"""Changing consents, the language, a rest, and deleting everything: one question each."""
+
+from dataclasses import dataclass
+
+from bot.conversation.consents import consent_switches, named
+from bot.conversation.dialogue import Dialogue, Done, StepsOf
+from bot.conversation.messages import Term, TermKind, msg
+from bot.conversation.prompts import Choice, Option, Prompt
+from bot.domain.consent import Purpose, SetConsents
+from bot.domain.rights import ChooseLanguage, Erase, Rest, RightsDesk
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """Nothing need be remembered: there is one question."""
+
+
+step = StepsOf(Nothing)
+
+
+class ConsentChange(Dialogue[Nothing]):
+    """What the school may write about, as it is now and as it is to be."""
+
+    name = "rights.consents"
+    left_word = msg("All right. Everything stays as it was.")
+
+    def __init__(self, desk: RightsDesk) -> None:
+        self._desk = desk
+
+    def _switches(self, draft: Nothing) -> Prompt[tuple[Purpose, ...]]:
+        return consent_switches(
+            msg(
+                "This is what the school may write to you about. Switch on or off what you like.\n"
+                "Who is responsible: {school}. Contact: {privacy_contact}\n"
+                "Full text: {privacy_url}\n"
+                "A copy of your data: /mydata Delete everything: /delete"
+            ),
+            self._desk.consents(),
+        )
+
+    @step(_switches)
+    def consents(self, draft: Nothing, purposes: tuple[Purpose, ...]) -> Done:
+        if not purposes:
+            nothing = msg("Done. The school writes to you only about what you ask for yourself.")
+            return Done(nothing, SetConsents(()))
+        word = msg("Done. The school may write to you about: {topics}", topics=named(purposes))
+        return Done(word, SetConsents(purposes))
+
+
+class LanguageChange(Dialogue[Nothing]):
+    """Which language to go on in."""
+
+    name = "rights.language"
+    left_word = msg("All right. Everything stays as it was.")
+
+    def __init__(self, desk: RightsDesk) -> None:
+        self._desk = desk
+
+    def _languages(self, draft: Nothing) -> Prompt[str]:
+        return Choice(
+            msg("Which language would you like?"),
+            {
+                code: (Option(msg("{language}", language=Term(TermKind.LANGUAGE, code))), code)
+                for code in self._desk.languages
+            },
+        )
+
+    @step(_languages)
+    def language(self, draft: Nothing, language: str) -> Done:
+        return Done(None, ChooseLanguage(language))
+
+
+class Resting(Dialogue[Nothing]):
+    """How long somebody wants to be left in peace."""
+
+    name = "rights.rest"
+    left_word = msg("All right. Everything stays as it was.")
+
+    @step(
+        Choice(
+            msg("How long a break would you like? The school then writes only about what you have already agreed."),
+            {
+                "1": (Option(msg("One month")), 1),
+                "3": (Option(msg("Three months")), 3),
+                "6": (Option(msg("Six months")), 6),
+                "end": (Option(msg("No break: end it now")), 0),
+            },
+        )
+    )
+    def months(self, draft: Nothing, months: int) -> Done:
+        return Done(None, Rest(months or None))
+
+
+class Erasure(Dialogue[Nothing]):
+    """Asked once: it cannot be undone."""
+
+    name = "rights.erasure"
+    left_word = msg("All right. Everything stays as it was.")
+
+    @step(
+        Choice(
+            msg(
+                "This deletes everything that this chat keeps about you: profile, answers and messages."
+                " Planned meetings are called off. It cannot be undone."
+            ),
+            {
+                "delete": (Option(msg("Delete everything")), True),
+                "keep": (Option(msg("Keep everything")), False),
+            },
+            side_by_side=True,
+        )
+    )
+    def sure(self, draft: Nothing, sure: bool) -> Done:
+        if not sure:
+            return Done(msg("All right. Everything stays as it was."))
+        return Done(
+            msg(
+                "Everything is deleted. People who had a meeting with you were told only that it will not take place."
+                " The official record of your studies is separate; the school keeps it by law."
+                " Thank you for your time with us. To come back: /start"
+            ),
+            Erase(),
+        )

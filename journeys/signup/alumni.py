@@ -1,0 +1,173 @@
+"""Somebody who studied here tells about themselves."""
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Literal
+
+from bot.conversation.consents import consent_switches, named
+from bot.conversation.dialogue import Dialogue, Done, Goto, Patience, Revisit, StepsOf
+from bot.conversation.messages import msg, verbatim
+from bot.conversation.prompts import DONE, Prompt, Review
+from bot.domain.consent import Purpose, SetConsents
+from bot.domain.rights import Erase
+from bot.domain.signup import Doing, Frequency, HowLeft, KeepProfile, Offer, Profile, SignupDesk
+from journeys.signup import questions as q
+from journeys.signup.lifecycle import DEPUTY, NEWCOMER, OWNER, Application, Signup
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the newcomer has told us so far."""
+
+    born: int
+    purposes: tuple[Purpose, ...] = ()
+    name: str = field(default="", repr=False)
+    programme: str | None = None
+    left_in: int | None = None
+    how_left: HowLeft | None = None
+    doing: Doing | None = None
+    town: str | None = field(default=None, repr=False)
+    offers: tuple[Offer, ...] = ()
+    frequency: Frequency | None = None
+
+
+step = StepsOf(Draft)
+Line = Literal[
+    "full_name",
+    "programme",
+    "left_in",
+    "how_left",
+    "doing",
+    "town",
+    "offers",
+    "frequency",
+    "consents",
+]
+"""What can be changed in the review; each is a step."""
+
+
+class AlumniSignup(Dialogue[Draft]):
+    """The shortest way is six taps and two typed answers; the rest can be skipped."""
+
+    name = "signup.alumni"
+    patience = Patience(
+        (timedelta(days=1), timedelta(days=4)),
+        timedelta(days=7),
+        remind=msg(
+            "Your sign-up stopped at the question “{question}” You can go on until {until:date}."
+            " After that it is deleted, and you can begin again whenever you like."
+        ),
+        give_up=msg("Your unfinished sign-up has been deleted. You can begin again whenever you like: /start"),
+    )
+    left = (Erase(),)
+    left_word = msg("All right. Nothing you wrote has been kept. If you change your mind: /start")
+
+    def __init__(self, desk: SignupDesk) -> None:
+        self._desk = desk
+
+    def _switches(self, draft: Draft) -> Prompt[tuple[Purpose, ...]]:
+        return consent_switches(
+            msg(
+                "Now choose what the school may write to you about. Everything is off until you switch it on."
+                " You can change it at any time: /privacy"
+            ),
+            draft.purposes,
+        )
+
+    @step(_switches)
+    def consents(self, draft: Draft, purposes: tuple[Purpose, ...]) -> Goto[Literal["full_name"]]:
+        return self.goto("full_name", replace(draft, purposes=purposes))
+
+    @step(q.NAME)
+    def full_name(self, draft: Draft, name: str) -> Goto[Literal["programme"]]:
+        return self.goto("programme", replace(draft, name=" ".join(name.split())))
+
+    def _studies(self, draft: Draft) -> Prompt[str]:
+        return q.studies(self._desk.programmes)
+
+    @step(_studies)
+    def programme(self, draft: Draft, programme: str) -> Goto[Literal["left_in"]]:
+        return self.goto("left_in", replace(draft, programme=programme))
+
+    def _year(self, draft: Draft) -> Prompt[int]:
+        return q.year_left(self._desk.year)
+
+    @step(_year)
+    def left_in(self, draft: Draft, year: int) -> Goto[Literal["how_left"]]:
+        return self.goto("how_left", replace(draft, left_in=year))
+
+    @step(q.ENDING)
+    def how_left(self, draft: Draft, how_left: HowLeft) -> Goto[Literal["doing"]]:
+        return self.goto("doing", replace(draft, how_left=how_left))
+
+    @step(q.PRESENT)
+    def doing(self, draft: Draft, doing: Doing | None) -> Goto[Literal["town"]]:
+        return self.goto("town", replace(draft, doing=doing))
+
+    @step(q.TOWN)
+    def town(self, draft: Draft, town: str | None) -> Goto[Literal["offers"]]:
+        return self.goto("offers", replace(draft, town=town))
+
+    def _gifts(self, draft: Draft) -> Prompt[tuple[Offer, ...]]:
+        return q.gifts(draft.offers)
+
+    @step(_gifts)
+    def offers(self, draft: Draft, offers: tuple[Offer, ...]) -> Goto[Literal["frequency"]]:
+        return self.goto("frequency", replace(draft, offers=offers))
+
+    @step(q.HOW_OFTEN)
+    def frequency(self, draft: Draft, frequency: Frequency | None) -> Goto[Literal["review"]]:
+        return self.goto("review", replace(draft, frequency=frequency))
+
+    def lines(self, draft: Draft) -> Prompt[Line | Literal["/done"]]:
+        """Return the review of all that was told."""
+        purposes = named(draft.purposes)
+        return Review(
+            msg("Please check. To change a line, choose it. Is everything right?"),
+            {
+                "full_name": q.line(msg("Name"), verbatim(draft.name)),
+                "programme": q.line(msg("Programme"), q.programme_named(draft.programme)),
+                "left_in": q.line(msg("Year"), q.as_typed(str(draft.left_in))),
+                "how_left": q.line(msg("How it ended"), q.HOW_LEFT[draft.how_left] if draft.how_left else None),
+                "doing": q.line(msg("Now"), q.DOING[draft.doing] if draft.doing else None),
+                "town": q.line(msg("Town"), q.as_typed(draft.town)),
+                "offers": q.line(msg("You offer"), q.listed(q.OFFERS, draft.offers)),
+                "frequency": q.line(
+                    msg("How often"), q.FREQUENCY[draft.frequency] if draft.frequency else None
+                ),
+                "consents": q.line(
+                    msg("The school may write about"),
+                    msg("{chosen}", chosen=purposes) if purposes else msg("nothing so far"),
+                ),
+            },
+            msg("Send"),
+        )
+
+    @step(lines)
+    def review(self, draft: Draft, line: Line | Literal["/done"]) -> Revisit[Line] | Done:
+        if line != DONE:
+            return self.revisit(line, draft)
+        profile = profile_of(draft)
+        application = Application.of(profile, self._desk.on_list(profile, draft.born))
+        people = {OWNER: self._desk.owner("signup"), DEPUTY: self._desk.deputy("signup")}
+        seated = {part: who for part, who in people.items() if who is not None}
+        return Done(
+            None,
+            KeepProfile(profile, draft.born),
+            SetConsents(draft.purposes),
+            Signup.open(application, seated, mine=NEWCOMER),
+        )
+
+
+def profile_of(draft: Draft) -> Profile:
+    """Return what was told as a profile."""
+    return Profile(
+        draft.name,
+        None if draft.programme == q.NONE_OF_THESE else draft.programme,
+        draft.left_in,
+        draft.how_left,
+        draft.doing,
+        draft.town,
+        draft.offers,
+        draft.frequency,
+    )

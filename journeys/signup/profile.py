@@ -1,0 +1,49 @@
+"""Alumni look at what they have told, and change it."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from typing_extensions import override
+
+from bot.conversation.dialogue import Done, Patience, Revisit
+from bot.conversation.messages import msg
+from bot.conversation.prompts import DONE
+from bot.domain.consent import SetConsents
+from bot.domain.signup import KeepProfile
+from journeys.signup.alumni import AlumniSignup, Draft, Line, profile_of, step
+from journeys.signup.questions import NONE_OF_THESE
+
+
+class ProfileChange(AlumniSignup):
+    """The questions of the sign-up once more, from its review; nothing is lost by leaving it."""
+
+    name = "signup.profile"
+    opens_at = "review"
+    patience = Patience()
+    left = ()
+    left_word = msg("All right. Your profile stays as it was.")
+
+    @override
+    def opens_with(self, opening: Mapping[str, str]) -> Draft:
+        told = self._desk.profile()
+        if told is None:
+            return super().opens_with(opening)
+        return Draft(
+            0,
+            self._desk.consents(),
+            told.name,
+            told.programme or NONE_OF_THESE,
+            told.left_in,
+            told.how_left,
+            told.doing,
+            told.town,
+            told.offers,
+            told.frequency,
+        )
+
+    @step(AlumniSignup.lines)
+    def review(self, draft: Draft, line: Line | Literal["/done"]) -> Revisit[Line] | Done:
+        if line != DONE:
+            return self.revisit(line, draft)
+        kept = msg("Done. Your profile is up to date.")
+        return Done(kept, KeepProfile(profile_of(draft)), SetConsents(draft.purposes))

@@ -1,0 +1,1 @@
+"""The history of the tables, oldest first; imports nothing of Kutse but its tables."""

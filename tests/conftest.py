@@ -1,0 +1,10 @@
+"""What all tests share: databases of their own, and the watch over whose rows are read."""
+
+import pytest
+
+pytest_plugins = ("pytester", "tests.databases", "tests.scoping")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let transcripts be accepted as they are said now."""
+    parser.addoption("--rewrite-transcripts", action="store_true", help="accept what is said now")

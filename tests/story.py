@@ -1,0 +1,274 @@
+"""Plays a written story of several people against a whole school's bot.
+
+Only these lines are played; all others are what follows, and are compared:
+
+    liis: et, telegram                 who takes part, in which language, on which network
+    liis> what she types, or [the label of a button of her newest message that has it]
+    liis> [Label] of old               the same button, but of the oldest message
+    liis> anything, twice              the network delivers the update two times
+    liis sends a sticker               or a picture, a voice, an edit, something in a group; or blocks, unblocks
+    (3 days pass)                      also minutes and hours, weeks
+    ! list Liis Saar; welding; 2019    the school's list of leavers has this entry
+    ! code k24                         a class gets a code: {code}
+    ! invite maite, coordinator        a member of staff is invited: {maite}
+
+What is said to somebody begins with their name and "<"; "~" shows a message that changed in place.
+The bot is built anew, and everything is read from the database again, before every line.
+"""
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from bot.app import House, build
+from bot.domain.leavers import NameKeys, parts_of
+from bot.domain.people import Role
+from bot.domain.school import School, StaffKey
+from bot.gateways.port import (
+    Delivered,
+    Gateway,
+    Incoming,
+    Kind,
+    Left,
+    Network,
+    Outcome,
+    Pressed,
+    Returned,
+    Said,
+    Typed,
+    Unreachable,
+    Unreadable,
+)
+from bot.runtime.classes import make_code
+from bot.runtime.staff import invite
+from bot.settings import Settings
+from bot.storage import leavers
+from bot.storage.database import Database
+from bot.texts.sheets import Row, Sheet
+from handlers.incoming import hearing
+
+NOON = datetime(2026, 5, 4, 9, tzinfo=UTC)
+"""A Monday, at noon in Tallinn."""
+KINDS = {
+    "a sticker": Kind.STICKER,
+    "a picture": Kind.PICTURE,
+    "a voice": Kind.VOICE,
+    "an edit": Kind.EDITED,
+    "something in a group": Kind.GROUP,
+}
+UNITS = {"minute": 60, "hour": 3600, "day": 86400, "week": 604800}
+PLAYED = re.compile(r"(\w+)> (.*?)( of old)?(, twice)?")
+
+
+class StoryClock:
+    """Stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.at = NOON
+
+    def __call__(self) -> datetime:
+        """Return the moment it shows."""
+        return self.at
+
+
+@dataclass
+class Actor:
+    """Somebody in a story, with all the sheets they have seen."""
+
+    name: str
+    language: str
+    network: Network
+    sheets: list[Sheet] = field(default_factory=list)
+    has_blocked: bool = False
+
+    @property
+    def address(self) -> str:
+        """Where they are reached; a number, as networks of numbers want it."""
+        return str(1000 + sum(ord(letter) * (i + 1) for i, letter in enumerate(self.name)))
+
+    def row(self, label: str, *, oldest: bool) -> Row:
+        """Return the button with that label."""
+        rows = [row for sheet in self.sheets for row in pressable(sheet) if row.label == label]
+        assert rows, f"{self.name} has no button called {label}"
+        return rows[0 if oldest else -1]
+
+
+def pressable(sheet: Sheet) -> tuple[Row, ...]:
+    """Return all that can be pressed on a sheet, from top to bottom."""
+    pager = (sheet.pager.back, sheet.pager.on) if sheet.pager else ()
+    return tuple(row for row in (*sheet.rows, sheet.done, *pager) if row)
+
+
+class PaperPost:
+    """A network on paper: it delivers to the actors of a story, and writes down what it delivers."""
+
+    def __init__(self, network: Network, actors: dict[str, Actor], write: Callable[[str], None]) -> None:
+        self._network, self._actors, self._write = network, actors, write
+
+    @property
+    def network(self) -> Network:
+        """The network it stands for."""
+        return self._network
+
+    async def deliver(self, address: str, sheet: Sheet) -> Outcome:
+        """Show a sheet to whoever lives at `address`."""
+        actor = self._at(address)
+        if actor.has_blocked:
+            return Unreachable()
+        actor.sheets.append(sheet)
+        self._write(drawn(actor, sheet))
+        return Delivered(str(len(actor.sheets)))
+
+    async def edit(self, address: str, ref: str, sheet: Sheet) -> Outcome:
+        """Show a sheet in place of another."""
+        actor = self._at(address)
+        actor.sheets[int(ref) - 1] = sheet
+        self._write(drawn(actor, sheet, changed=True))
+        return Delivered(ref)
+
+    async def close(self) -> None:
+        """Paper needs no closing."""
+
+    def _at(self, address: str) -> Actor:
+        found = (a for a in self._actors.values() if (a.address, a.network) == (address, self._network))
+        return next(found)
+
+
+def drawn(actor: Actor, sheet: Sheet, *, changed: bool = False) -> str:
+    """Return a sheet as it stands in a story."""
+    lines = [] if changed else [*([f"** {sheet.title} **"] if sheet.title else []), *sheet.text.splitlines()]
+    rows = list(pressable(sheet))
+    if any(row.detail for row in rows):
+        lines += [f"{_button(row)} {row.detail or ''}".rstrip() for row in rows]
+    elif rows:
+        lines.append(" ".join(_button(row) for row in rows))
+    if sheet.attachment:
+        lines.append(f"(file: {sheet.attachment.name})")
+    first, *rest = lines or [""]
+    return "\n".join((f"{actor.name}{'~' if changed else '<'} {first}".rstrip(), *(f"    {line}" for line in rest)))
+
+
+def _button(row: Row) -> str:
+    mark = "" if row.is_on is None else "✓ " if row.is_on else "○ "
+    return f"[{mark}{row.label}]"
+
+
+class Player:
+    """Plays one story, line by line, over one database."""
+
+    def __init__(
+        self, settings: Settings, school: School, reopen: Callable[[], Database]
+    ) -> None:
+        self.settings, self.school, self._reopen = settings, school, reopen
+        self.clock = StoryClock()
+        self.actors: dict[str, Actor] = {}
+        self.known: dict[str, str] = {}
+        self.lines: list[str] = []
+        self._number = 0
+
+    async def play(self, script: str) -> str:
+        """Return the story that follows from the played lines of `script`."""
+        for line in script.splitlines():
+            await self._play(line)
+        return "\n".join(self.lines) + "\n"
+
+    async def _play(self, line: str) -> None:
+        if line.startswith("#") or not line.strip():
+            self.lines.append(line)
+        elif declared := re.fullmatch(r"(\w+): (\w\w), (\w+)", line):
+            name, language, network = declared.groups()
+            self.actors[name] = Actor(name, language, Network(network))
+            self.lines.append(line)
+        elif passed := re.fullmatch(r"\((\d+) (minute|hour|day|week)s? pass(?:es)?\)", line):
+            self.lines.append(line)
+            await self._pass(timedelta(seconds=int(passed[1]) * UNITS[passed[2]]))
+        elif line.startswith("! "):
+            self.lines.append(line)
+            await self._arrange(line[2:])
+        elif spoken := PLAYED.fullmatch(line):
+            self.lines.append(line)
+            await self._say(*spoken.groups())
+        elif did := re.fullmatch(r"(\w+) (sends (.+)|blocks|unblocks)", line):
+            self.lines.append(line)
+            await self._do(self.actors[did[1]], did[2], did[3])
+
+    async def _say(self, name: str, text: str, old: str | None, twice: str | None) -> None:
+        actor = self.actors[name]
+        said: Said = Typed(text.format(**self.known) if text.startswith("/start") else text)
+        if text.startswith("["):
+            said = Pressed(actor.row(text[1:-1], oldest=bool(old)).data)
+        await self._hear(actor, said, times=2 if twice else 1)
+
+    async def _do(self, actor: Actor, deed: str, kind: str | None) -> None:
+        if kind:
+            await self._hear(actor, Unreadable(KINDS[kind]))
+        else:
+            actor.has_blocked = deed == "blocks"
+            await self._hear(actor, Left() if actor.has_blocked else Returned())
+
+    async def _hear(self, actor: Actor, said: Said, *, times: int = 1) -> None:
+        self._number += 1
+        incoming = Incoming(actor.network, actor.address, f"u{self._number}", said, actor.language)
+
+        async def heard(house: House) -> None:
+            for _ in range(times):
+                await hearing(house.turns)(incoming)
+            await house.relay.deliver_all()
+
+        await self._with_house(heard)
+
+    async def _pass(self, span: timedelta) -> None:
+        start, until = self.clock.at, self.clock.at + span
+
+        async def passed(house: House) -> None:
+            while (due := await house.sweep.next_due()) and due <= until:
+                self.clock.at = max(due, self.clock.at)
+                before = len(self.lines)
+                fired = await house.sweep.run()
+                await house.relay.deliver_all()
+                if len(self.lines) > before:
+                    there = self.clock.at.astimezone(self.school.zone)
+                    self.lines.insert(before, f"  {there:%a %d %B, %H:%M}")
+                if not fired and await house.sweep.next_due() == due:
+                    break
+            self.clock.at = start + span
+
+        await self._with_house(passed)
+
+    async def _arrange(self, wish: str) -> None:
+        async def arranged(house: House) -> None:
+            match wish.split(" ", 1):
+                case ["list", entry]:
+                    name, programme, year = (part.strip() for part in entry.split(";"))
+                    keys = NameKeys(house.setting.secret)
+                    row = keys.leaver(parts_of(name), programme, int(year), born=None, ending=None)
+                    await house.database.run(lambda tx: leavers.add_leavers(tx, self.school.key, [row]))
+                case ["code", key]:
+                    self.known["code"] = make_code(house.database, self.school, key, self.clock())
+                case ["invite", who]:
+                    key, role = (part.strip() for part in who.split(","))
+                    token = invite(
+                        house.database, self.school, StaffKey(key), key.capitalize(), Role(role), self.clock()
+                    )
+                    self.known[key] = token
+                case _:
+                    raise AssertionError(f"nobody knows how to arrange: {wish}")
+
+        await self._with_house(arranged)
+
+    async def _with_house(self, act: Callable[[House], Awaitable[None]]) -> None:
+        """Build the bot anew, as after a restart, and let `act` happen in it."""
+        database = self._reopen()
+        try:
+            house = build(self.settings, self.school, database, self.clock)
+            for network in Network:
+                house.relay.connect(PaperPost(network, self.actors, self.lines.append))
+            await act(house)
+        finally:
+            database.close()
+
+
+def gateways_are_gateways(post: PaperPost) -> Gateway:
+    """Let the type checker say that paper is a gateway like all others."""
+    return post
