@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import hmac
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -86,7 +86,7 @@ class House:
     clock: Clock
 
     @property
-    def menus(self) -> dict[str, list[MenuEntry]]:
+    def menus(self) -> Mapping[str, list[MenuEntry]]:
         """The commands of the menu in each of the school's languages."""
         commands = [(way.command, way.menu) for way in MENU]
         return {
@@ -99,7 +99,12 @@ def build(settings: Settings, school: School, database: Database, clock: Clock) 
     """Put a school's bot together over an open database."""
     texts = Texts(school, clock)
     setting = SchoolSetting(
-        school, every_journey(), every_command(), settings.key_for(school), texts, settings.public_url
+        school,
+        every_journey(),
+        every_command(),
+        settings.key_for(school),
+        texts,
+        settings.public_url,
     )
     relay = Relay(database, setting, texts, clock)
     sweep = Sweep(database, setting, clock)
@@ -203,7 +208,8 @@ class Telegram:
         token = settings.telegram_token.get_secret_value()
         library = Library(settings.telegram_library.value)
         api = await asyncio.to_thread(connect, library, token, url=settings.telegram_api_url)
-        menus = {None: self._house.menus[school.default_language], **self._house.menus}
+        menus: dict[str | None, Sequence[MenuEntry]] = dict(self._house.menus.items())
+        menus[None] = self._house.menus[school.default_language]
         self._gateway = TelegramGateway(api, unread=self._unread, menus=menus)
         self._house.relay.connect(self._gateway)
         log.info("telegram connected", school=school.key, library=library.value)
@@ -243,7 +249,10 @@ def _keep_unread(values: Mapping[str, object], tx: Connection) -> None:
 
 def _front(house: House) -> Front:
     school, texts = house.setting.school, house.setting.texts
-    offered = (school.default_language, *(o for o in school.languages if o != school.default_language))
+    offered = (
+        school.default_language,
+        *(o for o in school.languages if o != school.default_language),
+    )
     return Front(
         public_url=house.settings.web_url,
         school=school.name_in,

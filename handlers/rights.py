@@ -34,7 +34,9 @@ async def stop(turns: Turns, came: Came, rest: str) -> None:
     await turns.take(came, Asked(StopMessages()))
 
 
-@ways.command("mydata", msg("Get a copy of my data"), "my data", "mis datos", "i miei dati", "minu andmed")
+@ways.command(
+    "mydata", msg("Get a copy of my data"), "my data", "mis datos", "i miei dati", "minu andmed"
+)
 async def mydata(turns: Turns, came: Came, rest: str) -> None:
     """Hand over all that is kept."""
     await turns.take(came, Asked(ExportMe()))

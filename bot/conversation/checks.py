@@ -20,7 +20,7 @@ def lifecycle_problems(cls: type[Lifecycle[Any, Any]]) -> Iterator[str]:
         if state.phase and not state.is_final:
             yield from _expectations(cls, name, state)
             yield from _buttons(cls, name, state)
-            yield from _times(cls, name, state)
+            yield from _times(name, state)
     handled = {event for _, event in cls.transitions}
     needed = {Withdrawn} if Released in handled else {Withdrawn, Suspended, Cancelled}
     if missing := needed - handled:
@@ -58,7 +58,9 @@ def _ways(cls: type[Lifecycle[Any, Any]]) -> Iterator[str]:
             yield f"{name}: no way out but being ended from outside"
 
 
-def _expectations(cls: type[Lifecycle[Any, Any]], name: str, state: State[Any, Any]) -> Iterator[str]:
+def _expectations(
+    cls: type[Lifecycle[Any, Any]], name: str, state: State[Any, Any]
+) -> Iterator[str]:
     if not state.deadlines and not any(e.is_due for e in state.expects.values()):
         yield f"{name}: nobody is to act, and no deadline ends it"
     for part in cls.parts:
@@ -84,7 +86,7 @@ def _buttons(cls: type[Lifecycle[Any, Any]], name: str, state: State[Any, Any]) 
             yield f"{name}: the deadline {deadline.raises.__name__} leads nowhere"
 
 
-def _times(cls: type[Lifecycle[Any, Any]], name: str, state: State[Any, Any]) -> Iterator[str]:
+def _times(name: str, state: State[Any, Any]) -> Iterator[str]:
     ends = [d.when for d in state.deadlines]
     for part in {n.to for n in state.nudges}:
         mine = [n for n in state.nudges if n.to == part]
@@ -101,4 +103,6 @@ def _comes_after(nudge: Any, end: Any) -> bool:
     """Return whether a nudge surely comes no sooner than a deadline of the same kind."""
     if isinstance(nudge, timedelta) and isinstance(end, timedelta):
         return nudge >= end
-    return isinstance(nudge, WorkingDays) and isinstance(end, WorkingDays) and nudge.days >= end.days
+    return (
+        isinstance(nudge, WorkingDays) and isinstance(end, WorkingDays) and nudge.days >= end.days
+    )

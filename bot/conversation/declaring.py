@@ -13,9 +13,7 @@ class JourneyError(Exception):
 
 def named_in_return(function: Callable[..., Any], move: type) -> tuple[str, ...]:
     """Return the names in the `move[Literal[...]]`s that `function` is annotated to return."""
-    return tuple(
-        name for kind, names in _returns(function) if kind is move for name in names
-    )
+    return tuple(name for kind, names in _returns(function) if kind is move for name in names)
 
 
 def moves_returned(function: Callable[..., Any]) -> frozenset[type]:
@@ -29,8 +27,10 @@ def _returns(function: Callable[..., Any]) -> tuple[tuple[type, tuple[str, ...]]
     if annotation is None:
         raise JourneyError(f"{function.__qualname__}: annotate what it returns")
     found: list[tuple[type, tuple[str, ...]]] = []
-    for one in (annotation,) if isinstance(get_origin(annotation), type) and _is_move(annotation) else (
-        get_args(annotation) or (annotation,)
+    for one in (
+        (annotation,)
+        if isinstance(get_origin(annotation), type) and _is_move(annotation)
+        else (get_args(annotation) or (annotation,))
     ):
         kind = get_origin(one) or one
         if not isinstance(kind, type) or not kind.__module__.startswith("bot.conversation"):
@@ -39,7 +39,9 @@ def _returns(function: Callable[..., Any]) -> tuple[tuple[type, tuple[str, ...]]
         if get_args(one):
             literal = get_args(one)[0]
             if get_origin(literal) is not Literal:
-                raise JourneyError(f"{function.__qualname__}: annotate {kind.__name__} with a Literal")
+                raise JourneyError(
+                    f"{function.__qualname__}: annotate {kind.__name__} with a Literal"
+                )
             names = get_args(literal)
         found.append((kind, names))
     return tuple(found)

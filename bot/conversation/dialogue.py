@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, ClassVar, Generic, TypeAlias, TypeVar, get_args
 
-from bot.conversation.declaring import JourneyError, adapter, moves_returned, named_in_return, reach
+from bot.conversation.declaring import (
+    JourneyError,
+    adapter,
+    moves_returned,
+    named_in_return,
+    reach,
+)
 from bot.conversation.effects import Effect
 from bot.conversation.messages import Message, msg
 from bot.conversation.prompts import Prompt
@@ -13,17 +19,17 @@ from bot.conversation.prompts import Prompt
 DraftT = TypeVar("DraftT")
 ValueT = TypeVar("ValueT")
 AnswerT = TypeVar("AnswerT")
-StepT = TypeVar("StepT", bound=str, covariant=True)
+StepT_co = TypeVar("StepT_co", bound=str, covariant=True)
 NextT = TypeVar("NextT", bound=str)
 DialogueT = TypeVar("DialogueT", bound="Dialogue[Any]")
 Json: TypeAlias = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Goto(Generic[StepT]):
+class Goto(Generic[StepT_co]):
     """Ask the question of another step."""
 
-    step: StepT
+    step: StepT_co
     draft: object
     effects: tuple[Effect, ...] = ()
     first: Message | None = None
@@ -31,10 +37,10 @@ class Goto(Generic[StepT]):
 
 
 @dataclass(frozen=True, slots=True)
-class Revisit(Generic[StepT]):
+class Revisit(Generic[StepT_co]):
     """Ask an earlier question once more, and come back here whatever its step says next."""
 
-    step: StepT
+    step: StepT_co
     draft: object
 
 
@@ -91,7 +97,9 @@ class StepsOf(Generic[DraftT]):
 
     def __call__(
         self, prompt: Prompt[AnswerT] | Callable[[DialogueT, DraftT], Prompt[AnswerT]]
-    ) -> Callable[[Callable[[DialogueT, DraftT, AnswerT], Move]], Step[DialogueT, DraftT, AnswerT]]:
+    ) -> Callable[
+        [Callable[[DialogueT, DraftT, AnswerT], Move]], Step[DialogueT, DraftT, AnswerT]
+    ]:
         """Put `prompt` to the person before the decorated method hears the answer."""
         return lambda hear: Step(prompt, hear)
 
@@ -120,7 +128,9 @@ class Dialogue(Generic[DraftT]):
     def __init__(self, desk: object) -> None:
         """Take the port through which steps look things up; a dialogue that needs none ignores it."""
 
-    def goto(self, step: NextT, draft: DraftT, *effects: Effect, first: Message | None = None) -> Goto[NextT]:
+    def goto(
+        self, step: NextT, draft: DraftT, *effects: Effect, first: Message | None = None
+    ) -> Goto[NextT]:
         """Ask `step` next, remembering `draft`."""
         return Goto(step, draft, effects, first)
 

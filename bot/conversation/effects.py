@@ -8,7 +8,7 @@ from bot.conversation.messages import Message
 from bot.domain.people import CaseEvent, Command, PersonId
 
 
-class Refusal(Exception):  # noqa: N818  # named after what happened
+class Refusal(Exception):  # named after what happened
     """The domain refuses; the whole turn is rolled back and the person hears why."""
 
     def __init__(self, why: Message) -> None:

@@ -159,7 +159,8 @@ def _moved(now: Conversation[Any], name: str, draft: object) -> Conversation[Any
 
 def snapshot(dialogue: Dialogue[Any], conversation: Conversation[Any]) -> str:
     """Return `conversation` as JSON."""
-    return _kept(dialogue).dump_json(conversation, exclude_defaults=True).decode()
+    stored: bytes = _kept(dialogue).dump_json(conversation, exclude_defaults=True)
+    return stored.decode()
 
 
 def restore(dialogue: Dialogue[Any], stored: str, version: int) -> Conversation[Any]:

@@ -17,7 +17,7 @@ from bot.domain.people import CaseEvent, Part, PersonId, Report
 
 FactsT = TypeVar("FactsT")
 PartT = TypeVar("PartT", bound=Part)
-StateT = TypeVar("StateT", bound=str, covariant=True)
+StateT_co = TypeVar("StateT_co", bound=str, covariant=True)
 NextT = TypeVar("NextT", bound=str)
 LifecycleT = TypeVar("LifecycleT", bound="Lifecycle[Any, Any]")
 E1 = TypeVar("E1", bound=CaseEvent)
@@ -72,22 +72,23 @@ class Case(Generic[FactsT, PartT]):
 
     def slots(self) -> dict[str, Param]:
         """Return what the slots of this case's messages may name."""
-        known = {name: getattr(self.facts, name) for name in slots_of(type(self.facts))}
+        facts: Any = type(self.facts)
+        known = {name: getattr(self.facts, name) for name in slots_of(facts)}
         return known | {part.value: Who(who) for part, who in self.people.items()}
 
 
 @cache
-def slots_of(facts: type) -> frozenset[str]:
+def slots_of(facts: Any) -> frozenset[str]:
     """Return what texts may name of facts of this type: its fields and its properties."""
     properties = {name for name, value in vars(facts).items() if isinstance(value, property)}
     return frozenset({field.name for field in fields(facts)} | properties)
 
 
 @dataclass(frozen=True, slots=True)
-class To(Generic[StateT]):
+class To(Generic[StateT_co]):
     """Enter a state, the same one included: old timers die, new ones start, and it is asked again."""
 
-    state: StateT
+    state: StateT_co
     case: Case[Any, Any]
     effects: tuple[Effect, ...] = ()
 
@@ -129,7 +130,9 @@ class Tap:
     @property
     def key(self) -> str:
         """What the button carries."""
-        return ".".join(filter(None, (type(self.event).__name__, getattr(self.event, "reason", None))))
+        return ".".join(
+            filter(None, (type(self.event).__name__, getattr(self.event, "reason", None)))
+        )
 
     @property
     def raises(self) -> type[CaseEvent]:
@@ -236,7 +239,9 @@ class Places(Generic[FactsT, PartT]):
     @overload
     def on(
         self, a: type[E1], /
-    ) -> Callable[[Callable[[LifecycleT, Case[FactsT, PartT], E1], Move]], Transition[FactsT, PartT]]: ...
+    ) -> Callable[
+        [Callable[[LifecycleT, Case[FactsT, PartT], E1], Move]], Transition[FactsT, PartT]
+    ]: ...
     @overload
     def on(
         self, a: type[E1], b: type[E2], /
@@ -247,9 +252,12 @@ class Places(Generic[FactsT, PartT]):
     def on(
         self, a: type[E1], b: type[E2], c: type[E3], /
     ) -> Callable[
-        [Callable[[LifecycleT, Case[FactsT, PartT], E1 | E2 | E3], Move]], Transition[FactsT, PartT]
+        [Callable[[LifecycleT, Case[FactsT, PartT], E1 | E2 | E3], Move]],
+        Transition[FactsT, PartT],
     ]: ...
-    def on(self, *events: type[CaseEvent]) -> Callable[[Callable[..., Move]], Transition[FactsT, PartT]]:
+    def on(
+        self, *events: type[CaseEvent]
+    ) -> Callable[[Callable[..., Move]], Transition[FactsT, PartT]]:
         """Declare what follows when one of `events` happens here."""
         return lambda react: Transition(self.places, events, react)
 
@@ -307,7 +315,11 @@ class StatesOf(Generic[FactsT, PartT]):
     def anywhere(self, can: Mapping[PartT, tuple[type[CaseEvent], ...]]) -> State[FactsT, PartT]:
         """Stand for every state that is not final; `can` says who may raise what."""
         return State(
-            None, {p: wait(msg("-"), *(Open(msg("-"), Dialogue, e) for e in es)) for p, es in can.items()}
+            None,
+            {
+                p: wait(msg("-"), *(Open(msg("-"), Dialogue, e) for e in es))
+                for p, es in can.items()
+            },
         )
 
     def among(self, *states: State[FactsT, PartT]) -> Among[FactsT, PartT]:
@@ -338,7 +350,9 @@ class Lifecycle(Generic[FactsT, PartT]):
     """Whether this hears reports of cases below it; spares a query where not."""
 
     @classmethod
-    def open(cls, facts: FactsT, people: Mapping[PartT, PersonId], mine: PartT | None = None) -> OpenCase:
+    def open(
+        cls, facts: FactsT, people: Mapping[PartT, PersonId], mine: PartT | None = None
+    ) -> OpenCase:
         """Begin a case; `mine` is the part of whoever acts."""
         return OpenCase(cls.name, facts, people, mine)
 
@@ -384,7 +398,9 @@ def _transitions(
     for transition in (t for t in declared if not t.is_anywhere):
         for place in ((names[id(s)], e) for s in transition.states for e in transition.events):
             if found.setdefault(place, transition) is not transition:
-                raise JourneyError(f"{cls.__name__}.{place[0]}: two transitions on {place[1].__name__}")
+                raise JourneyError(
+                    f"{cls.__name__}.{place[0]}: two transitions on {place[1].__name__}"
+                )
     everywhere = [name for name, state in cls.states.items() if state.phase and not state.is_final]
     for transition in (t for t in declared if t.is_anywhere):
         for place in ((name, event) for name in everywhere for event in transition.events):

@@ -10,7 +10,16 @@ from typing import TypeAlias, Union
 from bot.domain.people import PersonId
 
 SCHOOL_SLOTS = frozenset(
-    {"school", "privacy_contact", "privacy_url", "contact", "years", "lead", "helpline", "answer_days"}
+    {
+        "school",
+        "privacy_contact",
+        "privacy_url",
+        "contact",
+        "years",
+        "lead",
+        "helpline",
+        "answer_days",
+    }
 )
 """Slots that the school's configuration fills in every text, so that no message need carry them."""
 
@@ -46,7 +55,16 @@ class FirstSentence:
 
 
 Param: TypeAlias = Union[
-    str, int, date, datetime, Who, Term, FirstSentence, "Message", tuple[Union["Message", Term], ...], None
+    str,
+    int,
+    date,
+    datetime,
+    Who,
+    Term,
+    FirstSentence,
+    "Message",
+    tuple[Union["Message", Term], ...],
+    None,
 ]
 """What fills a slot. A tuple becomes a list with commas; a slot may say `{at:date}` or `{at:time}`."""
 
@@ -65,7 +83,9 @@ class Message:
     def fields(self) -> frozenset[str]:
         """Names of the slots."""
         texts = (self.id, self.many or "")
-        return frozenset(name for text in texts for _, name, _, _ in Formatter().parse(text) if name)
+        return frozenset(
+            name for text in texts for _, name, _, _ in Formatter().parse(text) if name
+        )
 
     def filled(self, known: Mapping[str, Param]) -> "Message":
         """Return the message with its empty slots filled from `known`, as far as it knows them."""

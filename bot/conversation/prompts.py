@@ -26,7 +26,7 @@ PAGE = 8
 """Options on one page; more than this many do not fit a phone."""
 
 
-class UnreadableAnswer(Exception):  # noqa: N818  # named after what happened
+class UnreadableAnswer(Exception):  # named after what happened
     """An answer cannot be read; `hint` tells the person what to do instead."""
 
     def __init__(self, hint: Message) -> None:
@@ -101,7 +101,7 @@ class Prompt(ABC, Generic[AnswerT]):
     def read(self, words: str, marks: Marks, speak: Speak) -> "Answer[AnswerT] | Marks":
         """Return what `words` mean, or raise `UnreadableAnswer`."""
 
-    def choose(self, option: str, marks: Marks) -> "Answer[AnswerT] | Marks":
+    def choose(self, option: str, marks: Marks) -> "Answer[AnswerT] | Marks":  # noqa: ARG002  # most prompts do
         """Return what pressing the button of `option` means, or raise `UnreadableAnswer`."""
         raise UnreadableAnswer(msg("Please write your answer."))
 
@@ -122,7 +122,9 @@ class Prompt(ABC, Generic[AnswerT]):
 
 def _not_understood() -> UnreadableAnswer:
     return UnreadableAnswer(
-        msg("I did not understand that. You can tap a button, or write its number or name. Help: /help")
+        msg(
+            "I did not understand that. You can tap a button, or write its number or name. Help: /help"
+        )
     )
 
 
@@ -205,7 +207,9 @@ class Several(Prompt[tuple[OneT, ...]]):
         if turned := self._turned(option, marks):
             return turned
         if option == DONE:
-            return Answer(tuple(value for id_, (_, value) in self.choices.items() if id_ in marks.on))
+            return Answer(
+                tuple(value for id_, (_, value) in self.choices.items() if id_ in marks.on)
+            )
         if option not in self.choices:
             raise _not_understood()
         switched = set(marks.on) ^ {option}
@@ -249,7 +253,11 @@ class Year(Prompt[int]):
         if digits.isdecimal() and len(digits) <= 4 and self.earliest <= int(digits) <= self.latest:  # noqa: PLR2004  # years
             return Answer(int(digits))
         raise UnreadableAnswer(
-            msg("Please write a year from {min} to {max}.", min=str(self.earliest), max=str(self.latest))
+            msg(
+                "Please write a year from {min} to {max}.",
+                min=str(self.earliest),
+                max=str(self.latest),
+            )
         )
 
 
@@ -317,7 +325,9 @@ class Review(Prompt[LineT | Literal["/done"]]):
         return Option(self.send)
 
     @override
-    def read(self, words: str, marks: Marks, speak: Speak) -> Answer[LineT | Literal["/done"]] | Marks:
+    def read(
+        self, words: str, marks: Marks, speak: Speak
+    ) -> Answer[LineT | Literal["/done"]] | Marks:
         labels = {id_: speak(one.label) for id_, one in self.options.items()}
         return self.choose(option_meant(words, {**labels, DONE: speak(self.send)}) or "", marks)
 

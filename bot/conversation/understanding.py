@@ -46,7 +46,9 @@ def option_meant(words: str, labels: Mapping[str, str]) -> str | None:
     return ids[best[0][2]]
 
 
-def options_meant(words: str, labels: Mapping[str, str], conjunctions: frozenset[str]) -> tuple[str, ...]:
+def options_meant(
+    words: str, labels: Mapping[str, str], conjunctions: frozenset[str]
+) -> tuple[str, ...]:
     """Return the ids of all options named in `words`, as "1, 3" or "jobs and events"; empty if one is not.
 
     *conjunctions* are the words for "and" and "or" that may stand between them.
@@ -65,7 +67,11 @@ def options_meant(words: str, labels: Mapping[str, str], conjunctions: frozenset
             else:
                 piece.append(word)
         pieces.append(" ".join(piece))
-    pieces = [one for piece in pieces for one in (piece.split() if re.fullmatch(r"[\d\s]+", piece) else [piece])]
+    pieces = [
+        one
+        for piece in pieces
+        for one in (piece.split() if re.fullmatch(r"[\d\s]+", piece) else [piece])
+    ]
     meant = [option_meant(piece, labels) for piece in pieces]
     if not meant or None in meant:
         return ()

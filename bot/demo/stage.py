@@ -66,14 +66,22 @@ def fresh_file(folder: Path) -> str:
 class SpeakingSetting(Setting, Protocol):
     """A setting that knows the school's texts."""
 
-    texts: Texts
+    @property
+    def texts(self) -> Texts:
+        """What puts messages into words."""
+        ...
 
 
 class Stage:
     """Sets the scene, and moves the clock."""
 
     def __init__(
-        self, setting: SpeakingSetting, database: Database, sweep: Sweep, relay: Relay, clock: DemoClock
+        self,
+        setting: SpeakingSetting,
+        database: Database,
+        sweep: Sweep,
+        relay: Relay,
+        clock: DemoClock,
     ) -> None:
         self._setting, self._database, self._clock = setting, database, clock
         self._sweep, self._relay = sweep, relay
@@ -153,7 +161,9 @@ class Stage:
 
     def _told(self, work: Work, row: Row[Any]) -> Happening:
         """Return what a letter was about, in an English sentence."""
-        letter = read(PersonId(row.person_id), row.kind, row.letter, key=row.key, is_edit=row.is_edit)
+        letter = read(
+            PersonId(row.person_id), row.kind, row.letter, key=row.key, is_edit=row.is_edit
+        )
         known = work.run(people.PERSON, person_id=row.person_id).one()
         part = next((part for part in PARTS if _address(part) == known.address), None)
         ids = list(letter.people())

@@ -38,8 +38,9 @@ class Part(StrEnum):
     """Base of the parts of one journey; each is played by people of one side."""
 
     side: Side
+    """Which column of the matrix plays it."""
 
-    def __new__(cls, value: str, side: Side) -> Self:
+    def __new__(cls, value: str, side: Side) -> Self:  # noqa: D102  # a member of an enumeration
         part = str.__new__(cls, value)
         part._value_, part.side = value, side
         return part

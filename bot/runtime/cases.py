@@ -59,7 +59,15 @@ def standing(work: Work, case_id: CaseId) -> Standing | None:
     case = Case(facts, seated, work.now)
     above = CaseId(row.above_id) if row.above_id else None
     return Standing(
-        CaseId(row.id), lifecycle, row.state, row.entry, row.entered_at, above, row.is_open, case, settled
+        CaseId(row.id),
+        lifecycle,
+        row.state,
+        row.entry,
+        row.entered_at,
+        above,
+        row.is_open,
+        case,
+        settled,
     )
 
 
@@ -101,7 +109,9 @@ def open_case(work: Work, by: PersonId | None, wish: OpenCase, above: CaseId | N
         ).scalar_one()
     )
     if move.case.people:
-        work.run(cases.SEAT, [_seat(made, part, who, None) for part, who in move.case.people.items()])
+        work.run(
+            cases.SEAT, [_seat(made, part, who, None) for part, who in move.case.people.items()]
+        )
     _record(work, made, lifecycle, None, move.state, "Opened", None, by)
     _follow(work, move, About(made, 1, above), by)
 
@@ -114,11 +124,17 @@ def happen(
     Time (nobody) and the engine (*as_of_right*) may raise anything.
     """
     lifecycle, parts = at.lifecycle, [part for part, who in at.case.people.items() if who == by]
-    if by and not as_of_right and not any(lifecycle.can(at.state, part, type(event)) for part in parts):
+    if (
+        by
+        and not as_of_right
+        and not any(lifecycle.can(at.state, part, type(event)) for part in parts)
+    ):
         return False
     below = work.run(cases.BELOW, above_id=at.id).all() if lifecycle.has_below else []
     counts = {state: sum(b.state == state for b in below) for state in {b.state for b in below}}
-    move = lifecycle.react(at.state, Case(at.case.facts, at.case.people, work.now, by, counts), event)
+    move = lifecycle.react(
+        at.state, Case(at.case.facts, at.case.people, work.now, by, counts), event
+    )
     if move is None:
         return False
     to, enters = (move.state, True) if isinstance(move, To) else (at.state, False)
@@ -189,14 +205,32 @@ def letter(
 ) -> Letter:
     """Return a letter that asks `to` for what is expected, with the buttons for it."""
     key = f"c:{at.id}:{at.entry}"
-    buttons = tuple(Button(action.label.filled(at.case.slots()), f"{key}:{action.key}") for action in expected.actions)
-    look = LetterLook.NUDGE if kind is LetterKind.NUDGE else LetterLook.LETTER if buttons else LetterLook.WORDS
-    return Letter(to, kind, (text.filled(at.case.slots()),), look, buttons=buttons, key=key if buttons else None)
+    buttons = tuple(
+        Button(action.label.filled(at.case.slots()), f"{key}:{action.key}")
+        for action in expected.actions
+    )
+    look = (
+        LetterLook.NUDGE
+        if kind is LetterKind.NUDGE
+        else LetterLook.LETTER
+        if buttons
+        else LetterLook.WORDS
+    )
+    return Letter(
+        to,
+        kind,
+        (text.filled(at.case.slots()),),
+        look,
+        buttons=buttons,
+        key=key if buttons else None,
+    )
 
 
 def action_of(at: Standing, person: PersonId, key: str) -> Action | None:
     """Return what pressing the button `key` means for `person` now; None if it is not theirs to press."""
-    found = (a for expected, _ in expected_of(at, person) for a in expected.actions if a.key == key)
+    found = (
+        a for expected, _ in expected_of(at, person) for a in expected.actions if a.key == key
+    )
     return next(found, None)
 
 

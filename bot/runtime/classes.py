@@ -2,6 +2,9 @@
 
 import secrets
 from datetime import datetime, timedelta
+from functools import partial
+
+from sqlalchemy import Connection
 
 from bot.domain.school import School
 from bot.storage import people
@@ -24,5 +27,9 @@ def make_code(database: Database, school: School, class_key: str, now: datetime)
             "class_key": class_key,
             "expires_at": now + VALID_FOR,
         }
-        if database.run_here(lambda tx, row=row: tx.execute(people.ADD_CODE, row).scalar()):
+        if database.run_here(partial(_is_added, row)):
             return f"{code[: LENGTH // 2]}-{code[LENGTH // 2 :]}"
+
+
+def _is_added(row: dict[str, object], tx: Connection) -> bool:
+    return tx.execute(people.ADD_CODE, row).scalar() is not None

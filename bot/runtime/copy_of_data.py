@@ -19,7 +19,9 @@ def summary(work: Work, person: PersonId) -> Message:
     """Return what is kept, for people to read."""
     known = work.run(people.PERSON, person_id=person).one()
     told = work.run(people.PROFILE, person_id=person).first()
-    agreed = tuple(Purpose(row.purpose) for row in _consents(work, person) if row.withdrawn_at is None)
+    agreed = tuple(
+        Purpose(row.purpose) for row in _consents(work, person) if row.withdrawn_at is None
+    )
     programme = told.programme if told else None
     return msg(
         "Name: {name}\n"
@@ -72,7 +74,10 @@ def _consents(work: Work, person: PersonId) -> list[Any]:
 
 def _rows(found: Any) -> list[dict[str, Any]]:
     # The school's key is the school's, not the person's.
-    return [{k: v for k, v in row._asdict().items() if k != "school_id" and v is not None} for row in found]
+    return [
+        {k: v for k, v in row._asdict().items() if k != "school_id" and v is not None}
+        for row in found
+    ]
 
 
 def _plain(value: object) -> str:

@@ -56,7 +56,9 @@ class Desk:
     def class_of(self, code: str) -> str | None:
         """Return the class that a code belongs to; None if it is unknown or expired."""
         plain = "".join(c for c in code.upper() if c.isalnum())
-        found = self._work.run(people.CLASS_OF_CODE, code=plain, moment=self._work.now).scalar_one_or_none()
+        found = self._work.run(
+            people.CLASS_OF_CODE, code=plain, moment=self._work.now
+        ).scalar_one_or_none()
         return found if found and self._work.school.class_called(found) else None
 
     def on_list(self, profile: Profile, born: int | None) -> Match:

@@ -28,10 +28,16 @@ from bot.runtime.letters import Letter, LetterKind
 from bot.runtime.now import SETTLED, buttons_of, tell_now
 from bot.runtime.work import Ordered, Work
 
-ONLY_TEXT = msg("Only text can be read here. Please write it, or tap a button. Nothing you answered before is lost.")
+ONLY_TEXT = msg(
+    "Only text can be read here. Please write it, or tap a button. Nothing you answered before is lost."
+)
 EDITED = msg("A message that was changed later is not read again. To change an answer: /back")
-GROUP = msg("Here I answer only between the two of us, not in groups. Please write to me in this chat.")
-NOTHING_OPEN = msg("There is no open question here. What is expected of you: /now. What you can do: /help")
+GROUP = msg(
+    "Here I answer only between the two of us, not in groups. Please write to me in this chat."
+)
+NOTHING_OPEN = msg(
+    "There is no open question here. What is expected of you: /now. What you can do: /help"
+)
 HELP = msg(
     "This is {school}. You can write or tap at any time:\n"
     "/now What is expected of me now\n"
@@ -59,7 +65,9 @@ def hear(work: Work, arrived: Arrived, happening: Happening) -> None:
         case Said(words):
             _said_freely(work, arrived, words)
         case AskedBack() | Cancelled() if row:
-            talk.hear(work, person, row, WentBack() if isinstance(happening, AskedBack) else GaveUp())
+            talk.hear(
+                work, person, row, WentBack() if isinstance(happening, AskedBack) else GaveUp()
+            )
         case AskedBack() | Cancelled():
             _say(work, person, NOTHING_OPEN)
         case Tapped(data):

@@ -89,7 +89,11 @@ class Letter:
 
     def people(self) -> frozenset[PersonId]:
         """Return everybody whose name is needed to put it into words."""
-        messages = [*self.parts, *(b.label for b in self.buttons), *(b.detail for b in self.buttons)]
+        messages = [
+            *self.parts,
+            *(b.label for b in self.buttons),
+            *(b.detail for b in self.buttons),
+        ]
         found: set[PersonId] = set()
         queue = [m for m in (*messages, self.title) if m]
         while queue:
@@ -105,7 +109,10 @@ class Letter:
 
 def written(letter: Letter) -> str:
     """Return what `read` reads again: the letter as JSON, without whom it is for and when."""
-    kept: dict[str, Any] = {"parts": [_message(part) for part in letter.parts], "look": letter.look}
+    kept: dict[str, Any] = {
+        "parts": [_message(part) for part in letter.parts],
+        "look": letter.look,
+    }
     if letter.title:
         kept["title"] = _message(letter.title)
     if letter.buttons:

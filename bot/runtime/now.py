@@ -14,7 +14,9 @@ MOST = 3
 def tell_now(work: Work, person: PersonId, first: Message | None = None) -> None:
     """Tell `person` what is expected of them: what is to be done first, each with its buttons."""
     expected = [
-        (at, one, is_due) for at in cases.open_cases(work, person) for one, is_due in cases.expected_of(at, person)
+        (at, one, is_due)
+        for at in cases.open_cases(work, person)
+        for one, is_due in cases.expected_of(at, person)
     ]
     to_do = [(at, one) for at, one, is_due in expected if is_due]
     waiting = [(at, one) for at, one, is_due in expected if not is_due]
@@ -24,11 +26,15 @@ def tell_now(work: Work, person: PersonId, first: Message | None = None) -> None
         work.letters.append(Letter(person, LetterKind.REPLY, (first, more) if first else (more,)))
     elif not shown:
         nothing = msg("Nothing is expected of you at the moment.")
-        work.letters.append(Letter(person, LetterKind.REPLY, (first, nothing) if first else (nothing,)))
+        work.letters.append(
+            Letter(person, LetterKind.REPLY, (first, nothing) if first else (nothing,))
+        )
     elif first:
         work.letters.append(Letter(person, LetterKind.REPLY, (first,)))
     for at, one in shown:
-        work.letters.append(cases.letter(at, person, one, one.letter or one.text, LetterKind.REPLY))
+        work.letters.append(
+            cases.letter(at, person, one, one.letter or one.text, LetterKind.REPLY)
+        )
 
 
 def buttons_of(work: Work, person: PersonId) -> dict[str, Message]:

@@ -30,15 +30,16 @@ def registry_of(*found: Journey) -> Registry:
     lifecycles: dict[str, Lifecycle[Any, Any]] = {}
     journey_of: dict[str, str] = {}
     for journey in found:
-        for declared in (*journey.dialogues, *journey.lifecycles):
-            if journey_of.setdefault(declared.name, journey.name) != journey.name or (
-                declared.name in dialogues or declared.name in lifecycles
-            ):
-                raise JourneyError(f"two declarations are called {declared.name}")
-            if issubclass(declared, Dialogue):
-                dialogues[declared.name] = declared
-            else:
-                lifecycles[declared.name] = declared()
+        names = [
+            *(one.name for one in journey.dialogues),
+            *(one.name for one in journey.lifecycles),
+        ]
+        for name in names:
+            if name in journey_of:
+                raise JourneyError(f"two declarations are called {name}")
+            journey_of[name] = journey.name
+        dialogues |= {one.name: one for one in journey.dialogues}
+        lifecycles |= {one.name: one() for one in journey.lifecycles}
     return Registry(found, dialogues, lifecycles, journey_of)
 
 

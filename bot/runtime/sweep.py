@@ -18,8 +18,7 @@ from bot.runtime.outbox import put
 from bot.runtime.polite import polite
 from bot.runtime.timers import moment_of
 from bot.runtime.work import Here, OnCommit, Setting, Work
-from bot.storage import cases as rows
-from bot.storage import conversations, outbox, people
+from bot.storage import cases as rows, conversations, outbox, people
 from bot.storage.database import Database
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
@@ -38,7 +37,12 @@ class Sweep:
         clock: Callable[[], datetime],
         on_commit: OnCommit = lambda _: None,
     ) -> None:
-        self.database, self.setting, self.clock, self.on_commit = database, setting, clock, on_commit
+        self.database, self.setting, self.clock, self.on_commit = (
+            database,
+            setting,
+            clock,
+            on_commit,
+        )
 
     async def next_due(self) -> datetime | None:
         """Return when something will next be due, letters that wait for the morning included."""
@@ -53,9 +57,11 @@ class Sweep:
         for name, fire in found:
             try:
                 await self.database.run(fire)
-            except Exception as failure:
+            except Exception as failure:  # noqa: BLE001  # one timer must not keep the others
                 school = self.setting.school.key
-                log.error("timer failed", school=school, timer=name, **described(failure))
+                log.error(  # noqa: TRY400  # its text may repeat what people wrote
+                    "timer failed", school=school, timer=name, **described(failure)
+                )
         if found:
             self.on_commit(None)
         return len(found)
@@ -72,7 +78,8 @@ class Sweep:
         # Of all that would remind one person now, only the latest does: after an outage nobody is flooded.
         latest = {t.person_id: t.id for t in timers if t.part and t.entry == t.present_entry}
         due: list[tuple[str, Callable[[Connection], None]]] = [
-            (t.name, partial(self._fire, t, bool(t.part) and latest.get(t.person_id) != t.id)) for t in timers
+            (t.name, partial(self._fire, t, bool(t.part) and latest.get(t.person_id) != t.id))
+            for t in timers
         ]
         waiting = work.run(conversations.DUE, until=work.now).all()
         return [*due, *(("question", partial(self._wake, row.id)) for row in waiting)]
@@ -97,7 +104,11 @@ class Sweep:
     def _deadline(self, work: Work, timer: Any, at: cases.Standing) -> None:
         state = at.lifecycle.states[at.state]
         deadline = next((d for d in state.deadlines if d.raises.__name__ == timer.name), None)
-        due = deadline and moment_of(deadline.when, at.entered_at, at.case.facts, work.school)
+        due = (
+            moment_of(deadline.when, at.entered_at, at.case.facts, work.school)
+            if deadline
+            else None
+        )
         if deadline is None or due is None or due > work.now:
             self._claim(work, timer, "moved")
         elif self._claim(work, timer, "fired"):

@@ -105,9 +105,13 @@ def remind(work: Work, person: PersonId, row: Any) -> None:
         Button(msg("Go on"), f"{key}:{GO_ON}"),
         Button(msg("Delete it now") if dialogue.left else msg("Leave it"), f"{key}:{DROP}"),
     )
-    text = dialogue.patience.remind.filled({"question": FirstSentence(prompt.question), "until": until})
+    text = dialogue.patience.remind.filled(
+        {"question": FirstSentence(prompt.question), "until": until}
+    )
     work.letters.append(
-        Letter(person, LetterKind.NUDGE, (text,), LetterLook.NUDGE, buttons=buttons, key=f"{key}:/n")
+        Letter(
+            person, LetterKind.NUDGE, (text,), LetterLook.NUDGE, buttons=buttons, key=f"{key}:/n"
+        )
     )
     nudges = row.nudges + 1
     _save(work, row, nudges, _wakes(work, dialogue, nudges, row.answered_at))

@@ -11,7 +11,9 @@ from bot.runtime.work import Work
 from bot.storage import cases
 
 
-def moment_of(when: When[Any], entered_at: datetime, facts: Any, school: School) -> datetime | None:
+def moment_of(
+    when: When[Any], entered_at: datetime, facts: Any, school: School
+) -> datetime | None:
     """Return when a timer of a state entered at `entered_at` is due; None for never."""
     match when:
         case timedelta():

@@ -34,14 +34,31 @@ OnCommit: TypeAlias = Callable[[datetime | None], None]
 """Told after a turn: there may be letters, and the soonest moment planned in it, if any."""
 
 
+NONE: Mapping[str, Any] = {}
+
+
 class Setting(Protocol):
     """What stays the same from turn to turn."""
 
-    school: School
-    registry: Registry
-    carries: Mapping[type[Command], Carry]
-    secret: bytes
-    """The school's key for hashes of what must not be readable."""
+    @property
+    def school(self) -> School:
+        """The school whose bot this is."""
+        ...
+
+    @property
+    def registry(self) -> Registry:
+        """Every journey there is."""
+        ...
+
+    @property
+    def carries(self) -> Mapping[type[Command], Carry]:
+        """Who carries out which command."""
+        ...
+
+    @property
+    def secret(self) -> bytes:
+        """The school's key for hashes of what must not be readable."""
+        ...
 
     def speak(self, language: str) -> Speak:
         """Return what puts messages into `language`."""
@@ -81,7 +98,9 @@ class Ordered:
 class Work:
     """The open transaction, its moment, what is still to be done in it, and the letters written at its end."""
 
-    def __init__(self, tx: Connection, setting: Setting, now: datetime, here: Here | None = None) -> None:
+    def __init__(
+        self, tx: Connection, setting: Setting, now: datetime, here: Here | None = None
+    ) -> None:
         self.tx, self.setting, self.now, self.here = tx, setting, now, here
         self.school = setting.school
         self.letters: list[Letter] = []
@@ -111,13 +130,17 @@ class Work:
         self.settled = key, tuple(f"{key}:{option}" for option in options)
 
     def run(
-        self, statement: Select[Any] | Insert | Update | Delete, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] = (), /, **more: Any
+        self,
+        statement: Select[Any] | Insert | Update | Delete,
+        values: Mapping[str, Any] | Sequence[Mapping[str, Any]] = NONE,
+        /,
+        **more: Any,
     ) -> CursorResult[Any]:
         """Execute `statement` for this school, once, or once for each of a sequence of values."""
         # An insert names the column; anything else must not, or the column would be written.
         mine = {"school_id" if statement.is_insert else "of_school": self.school.key}
-        if isinstance(values, Mapping) or not values:
-            return self.tx.execute(statement, {**mine, **dict(values), **more})
+        if isinstance(values, Mapping):
+            return self.tx.execute(statement, {**mine, **values, **more})
         return self.tx.execute(statement, [{**mine, **value, **more} for value in values])
 
     def dialogue(self, name: str) -> Dialogue[Any]:

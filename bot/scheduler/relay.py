@@ -159,10 +159,12 @@ class Relay:
                 outcome = await gateway.edit(one.address, ref, sheet)
             else:
                 outcome = await gateway.deliver(one.address, sheet)
-        except Exception as failure:
+        except Exception as failure:  # noqa: BLE001  # a letter must not block those behind it
             # We are wrong, and the letter must not block those behind it.
             school = self._setting.school.key
-            log.error("delivery failed", school=school, letter=one.id, **described(failure))
+            log.error(  # noqa: TRY400  # its text may repeat what people wrote
+                "delivery failed", school=school, letter=one.id, **described(failure)
+            )
             return Refused("our own error")
         if isinstance(outcome, Delivered) and one.letter.key:
             refs[one.letter.key] = outcome.ref
@@ -203,7 +205,9 @@ class Relay:
             return []
         rows = work.run(outbox.CLAIMED, letter_ids=ids).all()
         letters = {
-            row.id: read(PersonId(row.person_id), row.kind, row.letter, key=row.key, is_edit=row.is_edit)
+            row.id: read(
+                PersonId(row.person_id), row.kind, row.letter, key=row.key, is_edit=row.is_edit
+            )
             for row in rows
         }
         named = {who for letter in letters.values() for who in letter.people()}
@@ -258,10 +262,15 @@ def _row(mark: Mark) -> dict[str, object]:
         case Unreachable():
             return {**row, "new_state": "unreached"}
         case Refused(why):
-            log.error("letter refused", letter=mark.posted.id, network=mark.posted.network, why=why)
+            log.error(
+                "letter refused", letter=mark.posted.id, network=mark.posted.network, why=why
+            )
             return {**row, "new_state": "refused", "new_why": why}
         case Unsure():
-            repeats = mark.posted.letter.kind in outbox.REPEATED and mark.posted.attempts < 2
+            repeats = (
+                mark.posted.letter.kind in outbox.REPEATED
+                and mark.posted.attempts < outbox.MOST_ATTEMPTS
+            )
             return row if repeats else {**row, "new_state": "unsure"}
         case _:
             assert_never(mark.outcome)

@@ -1,11 +1,11 @@
 """Statements about cases, who sits in them, and their timers."""
 
-from sqlalchemy import and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import BindParameter, and_, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.storage.tables import case_events, cases, seats, timers
 
-SCHOOL = bindparam("of_school")
+SCHOOL: BindParameter[str] = bindparam("of_school")
 
 CASE = (
     select(cases, seats.c.part, seats.c.person_id, seats.c.settled_entry)
@@ -46,7 +46,9 @@ OPEN_WITHOUT = (
     .outerjoin(
         seats,
         and_(
-            seats.c.case_id == cases.c.id, seats.c.part == bindparam("part"), seats.c.school_id == SCHOOL
+            seats.c.case_id == cases.c.id,
+            seats.c.part == bindparam("part"),
+            seats.c.school_id == SCHOOL,
         ),
     )
     .where(
@@ -115,7 +117,9 @@ DUE = (
 CLAIM = (
     update(timers)
     .where(
-        timers.c.school_id == SCHOOL, timers.c.id == bindparam("timer_id"), timers.c.outcome.is_(None)
+        timers.c.school_id == SCHOOL,
+        timers.c.id == bindparam("timer_id"),
+        timers.c.outcome.is_(None),
     )
     .values(outcome=bindparam("new_outcome"))
     .returning(timers.c.id)
@@ -123,8 +127,12 @@ CLAIM = (
 PUT_OFF = (
     update(timers)
     .where(
-        timers.c.school_id == SCHOOL, timers.c.id == bindparam("timer_id"), timers.c.outcome.is_(None)
+        timers.c.school_id == SCHOOL,
+        timers.c.id == bindparam("timer_id"),
+        timers.c.outcome.is_(None),
     )
     .values(due_at=bindparam("new_due_at"))
 )
-NEXT_TIMER = select(func.min(timers.c.due_at)).where(timers.c.school_id == SCHOOL, timers.c.outcome.is_(None))
+NEXT_TIMER = select(func.min(timers.c.due_at)).where(
+    timers.c.school_id == SCHOOL, timers.c.outcome.is_(None)
+)

@@ -1,11 +1,11 @@
 """Statements about people on their way in, their conversations, and updates already taken."""
 
-from sqlalchemy import and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import BindParameter, and_, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.storage.tables import addresses, conversations, people, unread_updates, updates
 
-SCHOOL = bindparam("of_school")
+SCHOOL: BindParameter[str] = bindparam("of_school")
 
 
 REMEMBER = upsert(updates).on_conflict_do_nothing().returning(updates.c.update_id)
@@ -13,7 +13,9 @@ UNREAD = insert(unread_updates)
 FORGET_UNREAD = delete(unread_updates).where(
     unread_updates.c.school_id == SCHOOL, unread_updates.c.at < bindparam("before")
 )
-FORGET_UPDATES = delete(updates).where(updates.c.school_id == SCHOOL, updates.c.at < bindparam("before"))
+FORGET_UPDATES = delete(updates).where(
+    updates.c.school_id == SCHOOL, updates.c.at < bindparam("before")
+)
 
 LOCK = (
     select(people.c.id)
@@ -28,7 +30,16 @@ LOCK = (
 )
 _talk = [
     conversations.c[name].label(name)
-    for name in ("dialogue", "version", "case_id", "entry", "turn", "stored", "nudges", "answered_at")
+    for name in (
+        "dialogue",
+        "version",
+        "case_id",
+        "entry",
+        "turn",
+        "stored",
+        "nudges",
+        "answered_at",
+    )
 ]
 HERE = (
     select(
@@ -44,7 +55,8 @@ HERE = (
     .select_from(addresses)
     .join(people, people.c.id == addresses.c.person_id)
     .outerjoin(
-        conversations, and_(conversations.c.person_id == people.c.id, conversations.c.school_id == SCHOOL)
+        conversations,
+        and_(conversations.c.person_id == people.c.id, conversations.c.school_id == SCHOOL),
     )
     .where(
         people.c.school_id == SCHOOL,
@@ -57,7 +69,9 @@ HERE = (
 )
 NEWEST = (
     select(conversations.c.id.label("conversation_id"), *_talk)
-    .where(conversations.c.school_id == SCHOOL, conversations.c.person_id == bindparam("person_id"))
+    .where(
+        conversations.c.school_id == SCHOOL, conversations.c.person_id == bindparam("person_id")
+    )
     .order_by(conversations.c.id.desc())
     .limit(1)
 )
@@ -65,7 +79,9 @@ ALL_OF = (
     select(
         *(conversations.c[name] for name in ("dialogue", "stored", "answered_at")),
     )
-    .where(conversations.c.school_id == SCHOOL, conversations.c.person_id == bindparam("person_id"))
+    .where(
+        conversations.c.school_id == SCHOOL, conversations.c.person_id == bindparam("person_id")
+    )
     .order_by(conversations.c.id)
 )
 DUE = select(conversations.c.id, conversations.c.person_id).where(
@@ -95,7 +111,10 @@ SAVE = (
     update(conversations)
     .where(conversations.c.school_id == SCHOOL, conversations.c.id == bindparam("conversation_id"))
     .values(
-        {c: bindparam(f"new_{c}") for c in ("turn", "stored", "version", "nudges", "answered_at", "wake_at")}
+        {
+            c: bindparam(f"new_{c}")
+            for c in ("turn", "stored", "version", "nudges", "answered_at", "wake_at")
+        }
     )
 )
 PUT_OFF = (

@@ -1,12 +1,26 @@
 """Statements about letters on their way."""
 
-from sqlalchemy import and_, bindparam, case, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from bot.storage.tables import addresses, outbox, people
 
-SCHOOL = bindparam("of_school")
+SCHOOL: BindParameter[str] = bindparam("of_school")
 REPEATED = ("reply", "news")
 """Kinds of letters that are sent once more if it is not known whether they arrived."""
+
+MOST_ATTEMPTS = 2
+"""A letter of which nobody knows whether it arrived goes out this often, and no more."""
 
 PUT = insert(outbox)
 _before = outbox.alias("before")
@@ -80,7 +94,10 @@ MARK = (
     update(outbox)
     .where(outbox.c.school_id == SCHOOL, outbox.c.id == bindparam("letter_id"))
     .values(
-        {c: bindparam(f"new_{c}") for c in ("state", "sent_at", "network", "ref", "why", "not_before")}
+        {
+            c: bindparam(f"new_{c}")
+            for c in ("state", "sent_at", "network", "ref", "why", "not_before")
+        }
     )
 )
 LOST = (
@@ -92,7 +109,8 @@ LOST = (
     )
     .values(
         state=case(
-            (and_(outbox.c.kind.in_(REPEATED), outbox.c.attempts < 2), "waiting"), else_="unsure"
+            (and_(outbox.c.kind.in_(REPEATED), outbox.c.attempts < MOST_ATTEMPTS), "waiting"),
+            else_="unsure",
         )
     )
     .returning(outbox.c.id)
@@ -141,7 +159,9 @@ LEFT_AFTER = (
         outbox.c.sent_at,
     )
     .where(
-        outbox.c.school_id == SCHOOL, outbox.c.sent_at > bindparam("after"), outbox.c.kind != "reply"
+        outbox.c.school_id == SCHOOL,
+        outbox.c.sent_at > bindparam("after"),
+        outbox.c.kind != "reply",
     )
     .order_by(outbox.c.sent_at, outbox.c.id)
 )

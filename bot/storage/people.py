@@ -1,6 +1,6 @@
 """Statements about people: who they are, how to reach them, what they agreed to."""
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import BindParameter, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.storage.tables import (
@@ -17,9 +17,9 @@ from bot.storage.tables import (
     staff,
 )
 
-SCHOOL = bindparam("of_school")
-_WHO = bindparam("person_id")
-_WHOSE = bindparam("whose")
+SCHOOL: BindParameter[str] = bindparam("of_school")
+_WHO: BindParameter[int] = bindparam("person_id")
+_WHOSE: BindParameter[int] = bindparam("whose")
 """The same where a table has a column of that name that is written."""
 
 PERSON = select(people).where(people.c.school_id == SCHOOL, people.c.id == _WHO)
@@ -34,9 +34,7 @@ ADDRESSES = select(addresses).where(addresses.c.school_id == SCHOOL, addresses.c
 SEEN = (
     update(people)
     .where(people.c.school_id == SCHOOL, people.c.id == _WHO)
-    .values(
-        {c: bindparam(f"new_{c}") for c in ("seen_at", "network", "address")}
-    )
+    .values({c: bindparam(f"new_{c}") for c in ("seen_at", "network", "address")})
 )
 SET_LANGUAGE = (
     update(people)
@@ -109,13 +107,10 @@ STAFF = select(staff).where(staff.c.school_id == SCHOOL).order_by(staff.c.key)
 STAFF_PERSON = select(staff.c.person_id).where(
     staff.c.school_id == SCHOOL, staff.c.key == bindparam("key")
 )
-INVITED = (
-    select(staff.c.key, staff.c.name, staff.c.role)
-    .where(
-        staff.c.school_id == SCHOOL,
-        staff.c.token_hash == bindparam("token_hash"),
-        staff.c.expires_at > bindparam("moment"),
-    )
+INVITED = select(staff.c.key, staff.c.name, staff.c.role).where(
+    staff.c.school_id == SCHOOL,
+    staff.c.token_hash == bindparam("token_hash"),
+    staff.c.expires_at > bindparam("moment"),
 )
 _invite = upsert(staff)
 INVITE = _invite.on_conflict_do_update(
@@ -160,7 +155,9 @@ LETTERS_TO = (
 )
 
 ERASURE = (
-    delete(conversations).where(conversations.c.school_id == SCHOOL, conversations.c.person_id == _WHOSE),
+    delete(conversations).where(
+        conversations.c.school_id == SCHOOL, conversations.c.person_id == _WHOSE
+    ),
     delete(consents).where(consents.c.school_id == SCHOOL, consents.c.person_id == _WHOSE),
     delete(profiles).where(profiles.c.school_id == SCHOOL, profiles.c.person_id == _WHOSE),
     delete(roles).where(roles.c.school_id == SCHOOL, roles.c.person_id == _WHOSE),

@@ -35,8 +35,8 @@ class Moment(TypeDecorator[datetime]):
     A number is the same on both engines, sorts as time does, and cannot lose its zone on the way.
     """
 
-    impl = BigInteger
-    cache_ok = True
+    impl = BigInteger  # type: ignore[mutable-override]  # SQLAlchemy's way of saying it
+    cache_ok = True  # type: ignore[mutable-override]  # and this
 
     @override
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:

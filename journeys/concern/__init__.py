@@ -10,12 +10,20 @@ from journeys.concern.telling import TellConcern
 JOURNEY = Journey(
     name="concern",
     title=msg("Concerns"),
-    purpose=msg("Whoever is worried about somebody, or about this service, is heard by one person."),
+    purpose=msg(
+        "Whoever is worried about somebody, or about this service, is heard by one person."
+    ),
     dialogues=(TellConcern,),
     lifecycles=(Concern,),
     also_expected={
-        (Phase.AWARENESS, Side.STUDENTS): msg("Know that you can tell the school what worries you: /report"),
-        (Phase.AWARENESS, Side.ALUMNI): msg("Know that you can tell the school what worries you: /report"),
-        (Phase.AWARENESS, Side.STAFF): msg("Name a safeguarding lead, and tell everybody who it is."),
+        (Phase.AWARENESS, Side.STUDENTS): msg(
+            "Know that you can tell the school what worries you: /report"
+        ),
+        (Phase.AWARENESS, Side.ALUMNI): msg(
+            "Know that you can tell the school what worries you: /report"
+        ),
+        (Phase.AWARENESS, Side.STAFF): msg(
+            "Name a safeguarding lead, and tell everybody who it is."
+        ),
     },
 )

@@ -55,7 +55,9 @@ class Concern(Lifecycle[Worry, Worrying]):
             LEAD: do(
                 msg("Look after a concern: “{words}”"),
                 TAKE_UP,
-                letter=msg("Somebody is worried, and writes:\n“{words}”\nThe person who wrote it is not named here."),
+                letter=msg(
+                    "Somebody is worried, and writes:\n“{words}”\nThe person who wrote it is not named here."
+                ),
             ),
             OWNER: wait(msg("Nothing: concerns are read by the safeguarding lead.")),
         },
@@ -70,7 +72,9 @@ class Concern(Lifecycle[Worry, Worrying]):
         expects={
             LEAD: do(msg("Look after a concern: “{words}”"), TAKE_UP),
             OWNER: do(
-                msg("Ask the safeguarding lead in person to look at a concern. You do not see what it says."),
+                msg(
+                    "Ask the safeguarding lead in person to look at a concern. You do not see what it says."
+                ),
                 letter=msg(
                     "A concern has waited for a day, and the safeguarding lead has not taken it up."
                     " Please ask in person: {lead}. You do not see what it says."

@@ -9,11 +9,15 @@ from journeys.rights.dialogues import ConsentChange, Erasure, LanguageChange, Re
 JOURNEY = Journey(
     name="rights",
     title=msg("Consents and rights"),
-    purpose=msg("Everybody decides what the school may write about, and what becomes of their data."),
+    purpose=msg(
+        "Everybody decides what the school may write about, and what becomes of their data."
+    ),
     dialogues=(ConsentChange, LanguageChange, Resting, Erasure),
     also_expected={
         (Phase.FOLLOW_UP, Side.ALUMNI): msg("Switch off what you no longer want: /privacy"),
         (Phase.FOLLOW_UP, Side.STUDENTS): msg("Switch off what you no longer want: /privacy"),
-        (Phase.FOLLOW_UP, Side.STAFF): msg("Answer within a month whoever asks in person about their data."),
+        (Phase.FOLLOW_UP, Side.STAFF): msg(
+            "Answer within a month whoever asks in person about their data."
+        ),
     },
 )

@@ -78,7 +78,9 @@ class Resting(Dialogue[Nothing]):
 
     @step(
         Choice(
-            msg("How long a break would you like? The school then writes only about what you have already agreed."),
+            msg(
+                "How long a break would you like? The school then writes only about what you have already agreed."
+            ),
             {
                 "1": (Option(msg("One month")), 1),
                 "3": (Option(msg("Three months")), 3),

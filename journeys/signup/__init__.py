@@ -16,7 +16,9 @@ from journeys.signup.welcome import Welcome
 JOURNEY = Journey(
     name="signup",
     title=msg("Sign-up"),
-    purpose=msg("Whoever learned here, learns here or works here comes in, and is known to be who they say."),
+    purpose=msg(
+        "Whoever learned here, learns here or works here comes in, and is known to be who they say."
+    ),
     dialogues=(
         Welcome,
         AlumniSignup,
@@ -29,11 +31,17 @@ JOURNEY = Journey(
     ),
     lifecycles=(Signup, Enrolment),
     also_expected={
-        (Phase.AWARENESS, Side.ALUMNI): msg("Open the link, or scan the code from the ceremony or a letter."),
+        (Phase.AWARENESS, Side.ALUMNI): msg(
+            "Open the link, or scan the code from the ceremony or a letter."
+        ),
         (Phase.AWARENESS, Side.STUDENTS): msg("Scan the code of your class."),
         (Phase.AWARENESS, Side.STAFF): msg("Explain in class why, how, and who sees what."),
-        (Phase.SIGN_UP, Side.ALUMNI): msg("Answer the questions about yourself; what you like can wait."),
-        (Phase.SIGN_UP, Side.STUDENTS): msg("Give the class code, your year of birth and your first name."),
+        (Phase.SIGN_UP, Side.ALUMNI): msg(
+            "Answer the questions about yourself; what you like can wait."
+        ),
+        (Phase.SIGN_UP, Side.STUDENTS): msg(
+            "Give the class code, your year of birth and your first name."
+        ),
         (Phase.SIGN_UP, Side.STAFF): msg("Hand out class codes; take up your own invitation."),
         (Phase.FOLLOW_UP, Side.ALUMNI): msg("Keep your profile true."),
         (Phase.FOLLOW_UP, Side.STAFF): msg("Import the list of leavers once a year."),

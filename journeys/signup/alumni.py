@@ -1,13 +1,15 @@
 """Somebody who studied here tells about themselves."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import Literal
+from typing import ClassVar, Literal
 
 from bot.conversation.consents import consent_switches, named
 from bot.conversation.dialogue import Dialogue, Done, Goto, Patience, Revisit, StepsOf
+from bot.conversation.effects import Effect
 from bot.conversation.messages import msg, verbatim
-from bot.conversation.prompts import DONE, Prompt, Review
+from bot.conversation.prompts import DONE, Option, Prompt, Review
 from bot.domain.consent import Purpose, SetConsents
 from bot.domain.rights import Erase
 from bot.domain.signup import Doing, Frequency, HowLeft, KeepProfile, Offer, Profile, SignupDesk
@@ -57,9 +59,11 @@ class AlumniSignup(Dialogue[Draft]):
             "Your sign-up stopped at the question “{question}” You can go on until {until:date}."
             " After that it is deleted, and you can begin again whenever you like."
         ),
-        give_up=msg("Your unfinished sign-up has been deleted. You can begin again whenever you like: /start"),
+        give_up=msg(
+            "Your unfinished sign-up has been deleted. You can begin again whenever you like: /start"
+        ),
     )
-    left = (Erase(),)
+    left: ClassVar[tuple[Effect, ...]] = (Erase(),)
     left_word = msg("All right. Nothing you wrote has been kept. If you change your mind: /start")
 
     def __init__(self, desk: SignupDesk) -> None:
@@ -122,24 +126,27 @@ class AlumniSignup(Dialogue[Draft]):
     def lines(self, draft: Draft) -> Prompt[Line | Literal["/done"]]:
         """Return the review of all that was told."""
         purposes = named(draft.purposes)
+        told: Mapping[Line, Option] = {
+            "full_name": q.line(msg("Name"), verbatim(draft.name)),
+            "programme": q.line(msg("Programme"), q.programme_named(draft.programme)),
+            "left_in": q.line(msg("Year"), q.as_typed(str(draft.left_in))),
+            "how_left": q.line(
+                msg("How it ended"), q.HOW_LEFT[draft.how_left] if draft.how_left else None
+            ),
+            "doing": q.line(msg("Now"), q.DOING[draft.doing] if draft.doing else None),
+            "town": q.line(msg("Town"), q.as_typed(draft.town)),
+            "offers": q.line(msg("You offer"), q.listed(q.OFFERS, draft.offers)),
+            "frequency": q.line(
+                msg("How often"), q.FREQUENCY[draft.frequency] if draft.frequency else None
+            ),
+            "consents": q.line(
+                msg("The school may write about"),
+                msg("{chosen}", chosen=purposes) if purposes else msg("nothing so far"),
+            ),
+        }
         return Review(
             msg("Please check. To change a line, choose it. Is everything right?"),
-            {
-                "full_name": q.line(msg("Name"), verbatim(draft.name)),
-                "programme": q.line(msg("Programme"), q.programme_named(draft.programme)),
-                "left_in": q.line(msg("Year"), q.as_typed(str(draft.left_in))),
-                "how_left": q.line(msg("How it ended"), q.HOW_LEFT[draft.how_left] if draft.how_left else None),
-                "doing": q.line(msg("Now"), q.DOING[draft.doing] if draft.doing else None),
-                "town": q.line(msg("Town"), q.as_typed(draft.town)),
-                "offers": q.line(msg("You offer"), q.listed(q.OFFERS, draft.offers)),
-                "frequency": q.line(
-                    msg("How often"), q.FREQUENCY[draft.frequency] if draft.frequency else None
-                ),
-                "consents": q.line(
-                    msg("The school may write about"),
-                    msg("{chosen}", chosen=purposes) if purposes else msg("nothing so far"),
-                ),
-            },
+            told,
             msg("Send"),
         )
 
@@ -147,6 +154,10 @@ class AlumniSignup(Dialogue[Draft]):
     def review(self, draft: Draft, line: Line | Literal["/done"]) -> Revisit[Line] | Done:
         if line != DONE:
             return self.revisit(line, draft)
+        return self.sent(draft)
+
+    def sent(self, draft: Draft) -> Done:
+        """Return what follows when all is right."""
         profile = profile_of(draft)
         application = Application.of(profile, self._desk.on_list(profile, draft.born))
         people = {OWNER: self._desk.owner("signup"), DEPUTY: self._desk.deputy("signup")}

@@ -28,7 +28,12 @@ class AskNewcomer(Dialogue[Nothing]):
 
     name = "signup.ask"
 
-    @step(Words(msg("What would you like to ask? The person sees your words as they are."), max_chars=400))
+    @step(
+        Words(
+            msg("What would you like to ask? The person sees your words as they are."),
+            max_chars=400,
+        )
+    )
     def question(self, draft: Nothing, words: str) -> Done:
         return Done(msg("Asked. You will get the answer here."), MoreAsked(words))
 
@@ -40,7 +45,9 @@ class RejectNewcomer(Dialogue[Nothing]):
 
     @step(
         Choice(
-            msg("Why? The reason is for the school’s records; the person is told that it could not be confirmed."),
+            msg(
+                "Why? The reason is for the school’s records; the person is told that it could not be confirmed."
+            ),
             {why.value: (Option(label), why) for why, label in WHY.items()},
         )
     )
@@ -53,6 +60,10 @@ class ExplainToSchool(Dialogue[Nothing]):
 
     name = "signup.explain"
 
-    @step(Words(msg("Please write your answer. The school sees your words as they are."), max_chars=400))
+    @step(
+        Words(
+            msg("Please write your answer. The school sees your words as they are."), max_chars=400
+        )
+    )
     def answer(self, draft: Nothing, words: str) -> Done:
         return Done(None, Explained(words))

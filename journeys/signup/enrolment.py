@@ -4,7 +4,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-from bot.conversation.lifecycle import Case, Deadline, Lifecycle, Nudge, Phase, StatesOf, Tap, To, do
+from bot.conversation.lifecycle import (
+    Case,
+    Deadline,
+    Lifecycle,
+    Nudge,
+    Phase,
+    StatesOf,
+    Tap,
+    To,
+    do,
+)
 from bot.conversation.messages import Term, TermKind, msg
 from bot.domain.people import Cancelled, Part, Role, Side, Suspended, Withdrawn
 from bot.domain.rights import Erase
@@ -58,7 +68,9 @@ class Enrolment(Lifecycle[Student, Enrolling]):
                 ),
             ),
             OWNER: do(
-                msg("Confirm the permission of a guardian. Student: {student}. Class: {school_class}"),
+                msg(
+                    "Confirm the permission of a guardian. Student: {student}. Class: {school_class}"
+                ),
                 Tap(msg("We have the permission"), GuardianAgreed()),
                 Tap(msg("A guardian said no"), GuardianRefused()),
                 letter=msg(
@@ -71,8 +83,20 @@ class Enrolment(Lifecycle[Student, Enrolling]):
         nudges=(
             Nudge(STUDENT, 7 * DAY, REMINDER),
             Nudge(STUDENT, 14 * DAY, REMINDER),
-            Nudge(OWNER, 7 * DAY, msg("A reminder: a guardian’s permission is missing. Student: {student}. Class: {school_class}")),
-            Nudge(OWNER, 14 * DAY, msg("A reminder: a guardian’s permission is missing. Student: {student}. Class: {school_class}")),
+            Nudge(
+                OWNER,
+                7 * DAY,
+                msg(
+                    "A reminder: a guardian’s permission is missing. Student: {student}. Class: {school_class}"
+                ),
+            ),
+            Nudge(
+                OWNER,
+                14 * DAY,
+                msg(
+                    "A reminder: a guardian’s permission is missing. Student: {student}. Class: {school_class}"
+                ),
+            ),
         ),
         deadlines=(Deadline(30 * DAY, GuardianSilent()),),
     )
@@ -84,10 +108,14 @@ class Enrolment(Lifecycle[Student, Enrolling]):
     def came_with_code(
         self, case: Case[Student, Enrolling]
     ) -> To[Literal["guardian_asked", "active"]]:
-        return self.to("guardian_asked", case) if case.facts.needs_guardian else self._welcomed(case)
+        return (
+            self.to("guardian_asked", case) if case.facts.needs_guardian else self._welcomed(case)
+        )
 
     @guardian_asked.on(GuardianAgreed)
-    def permitted(self, case: Case[Student, Enrolling], event: GuardianAgreed) -> To[Literal["active"]]:
+    def permitted(
+        self, case: Case[Student, Enrolling], event: GuardianAgreed
+    ) -> To[Literal["active"]]:
         return self._welcomed(case)
 
     @guardian_asked.on(GuardianRefused, GuardianSilent)
@@ -104,7 +132,11 @@ class Enrolment(Lifecycle[Student, Enrolling]):
     def broken_off(
         self, case: Case[Student, Enrolling], event: Withdrawn | Cancelled | Suspended
     ) -> To[Literal["ended"]]:
-        return self.to("ended", case, *case.tell_others(msg("A sign-up has been withdrawn. You need do nothing.")))
+        return self.to(
+            "ended",
+            case,
+            *case.tell_others(msg("A sign-up has been withdrawn. You need do nothing.")),
+        )
 
     def _welcomed(self, case: Case[Student, Enrolling]) -> To[Literal["active"]]:
         welcome = msg(

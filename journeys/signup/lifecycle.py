@@ -47,8 +47,12 @@ REJECTED_KEPT = 30 * DAY
 """What a rejected person wrote is kept so long, in case it was a mistake (domain 5.2)."""
 
 WHY_SIMILAR = {
-    WhySimilar.BIRTH_YEAR_UNKNOWN: msg("the same name, programme and year; the year of birth is not known"),
-    WhySimilar.OTHER_BIRTH_YEAR: msg("the same name, programme and year, but another year of birth"),
+    WhySimilar.BIRTH_YEAR_UNKNOWN: msg(
+        "the same name, programme and year; the year of birth is not known"
+    ),
+    WhySimilar.OTHER_BIRTH_YEAR: msg(
+        "the same name, programme and year, but another year of birth"
+    ),
     WhySimilar.OTHER_YEAR: msg("the same name and programme, in another year"),
     WhySimilar.SPELLING: msg("a name spelt nearly like this, in the same programme and year"),
     WhySimilar.OTHER_PROGRAMME: msg("the same name and year, in another programme"),
@@ -176,7 +180,9 @@ class Signup(Lifecycle[Application, Applying]):
             Nudge(
                 OWNER,
                 WorkingDays(3),
-                msg("A reminder: {newcomer} signed up and waits for your decision. Since: {since:date}"),
+                msg(
+                    "A reminder: {newcomer} signed up and waits for your decision. Since: {since:date}"
+                ),
             ),
         ),
         deadlines=(Deadline(WorkingDays(7), Overdue()),),
@@ -188,7 +194,9 @@ class Signup(Lifecycle[Application, Applying]):
             OWNER: do(
                 msg("Say whether you recognise {newcomer}."),
                 *DECIDE,
-                letter=msg("{newcomer} has waited for seven working days. Your deputy has been asked, too."),
+                letter=msg(
+                    "{newcomer} has waited for seven working days. Your deputy has been asked, too."
+                ),
             ),
             DEPUTY: do(msg("Say whether you recognise {newcomer}."), *DECIDE, letter=CARD),
         },
@@ -196,7 +204,9 @@ class Signup(Lifecycle[Application, Applying]):
             Nudge(
                 DEPUTY,
                 WorkingDays(3),
-                msg("A reminder: {newcomer} signed up and waits for your decision. Since: {since:date}"),
+                msg(
+                    "A reminder: {newcomer} signed up and waits for your decision. Since: {since:date}"
+                ),
             ),
         ),
     )
@@ -209,7 +219,10 @@ class Signup(Lifecycle[Application, Applying]):
                 Tap(msg("Undo"), Undone()),
                 letter=msg("Approved: {newcomer}. The person is told in one minute."),
             ),
-            DEPUTY: wait(msg("Approved: {newcomer}. The person is told in one minute."), Tap(msg("Undo"), Undone())),
+            DEPUTY: wait(
+                msg("Approved: {newcomer}. The person is told in one minute."),
+                Tap(msg("Undo"), Undone()),
+            ),
         },
         deadlines=(Deadline(TO_UNDO, MinuteOver()),),
     )
@@ -222,7 +235,10 @@ class Signup(Lifecycle[Application, Applying]):
                 Tap(msg("Undo"), Undone()),
                 letter=msg("Rejected: {newcomer}. The person is told in one minute."),
             ),
-            DEPUTY: wait(msg("Rejected: {newcomer}. The person is told in one minute."), Tap(msg("Undo"), Undone())),
+            DEPUTY: wait(
+                msg("Rejected: {newcomer}. The person is told in one minute."),
+                Tap(msg("Undo"), Undone()),
+            ),
         },
         deadlines=(Deadline(TO_UNDO, MinuteOver()),),
     )
@@ -250,7 +266,9 @@ class Signup(Lifecycle[Application, Applying]):
         Phase.FOLLOW_UP,
         expects={
             NEWCOMER: wait(
-                msg("The school could not confirm that you studied here. You can join as a friend of the school."),
+                msg(
+                    "The school could not confirm that you studied here. You can join as a friend of the school."
+                ),
                 Tap(msg("Join as a friend"), AskedAsFriend()),
                 letter=msg(
                     "The school could not confirm that you studied here, so this sign-up ends. What you wrote is"
@@ -278,50 +296,74 @@ class Signup(Lifecycle[Application, Applying]):
         return self.to("to_check", case.knowing(replace(case.facts, since=case.now)), *told)
 
     @deciding.on(Approved)
-    def recognised(self, case: Case[Application, Applying], event: Approved) -> To[Literal["approving"]]:
+    def recognised(
+        self, case: Case[Application, Applying], event: Approved
+    ) -> To[Literal["approving"]]:
         return self.to("approving", case)
 
     @deciding.on(Rejected)
-    def not_recognised(self, case: Case[Application, Applying], event: Rejected) -> To[Literal["rejecting"]]:
+    def not_recognised(
+        self, case: Case[Application, Applying], event: Rejected
+    ) -> To[Literal["rejecting"]]:
         return self.to("rejecting", case)
 
     @deciding.on(MoreAsked)
-    def questioned(self, case: Case[Application, Applying], event: MoreAsked) -> To[Literal["asked"]]:
+    def questioned(
+        self, case: Case[Application, Applying], event: MoreAsked
+    ) -> To[Literal["asked"]]:
         return self.to("asked", case.knowing(replace(case.facts, question=event.question)))
 
     @to_check.on(Overdue)
-    def waited_long(self, case: Case[Application, Applying], event: Overdue) -> To[Literal["overdue"]]:
+    def waited_long(
+        self, case: Case[Application, Applying], event: Overdue
+    ) -> To[Literal["overdue"]]:
         return self.to("overdue", case)
 
     @asked.on(Explained)
-    def explained(self, case: Case[Application, Applying], event: Explained) -> To[Literal["to_check"]]:
+    def explained(
+        self, case: Case[Application, Applying], event: Explained
+    ) -> To[Literal["to_check"]]:
         told = case.tell(NEWCOMER, NOW_CHECKED)
         return self.to("to_check", case.knowing(replace(case.facts, answer=event.answer)), *told)
 
     @asked.on(NotExplained)
-    def silent(self, case: Case[Application, Applying], event: NotExplained) -> To[Literal["to_check"]]:
+    def silent(
+        self, case: Case[Application, Applying], event: NotExplained
+    ) -> To[Literal["to_check"]]:
         return self.to("to_check", case)
 
     @undoable.on(Undone)
-    def taken_back(self, case: Case[Application, Applying], event: Undone) -> To[Literal["to_check"]]:
+    def taken_back(
+        self, case: Case[Application, Applying], event: Undone
+    ) -> To[Literal["to_check"]]:
         return self.to("to_check", case)
 
     @approving.on(MinuteOver)
-    def admitted(self, case: Case[Application, Applying], event: MinuteOver) -> To[Literal["active"]]:
+    def admitted(
+        self, case: Case[Application, Applying], event: MinuteOver
+    ) -> To[Literal["active"]]:
         return self._welcomed(case)
 
     @rejecting.on(MinuteOver)
-    def turned_away(self, case: Case[Application, Applying], event: MinuteOver) -> To[Literal["rejected"]]:
+    def turned_away(
+        self, case: Case[Application, Applying], event: MinuteOver
+    ) -> To[Literal["rejected"]]:
         deleted_at = case.now + REJECTED_KEPT
         return self.to("rejected", case.knowing(replace(case.facts, deleted_at=deleted_at)))
 
     @rejected.on(AskedAsFriend)
-    def as_friend(self, case: Case[Application, Applying], event: AskedAsFriend) -> To[Literal["to_check"]]:
+    def as_friend(
+        self, case: Case[Application, Applying], event: AskedAsFriend
+    ) -> To[Literal["to_check"]]:
         told = case.tell(NEWCOMER, NOW_CHECKED)
-        return self.to("to_check", case.knowing(replace(case.facts, is_friend=True, since=case.now)), *told)
+        return self.to(
+            "to_check", case.knowing(replace(case.facts, is_friend=True, since=case.now)), *told
+        )
 
     @rejected.on(RetentionOver)
-    def kept_no_longer(self, case: Case[Application, Applying], event: RetentionOver) -> To[Literal["forgotten"]]:
+    def kept_no_longer(
+        self, case: Case[Application, Applying], event: RetentionOver
+    ) -> To[Literal["forgotten"]]:
         return self.to("forgotten", case, Erase(case.people[NEWCOMER]))
 
     @anywhere.on(Withdrawn, Cancelled, Suspended)

@@ -1,16 +1,16 @@
 """Alumni look at what they have told, and change it."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import ClassVar
 
 from typing_extensions import override
 
-from bot.conversation.dialogue import Done, Patience, Revisit
+from bot.conversation.dialogue import Done, Patience
+from bot.conversation.effects import Effect
 from bot.conversation.messages import msg
-from bot.conversation.prompts import DONE
 from bot.domain.consent import SetConsents
 from bot.domain.signup import KeepProfile
-from journeys.signup.alumni import AlumniSignup, Draft, Line, profile_of, step
+from journeys.signup.alumni import AlumniSignup, Draft, profile_of
 from journeys.signup.questions import NONE_OF_THESE
 
 
@@ -20,7 +20,7 @@ class ProfileChange(AlumniSignup):
     name = "signup.profile"
     opens_at = "review"
     patience = Patience()
-    left = ()
+    left: ClassVar[tuple[Effect, ...]] = ()
     left_word = msg("All right. Your profile stays as it was.")
 
     @override
@@ -41,9 +41,7 @@ class ProfileChange(AlumniSignup):
             told.frequency,
         )
 
-    @step(AlumniSignup.lines)
-    def review(self, draft: Draft, line: Line | Literal["/done"]) -> Revisit[Line] | Done:
-        if line != DONE:
-            return self.revisit(line, draft)
+    @override
+    def sent(self, draft: Draft) -> Done:
         kept = msg("Done. Your profile is up to date.")
         return Done(kept, KeepProfile(profile_of(draft)), SetConsents(draft.purposes))

@@ -50,11 +50,15 @@ FREQUENCY: Mapping[Frequency, Message] = {
     Frequency.ANY_TIME: msg("Whenever there is news"),
 }
 NAME = Words(
-    msg("What is your name? Please write first name and surname as they were when you studied here."),
+    msg(
+        "What is your name? Please write first name and surname as they were when you studied here."
+    ),
     max_chars=120,
 )
 ENDING = Choice(
-    msg("How did your studies here end? Every answer is right: whoever learned here belongs here."),
+    msg(
+        "How did your studies here end? Every answer is right: whoever learned here belongs here."
+    ),
     {one.value: (Option(label), one) for one, label in HOW_LEFT.items()},
 )
 PRESENT = MaySkip.over(
@@ -66,7 +70,9 @@ PRESENT = MaySkip.over(
 )
 TOWN = MaySkip.over(
     Words(
-        msg("Where do you live now? The town is enough. It helps to suggest people and offers near you."),
+        msg(
+            "Where do you live now? The town is enough. It helps to suggest people and offers near you."
+        ),
         max_chars=80,
     ),
     LATER,
@@ -93,7 +99,9 @@ def studies(programmes: tuple[str, ...]) -> Prompt[str]:
 def year_left(year: int) -> Prompt[int]:
     """Ask when the time at the school ended."""
     return Year(
-        msg("In which year did your time at the school end? If you are not sure, a rough year will do."),
+        msg(
+            "In which year did your time at the school end? If you are not sure, a rough year will do."
+        ),
         year - OLDEST_LEAVERS,
         year,
     )

@@ -52,7 +52,10 @@ class StaffJoin(Dialogue[Draft]):
         name = verbatim(invited[0]) if invited else msg("somebody else")
         return Choice(
             msg("This invitation is for one person.\nName: {name}\nIs that you?", name=name),
-            {"yes": (Option(msg("Yes, that is me")), True), "no": (Option(msg("No, somebody else")), False)},
+            {
+                "yes": (Option(msg("Yes, that is me")), True),
+                "no": (Option(msg("No, somebody else")), False),
+            },
             side_by_side=True,
         )
 
@@ -60,4 +63,8 @@ class StaffJoin(Dialogue[Draft]):
     def agree(self, draft: Draft, yes: bool) -> Done:
         if yes:
             return Done(None, JoinStaff(draft.token))
-        return Done(msg("Thank you for telling us. The invitation stays as it is. You can close this chat."))
+        return Done(
+            msg(
+                "Thank you for telling us. The invitation stays as it is. You can close this chat."
+            )
+        )

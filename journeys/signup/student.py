@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import ClassVar
 
 from bot.conversation.dialogue import Dialogue, Done, Patience, StepsOf
+from bot.conversation.effects import Effect
 from bot.conversation.messages import msg
 from bot.conversation.prompts import Words
 from bot.domain.rights import Erase
@@ -33,15 +35,22 @@ class StudentSignup(Dialogue[Draft]):
             "Your sign-up stopped at the question “{question}” You can go on until {until:date}."
             " After that it is deleted, and you can begin again whenever you like."
         ),
-        give_up=msg("Your unfinished sign-up has been deleted. You can begin again whenever you like: /start"),
+        give_up=msg(
+            "Your unfinished sign-up has been deleted. You can begin again whenever you like: /start"
+        ),
     )
-    left = (Erase(),)
+    left: ClassVar[tuple[Effect, ...]] = (Erase(),)
     left_word = msg("All right. Nothing you wrote has been kept. If you change your mind: /start")
 
     def __init__(self, desk: SignupDesk) -> None:
         self._desk = desk
 
-    @step(Words(msg("What is your first name? Only the school and people you turn to see it."), max_chars=60))
+    @step(
+        Words(
+            msg("What is your first name? Only the school and people you turn to see it."),
+            max_chars=60,
+        )
+    )
     def first_name(self, draft: Draft, name: str) -> Done:
         age = self._desk.year - draft.born - 1
         owner = self._desk.owner("signup")

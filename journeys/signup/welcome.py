@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Literal
+from typing import ClassVar, Literal
 
 from bot.conversation.dialogue import Dialogue, Done, Goto, Patience, StepsOf, known
-from bot.conversation.effects import Start
+from bot.conversation.effects import Effect, Start
 from bot.conversation.messages import Message, Term, TermKind, msg
 from bot.conversation.prompts import Choice, Option, Prompt, Words, Year
 from bot.domain.rights import ChooseLanguage, Erase
@@ -43,9 +43,11 @@ class Welcome(Dialogue[Draft]):
             "Your sign-up stopped at the question “{question}” You can go on until {until:date}."
             " After that it is deleted, and you can begin again whenever you like."
         ),
-        give_up=msg("Your unfinished sign-up has been deleted. You can begin again whenever you like: /start"),
+        give_up=msg(
+            "Your unfinished sign-up has been deleted. You can begin again whenever you like: /start"
+        ),
     )
-    left = (Erase(),)
+    left: ClassVar[tuple[Effect, ...]] = (Erase(),)
     left_word = NOTHING_KEPT
 
     def __init__(self, desk: SignupDesk) -> None:
@@ -59,7 +61,10 @@ class Welcome(Dialogue[Draft]):
                 " The answers are automatic; when a person is needed, somebody at the school takes over.\n"
                 "Which language would you like?"
             ),
-            {code: (Option(msg("{language}", language=Term(TermKind.LANGUAGE, code))), code) for code in self._desk.languages},
+            {
+                code: (Option(msg("{language}", language=Term(TermKind.LANGUAGE, code))), code)
+                for code in self._desk.languages
+            },
         )
 
     @step(_languages)

@@ -15,7 +15,9 @@ from bot.storage import people
 
 FRONT_DOOR, STAFF_DOOR = "signup.welcome", "signup.staff"
 """The dialogues through which people come in."""
-HERE_AGAIN = msg("Good to hear from you. What is expected of you: /now What you can do here: /help")
+HERE_AGAIN = msg(
+    "Good to hear from you. What is expected of you: /now What you can do here: /help"
+)
 
 
 def hashed(token: str) -> bytes:

@@ -11,14 +11,15 @@ from bot.runtime import cases, talk
 from bot.runtime.carrying import carries_out
 from bot.runtime.copy_of_data import copy_as_json, summary
 from bot.runtime.work import Work
-from bot.storage import cases as rows
-from bot.storage import conversations, outbox, people, web_chats
+from bot.storage import cases as rows, conversations, outbox, people, web_chats
 
 MONTHS = 12
 
 
 @carries_out(ChooseLanguage)
-def choose_language(work: Work, by: PersonId | None, command: ChooseLanguage) -> tuple[Effect, ...]:
+def choose_language(
+    work: Work, by: PersonId | None, command: ChooseLanguage
+) -> tuple[Effect, ...]:
     """Write to somebody in another language from now on; an open question is asked in it again."""
     if by is None:
         return ()

@@ -9,6 +9,7 @@ from bot.domain.people import PersonId, Role
 from bot.domain.signup import Admit, Enrol, JoinStaff, KeepProfile, OpenProfile
 from bot.runtime.carrying import carries_out
 from bot.runtime.copy_of_data import summary
+from bot.runtime.letters import Letter, LetterKind
 from bot.runtime.owners import take_over
 from bot.runtime.work import Work
 from bot.storage import people
@@ -58,11 +59,11 @@ def set_consents(work: Work, by: PersonId | None, command: SetConsents) -> tuple
     """Record new consents with their proof, and end those that are missing."""
     if by is None or work.here is None:
         return ()
-    agreed = {row.purpose for row in work.run(people.CONSENTS, person_id=by) if row.withdrawn_at is None}
+    agreed = {
+        row.purpose for row in work.run(people.CONSENTS, person_id=by) if row.withdrawn_at is None
+    }
     for purpose in agreed - set(command.on):
-        work.run(
-            people.WITHDRAW_CONSENT, whose=by, at_purpose=purpose, new_withdrawn_at=work.now
-        )
+        work.run(people.WITHDRAW_CONSENT, whose=by, at_purpose=purpose, new_withdrawn_at=work.now)
     language = work.run(people.PERSON, person_id=by).one().language
     given = [
         {
@@ -113,7 +114,9 @@ def join_staff(work: Work, by: PersonId | None, command: JoinStaff) -> tuple[Eff
         new_person_id=by,
     ).first()
     if joined is None:
-        raise Refusal(msg("This invitation has been used, or is too old. Please ask for a new one."))
+        raise Refusal(
+            msg("This invitation has been used, or is too old. Please ask for a new one.")
+        )
     known = work.run(people.PERSON, person_id=by).one()
     work.run(
         people.INTRODUCE,
@@ -127,4 +130,6 @@ def join_staff(work: Work, by: PersonId | None, command: JoinStaff) -> tuple[Eff
         "Welcome, {name}. You are signed in as staff. Whatever waits for you comes to this chat; to see it: /now",
         name=joined.name,
     )
-    return (Tell(by, welcome), *take_over(work, by, joined.key))
+    work.letters.append(Letter(by, LetterKind.REPLY, (welcome,)))
+    take_over(work, by, joined.key)
+    return ()
