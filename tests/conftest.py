@@ -2,7 +2,7 @@
 
 import pytest
 
-pytest_plugins = ("pytester", "tests.databases", "tests.scoping")
+pytest_plugins = ("tests.databases", "tests.scoping")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
