@@ -1,5 +1,7 @@
 """The watch itself: it must bark at planted faults, and at nothing else."""
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import (
     BindParameter,
@@ -18,7 +20,7 @@ from sqlalchemy.sql.elements import ClauseElement
 
 from bot.storage.database import Database
 from bot.storage.tables import EPOCH, addresses, class_codes, people, roles
-from tests.scoping import NotOfOneSchool, inserted_without, unscoped
+from tests.scoping import ACROSS, NotOfOneSchool, inserted_without, unscoped
 
 SCHOOL: BindParameter[str] = bindparam("school_id")
 _of_school = people.c.school_id == SCHOOL
@@ -210,3 +212,18 @@ async def test_a_loose_insert_fails_though_another_of_its_kind_passed(
         await database.run(lambda tx: tx.execute(adding, code))
 
     of_one_school.clear()
+
+
+async def test_a_test_may_look_at_all_schools(database: Database) -> None:
+    everybody = await database.run(
+        lambda tx: tx.execute(_ids, execution_options={ACROSS: True}).all()
+    )
+
+    assert everybody == []
+
+
+def test_the_program_never_looks_at_all_schools() -> None:
+    home = Path(__file__).parent.parent
+    sources = [path for part in ("bot", "handlers") for path in (home / part).rglob("*.py")]
+
+    assert [path.name for path in sources if ACROSS in path.read_text(encoding="utf-8")] == []
