@@ -155,7 +155,7 @@ async def running(house: House, opened: Opened, stage: Stage | None = None) -> A
     history = KeptHistory(house.database, house.setting.school.key)
     app = web.Application()
     telegram = Telegram(house, hear) if house.settings.telegram_token else None
-    gateway = WebGateway(_front(house), history, hear, demo=stage.demo if stage else None)
+    gateway = WebGateway(front_of(house), history, hear, demo=stage.demo if stage else None)
     mount(app, gateway)
     if telegram:
         app.add_routes([telegram.route()])
@@ -247,7 +247,8 @@ def _keep_unread(values: Mapping[str, object], tx: Connection) -> None:
     tx.execute(conversations.UNREAD, values)
 
 
-def _front(house: House) -> Front:
+def front_of(house: House) -> Front:
+    """Return the school as the pages of the web chat need it."""
     school, texts = house.setting.school, house.setting.texts
     offered = (
         school.default_language,
