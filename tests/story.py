@@ -14,7 +14,7 @@ Only these lines are played; all others are what follows, and are compared:
     (until Friday 22:30)               the same, to an hour in the school's zone; without a day, the next time it is
     (nobody is told anything)          must be true of the line before
     (nothing is kept of liis)          must be true: neither where she is, nor anything she typed
-    ! list Liis Saar; welding; 2019    the school's list of leavers has this entry
+    ! list Liis Saar; welding; 2019    the school's list of leavers has this entry; "; 2001" adds the year of birth
     ! code k24                         a class gets a code: {code}
     ! invite maite, coordinator        a member of staff is invited: {maite}
     ! clean                            the cleaning of every night
@@ -100,7 +100,7 @@ class Actor:
     @property
     def address(self) -> str:
         """Where they are reached; a number, as networks of numbers want it."""
-        return str(1000 + sum(ord(letter) * (i + 1) for i, letter in enumerate(self.name)))
+        return str(int.from_bytes(self.name.encode(), "big"))
 
     def row(self, label: str, *, oldest: bool) -> Row:
         """Return the button with that label."""
@@ -206,7 +206,8 @@ class Player:
         if line.startswith("#") or not line:
             self.lines.append(line)
         elif line == "(nobody is told anything)":
-            assert self.lines[self._told_from :] == []
+            told = self.lines[self._told_from :]
+            assert not told, f"somebody is told: {told}"
             self.lines.append(line)
         elif gone := re.fullmatch(r"\(nothing is kept of (\w+)\)", line):
             await self._look_for(self.actors[gone[1]])
@@ -317,9 +318,9 @@ class Player:
         async def arranged(house: House) -> None:
             match wish.split(" ", 1):
                 case ["list", entry]:
-                    name, programme, year = (part.strip() for part in entry.split(";"))
-                    keys = NameKeys(house.setting.secret)
-                    row = keys.leaver(parts_of(name), programme, int(year), born=None, ending=None)
+                    name, programme, year, *more = (part.strip() for part in entry.split(";"))
+                    keys, born = NameKeys(house.setting.secret), int(more[0]) if more else None
+                    row = keys.leaver(parts_of(name), programme, int(year), born=born, ending=None)
                     await house.database.run(
                         lambda tx: leavers.add_leavers(tx, self.school.key, [row])
                     )
@@ -345,7 +346,8 @@ class Player:
 
     async def _look_for(self, actor: Actor) -> None:
         """Fail if any row of any table has where somebody is, or anything they typed."""
-        typed = {words for words in actor.typed if len(words) >= LEAST_KEPT and words[0] != "/"}
+        told = (words for words in actor.typed if not words.isdecimal() and words[0] != "/")
+        typed = {words for words in told if len(words) >= LEAST_KEPT}
 
         async def looked_for(house: House) -> None:
             rows = await house.database.run(
@@ -363,7 +365,7 @@ class Player:
                 for words in {*typed, repr(actor.address)}
                 if words in row
             ]
-            assert found == []
+            assert not found, f"of {actor.name} is kept: {found}"
 
         await self._with_house(looked_for)
 
