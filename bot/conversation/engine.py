@@ -143,7 +143,7 @@ def _hear(
             turn = _arrive(dialogue, Conversation(name, draft, past=past, then=now.step))
             return replace(turn, chosen=chosen)
         case Goto(name, draft, effects, first):
-            turn = _arrive(dialogue, _moved(now, now.then or name, draft))
+            turn = _arrive(dialogue, _moved(now, name, draft))
             says = (first,) if first else ()
             return replace(turn, says=says, effects=effects, chosen=chosen)
         case _:
@@ -152,6 +152,9 @@ def _hear(
 
 def _moved(now: Conversation[Any], name: str, draft: object) -> Conversation[Any]:
     """Return the conversation at step `name`; coming to a step of the past forgets what came after it."""
+    if name == now.step:  # asked once more: a revisit is not over before it has its answer
+        return replace(now, draft=draft)
+    name = now.then or name
     past = (*now.past, Frame(now.step, now.draft))
     passed = [frame.step for frame in past]
     return Conversation(name, draft, past=past[: passed.index(name)] if name in passed else past)
