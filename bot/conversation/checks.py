@@ -15,6 +15,8 @@ MOST_NUDGES = 3
 
 def lifecycle_problems(cls: type[Lifecycle[Any, Any]]) -> Iterator[str]:
     """Name all that is wrong with a lifecycle."""
+    if not isinstance(vars(cls).get("name"), str):
+        yield "name: it has none of its own"
     yield from _ways(cls)
     for name, state in cls.states.items():
         if state.phase and not state.is_final:

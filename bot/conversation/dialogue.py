@@ -38,7 +38,7 @@ class Goto(Generic[StepT_co]):
 
 @dataclass(frozen=True, slots=True)
 class Revisit(Generic[StepT_co]):
-    """Ask an earlier question once more, and come back here whatever its step says next."""
+    """Ask an earlier question once more, and come back here whatever other step its step says next."""
 
     step: StepT_co
     draft: object
@@ -174,6 +174,8 @@ def _problems(cls: type[Dialogue[Any]]) -> list[str]:
         return ["it has no steps"]
     table = leads_to(cls)
     problems: list[str] = []
+    if not isinstance(vars(cls).get("name"), str):
+        problems.append("it has no name of its own")
     if missing := set[str]().union(*table.values()) - cls.steps.keys() - {DONE_MARK}:
         problems.append(f"no step called {sorted(missing)}")
     if lost := cls.steps.keys() - reach(cls.opens_at, table):
