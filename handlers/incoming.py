@@ -44,7 +44,15 @@ def hearing(turns: Turns) -> Hear:
 
 
 async def _typed(turns: Turns, came: h.Came, words: str) -> None:
-    if way := meant(words.strip(), BY_WORD):
+    words = storable(words).strip()
+    if way := meant(words, BY_WORD):
         await way[0].handle(turns, came, way[1])
+    elif words.startswith("/"):
+        await turns.take(came, h.SentOther("command"))
     else:
         await turns.take(came, h.Said(words))
+
+
+def storable(words: str) -> str:
+    """Return `words` without what no database takes: the character zero, and halves of characters."""
+    return words.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")

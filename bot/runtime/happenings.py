@@ -69,7 +69,7 @@ class AskedHelp:
 
 @dataclass(frozen=True, slots=True)
 class SentOther:
-    """The person sent something that cannot be read: a picture, a voice, a change of an old message."""
+    """The person sent something that cannot be read: a picture, a change of an old message, a command of no one."""
 
     kind: str
 

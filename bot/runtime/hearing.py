@@ -25,7 +25,7 @@ from bot.runtime.happenings import (
     Tapped,
 )
 from bot.runtime.letters import Letter, LetterKind
-from bot.runtime.now import SETTLED, buttons_of, tell_now
+from bot.runtime.now import NOTHING_OPEN, SETTLED, buttons_of, tell_now
 from bot.runtime.work import Ordered, Work
 
 ONLY_TEXT = msg(
@@ -35,9 +35,11 @@ EDITED = msg("A message that was changed later is not read again. To change an a
 GROUP = msg(
     "Here I answer only between the two of us, not in groups. Please write to me in this chat."
 )
-NOTHING_OPEN = msg(
-    "There is no open question here. What is expected of you: /now. What you can do: /help"
-)
+HINTS = {
+    "edited": EDITED,
+    "group": GROUP,
+    "command": msg("I do not know that command. What you can do here: /help"),
+}
 HELP = msg(
     "This is {school}. You can write or tap at any time:\n"
     "/now What is expected of me now\n"
@@ -85,7 +87,7 @@ def hear(work: Work, arrived: Arrived, happening: Happening) -> None:
             if row:
                 talk.repeat(work, person, row)
         case SentOther(kind):
-            hint = {"edited": EDITED, "group": GROUP}.get(kind, ONLY_TEXT)
+            hint = HINTS.get(kind, ONLY_TEXT)
             if row:
                 talk.repeat(work, person, row, hint, gentle=True)
             else:

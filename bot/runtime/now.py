@@ -7,6 +7,9 @@ from bot.runtime.letters import Letter, LetterKind
 from bot.runtime.work import Work
 
 SETTLED = msg("That question is already settled. You are here now:")
+NOTHING_OPEN = msg(
+    "There is no open question here. What is expected of you: /now. What you can do: /help"
+)
 MOST = 3
 """How many things to do are shown at once; the others follow as these are done."""
 

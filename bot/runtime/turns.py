@@ -7,12 +7,13 @@ from functools import partial
 
 import structlog
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot.conversation.effects import Refusal
+from bot.conversation.engine import step_of
 from bot.conversation.messages import Message, msg
 from bot.runtime import talk
-from bot.runtime.arriving import arrive, is_new
+from bot.runtime.arriving import Arrived, arrive, is_new
 from bot.runtime.failures import described
 from bot.runtime.happenings import Came, Happening
 from bot.runtime.hearing import hear
@@ -23,6 +24,20 @@ from bot.runtime.work import OnCommit, Setting, Work
 from bot.storage.database import Database
 
 log = structlog.get_logger()
+
+
+OUR_ERROR = msg(
+    "Something went wrong on our side. Your answers up to here are kept. Please try again in a few minutes."
+    " If it happens again, write to the school. Contact: {contact}. Code: {code}"
+)
+
+
+class TurnFailed(Exception):
+    """We were wrong; `code` is what the log and the person are told."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 class Turns:
@@ -43,36 +58,17 @@ class Turns:
         """Let `happening` happen to whoever `came`; an update known already changes nothing.
 
         Raises:
-            DBAPIError: the database is away; the update was not taken, and may be delivered again.
+            OperationalError, InterfaceError: the database is away; the update was not taken, and may be
+                delivered again.
         """
         try:
             earliest = await self.database.run(partial(self._take, came, happening))
         except Refusal as refusal:
             earliest = await self.database.run(partial(self._tell, came, refusal.why))
-        except DBAPIError:
-            raise
-        except Exception as failure:  # noqa: BLE001  # the turn is rolled back, and owned up to
+        except TurnFailed as failed:
             # We are wrong. The turn is rolled back; taking the update again would only fail again.
-            code = secrets.token_hex(3)
-            log.error(  # noqa: TRY400  # its text may repeat what people wrote
-                "turn failed",
-                school=self.setting.school.key,
-                happening=type(happening).__name__,
-                code=code,
-                **described(failure),
-            )
-            earliest = await self.database.run(
-                partial(
-                    self._tell,
-                    came,
-                    msg(
-                        "Something went wrong on our side. Your answers up to here are kept. Please try again"
-                        " in a few minutes. If it happens again, write to the school. Contact: {contact}."
-                        " Code: {code}",
-                        code=code,
-                    ),
-                )
-            )
+            sorry = OUR_ERROR.filled({"code": failed.code})
+            earliest = await self.database.run(partial(self._tell, came, sorry))
         self.on_commit(earliest)
 
     def _take(self, came: Came, happening: Happening, tx: Connection) -> datetime | None:
@@ -83,10 +79,33 @@ class Turns:
         if arrived is None:
             return None
         work.here = arrived.here
-        hear(work, arrived, happening)
-        finish(work, arrived.here.person)
-        put(work)
+        try:
+            hear(work, arrived, happening)
+            finish(work, arrived.here.person)
+            put(work)
+        except (Refusal, InterfaceError, OperationalError):
+            raise
+        except Exception as failure:
+            code = secrets.token_hex(3)
+            where = self._where(arrived, happening)
+            # Its own text may repeat what people wrote, so it is not logged.
+            log.error("turn failed", code=code, **where, **described(failure))  # noqa: TRY400
+            raise TurnFailed(code) from failure
+        log.debug("turn taken", school=self.setting.school.key, happening=type(happening).__name__)
         return work.earliest
+
+    def _where(self, arrived: Arrived, happening: Happening) -> dict[str, object]:
+        """Return what a log may say of a turn: never who, never what was said."""
+        row = arrived.talk
+        return {
+            "school": self.setting.school.key,
+            "happening": type(happening).__name__,
+            "network": arrived.here.network,
+            "journey": self.setting.registry.journey_of[row.dialogue] if row else None,
+            "dialogue": row.dialogue if row else None,
+            "step": step_of(row.stored) if row else None,
+            "turn": row.turn if row else None,
+        }
 
     def _tell(self, came: Came, why: Message, tx: Connection) -> datetime | None:
         """Tell whoever came why nothing happened, and ask the present question again."""

@@ -10,6 +10,7 @@ from typing import assert_never
 
 import structlog
 from sqlalchemy import Connection
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot.domain.people import PersonId
 from bot.gateways.port import (
@@ -34,6 +35,8 @@ MOST = 100
 """Letters in hand at once."""
 LEASE = timedelta(seconds=60)
 """So long a letter is its process's; after that the process is taken for dead."""
+AWAY_SECONDS = 2
+"""How long the relay waits before it asks a database again that is away."""
 AT_ONCE = 30
 """Deliveries at once: as many as a bot may make in a second."""
 log = structlog.get_logger()
@@ -109,8 +112,12 @@ class Relay:
             while True:
                 await self._letters_wait.wait()
                 self._letters_wait.clear()
-                while await self._send_out():
-                    pass
+                try:
+                    while await self._send_out():
+                        pass
+                except (InterfaceError, OperationalError) as away:
+                    log.warning("database away", **described(away))
+                    asyncio.get_running_loop().call_later(AWAY_SECONDS, self.wake)
         finally:
             if self._chains:
                 await asyncio.wait(self._chains)

@@ -12,7 +12,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 import migrations
 
@@ -21,6 +21,9 @@ THREADS = 8
 """Transactions at once on PostgreSQL. SQLite has one writer, so one thread: nobody waits for a lock."""
 BUSY_SECONDS = 10
 """How long another process (an import, say) may hold SQLite's lock before a turn gives up."""
+
+LOST_TO_ANOTHER = frozenset({"40P01", "40001", "23505"})
+"""PostgreSQL's codes for a deadlock, a clash of transactions, and a row that another wrote first."""
 
 
 class Database:
@@ -36,7 +39,7 @@ class Database:
     async def run(self, work: Callable[[Connection], ResultT]) -> ResultT:
         """Do `work` in a transaction of its own, in a thread; whatever it raises undoes all of it.
 
-        On PostgreSQL a deadlock is tried once more: the loser of two changed nothing.
+        On PostgreSQL the loser of two that meet is tried once more: it changed nothing.
         """
         return await asyncio.get_running_loop().run_in_executor(self._threads, self.run_here, work)
 
@@ -45,8 +48,8 @@ class Database:
         try:
             with self.engine.begin() as tx:
                 return work(tx)
-        except OperationalError as failed:
-            if getattr(failed.orig, "sqlstate", None) not in {"40P01", "40001"}:
+        except (IntegrityError, OperationalError) as failed:
+            if getattr(failed.orig, "sqlstate", None) not in LOST_TO_ANOTHER:
                 raise
             with self.engine.begin() as tx:
                 return work(tx)
@@ -98,11 +101,14 @@ def _engine(url: str) -> Engine:
             pool_size=THREADS,
             max_overflow=0,
             pool_pre_ping=True,
+            hide_parameters=True,
         )
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).expanduser().parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
-        parsed, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}
+        parsed,
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+        hide_parameters=True,
     )
 
     @event.listens_for(engine, "connect")

@@ -178,6 +178,22 @@ BURY = (
     .values(name=None, born=None, class_key=None, erased_at=bindparam("new_erased_at"))
 )
 """What is left for as long as the goodbye is on its way: a language and where to send it."""
+UNHEARD_OF = (
+    select(people.c.id)
+    .where(
+        people.c.school_id == SCHOOL,
+        people.c.seen_at < bindparam("before"),
+        people.c.erased_at.is_(None),
+        ~select(roles.c.person_id)
+        .where(
+            roles.c.school_id == SCHOOL,
+            roles.c.person_id == people.c.id,
+            roles.c.role.in_(bindparam("staff", expanding=True)),
+        )
+        .exists(),
+    )
+    .limit(1000)
+)
 REMOVE_BURIED = delete(people).where(
     people.c.school_id == SCHOOL,
     people.c.erased_at.is_not(None),

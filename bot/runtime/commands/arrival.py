@@ -8,7 +8,7 @@ from bot.domain.arrival import Arrive, LoseTouch
 from bot.domain.people import PersonId
 from bot.runtime import cases, talk
 from bot.runtime.carrying import carries_out
-from bot.runtime.now import tell_now
+from bot.runtime.now import NOTHING_OPEN, tell_now
 from bot.runtime.touch import lose_touch
 from bot.runtime.work import Work
 from bot.storage import people
@@ -47,7 +47,7 @@ def arrive(work: Work, by: PersonId | None, command: Arrive) -> tuple[Effect, ..
     if waits:
         tell_now(work, by)
         return ()
-    return (Tell(by, HERE_AGAIN),)
+    return (Tell(by, HERE_AGAIN if command.is_greeting else NOTHING_OPEN),)
 
 
 @carries_out(LoseTouch)
