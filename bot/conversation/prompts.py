@@ -9,7 +9,7 @@ from typing import Final, Generic, Literal, TypeVar
 from typing_extensions import override
 
 from bot.conversation.messages import Message, Speak, msg
-from bot.conversation.understanding import option_meant, options_meant
+from bot.conversation.understanding import option_meant, option_named, options_meant
 
 AnswerT = TypeVar("AnswerT")
 OneT = TypeVar("OneT")
@@ -116,9 +116,6 @@ class Prompt(ABC, Generic[AnswerT]):
             case _:
                 return None
 
-    def _meant(self, words: str, speak: Speak) -> str | None:
-        return option_meant(words, {id_: speak(one.label) for id_, one in self.options.items()})
-
 
 def _not_understood() -> UnreadableAnswer:
     return UnreadableAnswer(
@@ -149,7 +146,8 @@ class Choice(Prompt[AnswerT]):
 
     @override
     def read(self, words: str, marks: Marks, speak: Speak) -> Answer[AnswerT] | Marks:
-        meant = self._meant(words, speak)
+        labels = {id_: speak(one.label) for id_, one in self.options.items()}
+        meant = option_meant(words, labels)
         if meant is None:
             raise _not_understood()
         return Answer(self.choices[meant][1], meant)
@@ -194,7 +192,7 @@ class Several(Prompt[tuple[OneT, ...]]):
 
     @override
     def read(self, words: str, marks: Marks, speak: Speak) -> Answer[tuple[OneT, ...]] | Marks:
-        if option_meant(words, {DONE: speak(self.ready)}) and not words.strip().isdigit():
+        if option_named(words, {DONE: speak(self.ready)}):
             return self.choose(DONE, marks)
         labels = {id_: speak(option.label) for id_, option in self.options.items()}
         meant = options_meant(words, labels, CONJUNCTIONS)
@@ -283,9 +281,19 @@ class MaySkip(Prompt[AnswerT | None]):
     def options(self) -> Mapping[str, Option]:
         return {**self.asked.options, SKIP: Option(self.skip)}
 
+    @property
+    @override
+    def end(self) -> Option | None:
+        return self.asked.end
+
+    @override
+    def first_marks(self) -> Marks:
+        return self.asked.first_marks()
+
     @override
     def read(self, words: str, marks: Marks, speak: Speak) -> Answer[AnswerT | None] | Marks:
-        if self._meant(words, speak) == SKIP and not words.strip().isdigit():
+        labels = {id_: speak(one.label) for id_, one in self.options.items()}
+        if option_named(words, labels) == SKIP:
             return Answer(None, SKIP)
         return self._passed_on(self.asked.read(words, marks, speak))
 
@@ -329,7 +337,8 @@ class Review(Prompt[LineT | Literal["/done"]]):
         self, words: str, marks: Marks, speak: Speak
     ) -> Answer[LineT | Literal["/done"]] | Marks:
         labels = {id_: speak(one.label) for id_, one in self.options.items()}
-        return self.choose(option_meant(words, {**labels, DONE: speak(self.send)}) or "", marks)
+        meant = option_named(words, {**labels, DONE: speak(self.send)})
+        return self.choose(meant or option_meant(words, labels) or "", marks)
 
     @override
     def choose(self, option: str, marks: Marks) -> Answer[LineT | Literal["/done"]] | Marks:

@@ -24,15 +24,25 @@ def plain(words: str) -> str:
 def option_meant(words: str, labels: Mapping[str, str]) -> str | None:
     """Return the id of the option that `words` name, by its number or by its label.
 
-    *labels* are in the reader's language, in the order shown. A label counts if it is written with small
-    misspellings, or if what was written begins it and no other; None if nothing, or more than one, fits.
+    *labels* are in the reader's language, in the order shown. A number that is a label is that label.
     """
     said = plain(words)
-    if not said:
-        return None
+    is_number = re.fullmatch(r"\d{1,3}", said) and 1 <= int(said) <= len(labels)
+    if is_number and said not in map(plain, labels.values()):
+        return list(labels)[int(said) - 1]
+    return option_named(words, labels)
+
+
+def option_named(words: str, labels: Mapping[str, str]) -> str | None:
+    """Return the id of the option whose label is `words`.
+
+    A label counts if it is written with small misspellings, or if what was written begins it and no other;
+    None if nothing, or more than one, fits.
+    """
+    said = plain(words)
     ids, texts = list(labels), [plain(label) for label in labels.values()]
-    if re.fullmatch(r"\d{1,3}", said) and 1 <= int(said) <= len(ids):
-        return ids[int(said) - 1]
+    if not said or texts.count(said) > 1:
+        return None
     if said in texts:
         return ids[texts.index(said)]
     begun = [id_ for id_, text in zip(ids, texts, strict=True) if text.startswith(said)]
@@ -53,6 +63,8 @@ def options_meant(
 
     *conjunctions* are the words for "and" and "or" that may stand between them.
     """
+    if plain(words) in map(plain, labels.values()):
+        words = words.translate(dict.fromkeys(map(ord, ",;/\n"), " "))
     parts = [part for part in re.split(r"[,;/\n]+", words) if part.strip()]
     pieces: list[str] = []
     for part in parts:
@@ -71,6 +83,7 @@ def options_meant(
         one
         for piece in pieces
         for one in (piece.split() if re.fullmatch(r"[\d\s]+", piece) else [piece])
+        if plain(one)
     ]
     meant = [option_meant(piece, labels) for piece in pieces]
     if not meant or None in meant:
