@@ -64,7 +64,11 @@ def school() -> Column[str]:
 
 
 def serial() -> Column[int]:
-    """Return the usual primary key; SQLite numbers rows by itself only in a plain INTEGER."""
+    """Return the usual primary key; SQLite numbers rows by itself only in a plain INTEGER.
+
+    Numbers that are known outside the row, on a button or in a letter, must never be given to another:
+    there the table has `sqlite_autoincrement`, or SQLite gives that of the last row once it is gone.
+    """
     return Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
 
 
@@ -90,6 +94,7 @@ people = Table(
     Column("network", String(20), nullable=False),
     Column("address", String(64), nullable=False),
     Column("erased_at", Moment),
+    sqlite_autoincrement=True,
 )
 """Whoever the bot talks to, and where they were heard from last; a name only once they have told it."""
 
@@ -210,6 +215,7 @@ conversations = Table(
     Index(None, "person_id"),
     Index(None, "wake_at"),
     Index(None, "case_id"),
+    sqlite_autoincrement=True,
 )
 """Where each person is in each dialogue."""
 
@@ -229,6 +235,7 @@ cases = Table(
     Column("facts", Text, nullable=False),
     Index(None, "above_id"),
     Index(None, "school_id", "lifecycle", "state"),
+    sqlite_autoincrement=True,
 )
 """Every run of a journey."""
 

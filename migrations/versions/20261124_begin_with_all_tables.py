@@ -41,7 +41,8 @@ def upgrade() -> None:
     sa.Column('opened_at', sa.BigInteger(), nullable=False),
     sa.Column('entered_at', sa.BigInteger(), nullable=False),
     sa.Column('facts', sa.Text(), nullable=False),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_cases'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_cases')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('cases', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_cases_above_id'), ['above_id'], unique=False)
@@ -84,7 +85,8 @@ def upgrade() -> None:
     sa.Column('network', sa.String(length=20), nullable=False),
     sa.Column('address', sa.String(length=64), nullable=False),
     sa.Column('erased_at', sa.BigInteger(), nullable=True),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_people'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_people')),
+    sqlite_autoincrement=True
     )
     op.create_table('sign_in_links',
     sa.Column('school_id', sa.String(length=40), nullable=False),
@@ -199,7 +201,8 @@ def upgrade() -> None:
     sa.Column('answered_at', sa.BigInteger(), nullable=False),
     sa.Column('wake_at', sa.BigInteger(), nullable=False),
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_conversations_person_id_people'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_conversations'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_conversations')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('conversations', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_conversations_case_id'), ['case_id'], unique=False)
