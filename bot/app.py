@@ -61,7 +61,8 @@ class SchoolSetting:
     carries: Mapping[type[Command], Carry]
     secret: bytes
     texts: Texts
-    web_url: str | None
+    page: str
+    public_url: str | None
 
     def speak(self, language: str) -> Speak:
         """Return what puts messages into `language`."""
@@ -69,7 +70,7 @@ class SchoolSetting:
 
     def look(self, work: Work) -> Desk:
         """Return the port through which dialogues look things up in this turn."""
-        return Desk(work, self.web_url)
+        return Desk(work, self.public_url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ def build(settings: Settings, school: School, database: Database, clock: Clock) 
         every_command(),
         settings.key_for(school),
         texts,
+        settings.web_url,
         settings.public_url,
     )
     relay = Relay(database, setting, texts, clock)

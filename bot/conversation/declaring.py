@@ -36,8 +36,8 @@ def _returns(function: Callable[..., Any]) -> tuple[tuple[type, tuple[str, ...]]
         if not isinstance(kind, type) or not kind.__module__.startswith("bot.conversation"):
             raise JourneyError(f"{function.__qualname__}: {one} is not a move")
         names: tuple[str, ...] = ()
-        if get_args(one):
-            literal = get_args(one)[0]
+        if getattr(kind, "__parameters__", ()):
+            literal = next(iter(get_args(one)), None)
             if get_origin(literal) is not Literal:
                 raise JourneyError(
                     f"{function.__qualname__}: annotate {kind.__name__} with a Literal"

@@ -63,7 +63,7 @@ class Patience:
     nudge_after: tuple[timedelta, ...] = (timedelta(days=1),)
     expire_after: timedelta = timedelta(days=7)
     remind: Message = msg(
-        "A reminder: there is a question without an answer. “{question}” You can go on until {until:date}."
+        "A reminder: there is a question without an answer: “{question}”. You can go on until {until:date}."
     )
     """May name the question and the moment it is given up."""
     give_up: Message = msg("This can wait for another time.")

@@ -18,3 +18,8 @@ class Arrive(Command):
 @dataclass(frozen=True, slots=True)
 class LoseTouch(Command):
     """Somebody has closed the way to them: no reminders go there, and staff are to find another."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenElsewhere(Command):
+    """Get a link that opens the same chat on another device, once and within a quarter of an hour."""

@@ -60,6 +60,11 @@ class Setting(Protocol):
         """The school's key for hashes of what must not be readable."""
         ...
 
+    @property
+    def page(self) -> str:
+        """Where the school's own chat page is; only this machine may find it."""
+        ...
+
     def speak(self, language: str) -> Speak:
         """Return what puts messages into `language`."""
         ...

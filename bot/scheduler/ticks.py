@@ -84,6 +84,7 @@ class Ticks:
 
     async def clean(self) -> None:
         """Forget what is no longer needed, and whoever has not been heard of for too long."""
+        await self._database.run(partial(bury, self._setting, self._clock()))
         await self._database.run(partial(clean, self._setting, self._clock()))
         for person in await self._database.run(partial(unheard_of, self._setting, self._clock())):
             await self._database.run(partial(forget, self._setting, self._clock(), person))

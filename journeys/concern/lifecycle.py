@@ -13,8 +13,8 @@ from bot.conversation.lifecycle import (
     StatesOf,
     Tap,
     To,
+    absent,
     do,
-    wait,
 )
 from bot.conversation.messages import msg
 from bot.domain.concern import NotRead, TakenUp
@@ -59,12 +59,9 @@ class Concern(Lifecycle[Worry, Worrying]):
                     "Somebody is worried, and writes:\n“{words}”\nThe person who wrote it is not named here."
                 ),
             ),
-            OWNER: wait(msg("Nothing: concerns are read by the safeguarding lead.")),
+            OWNER: absent,
         },
-        nudges=(
-            Nudge(LEAD, 4 * HOUR, msg("A reminder: a concern has not been taken up.")),
-            Nudge(LEAD, 20 * HOUR, msg("A reminder: a concern has not been taken up.")),
-        ),
+        nudges=(Nudge(LEAD, 4 * HOUR, msg("A reminder: a concern has not been taken up.")),),
         deadlines=(Deadline(24 * HOUR, NotRead()),),
     )
     unread = state(

@@ -33,7 +33,7 @@ class ConsentChange(Dialogue[Nothing]):
                 "This is what the school may write to you about. Switch on or off what you like.\n"
                 "Who is responsible: {school}. Contact: {privacy_contact}\n"
                 "Full text: {privacy_url}\n"
-                "A copy of your data: /mydata Delete everything: /delete"
+                "A copy of your data: /mydata. Delete everything: /delete"
             ),
             self._desk.consents(),
         )

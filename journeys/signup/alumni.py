@@ -56,7 +56,7 @@ class AlumniSignup(Dialogue[Draft]):
         (timedelta(days=1), timedelta(days=4)),
         timedelta(days=7),
         remind=msg(
-            "Your sign-up stopped at the question “{question}” You can go on until {until:date}."
+            "Your sign-up stopped at the question “{question}”. You can go on until {until:date}."
             " After that it is deleted, and you can begin again whenever you like."
         ),
         give_up=msg(

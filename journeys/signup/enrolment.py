@@ -15,6 +15,7 @@ from bot.conversation.lifecycle import (
     To,
     do,
 )
+from bot.conversation.effects import Tell
 from bot.conversation.messages import Term, TermKind, msg
 from bot.domain.people import Cancelled, Part, Role, Side, Suspended, Withdrawn
 from bot.domain.rights import Erase
@@ -48,7 +49,7 @@ class Student:
 
 state = StatesOf(Student, Enrolling)
 REMINDER = msg(
-    "A reminder: the school still needs a permission of your parent or guardian, on paper or in the school’s portal."
+    "A reminder: the school needs the permission of your parent or guardian, on paper or in the school’s portal."
 )
 
 
@@ -116,7 +117,8 @@ class Enrolment(Lifecycle[Student, Enrolling]):
     def permitted(
         self, case: Case[Student, Enrolling], event: GuardianAgreed
     ) -> To[Literal["active"]]:
-        return self._welcomed(case)
+        thanks = msg("Thank you. The student can now use this chat. First name: {student}")
+        return self._welcomed(case, *case.tell(OWNER, thanks))
 
     @guardian_asked.on(GuardianRefused, GuardianSilent)
     def not_permitted(
@@ -126,7 +128,12 @@ class Enrolment(Lifecycle[Student, Enrolling]):
             "Without the permission of a parent or guardian this chat ends here, and what you wrote is deleted."
             " At school you can ask what is already possible. Whom to ask: {contact}"
         )
-        return self.to("ended", case, *case.tell(STUDENT, word), Erase(case.people[STUDENT]))
+        noted = msg(
+            "A student’s sign-up has ended without the permission of a guardian. What the student wrote is deleted."
+            " You need do nothing."
+        )
+        told = (*case.tell(STUDENT, word), *case.tell(OWNER, noted))
+        return self.to("ended", case, *told, Erase(case.people[STUDENT]))
 
     @anywhere.on(Withdrawn, Cancelled, Suspended)
     def broken_off(
@@ -138,10 +145,10 @@ class Enrolment(Lifecycle[Student, Enrolling]):
             *case.tell_others(msg("A sign-up has been withdrawn. You need do nothing.")),
         )
 
-    def _welcomed(self, case: Case[Student, Enrolling]) -> To[Literal["active"]]:
+    def _welcomed(self, case: Case[Student, Enrolling], *told: Tell) -> To[Literal["active"]]:
         welcome = msg(
             "Welcome, {student}. You are in, with the class: {school_class}\n"
-            "What you can do here: /help If something worries you: /report"
+            "What you can do here: /help. If something worries you: /report"
         )
         admit = Admit(case.people[STUDENT], Role.STUDENT)
-        return self.to("active", case, admit, *case.tell(STUDENT, welcome))
+        return self.to("active", case, admit, *case.tell(STUDENT, welcome), *told)

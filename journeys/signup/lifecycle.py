@@ -19,6 +19,7 @@ from bot.conversation.lifecycle import (
     do,
     wait,
 )
+from bot.conversation.effects import Tell
 from bot.conversation.messages import Message, msg, verbatim
 from bot.domain.leavers import Found, Match, NotFound, Similar, WhySimilar
 from bot.domain.people import Cancelled, Part, Role, Side, Suspended, Withdrawn
@@ -131,7 +132,9 @@ class Application:
     @property
     def said(self) -> Message:
         """The answer to the last question."""
-        return verbatim(self.answer) if self.answer else msg("nothing so far")
+        if self.answer:
+            return verbatim(self.answer)
+        return msg("no answer") if self.question else msg("you have not asked anything")
 
     @property
     def role(self) -> Role:
@@ -139,7 +142,22 @@ class Application:
         return Role.FRIEND if self.is_friend else Role.ALUMNI
 
 
+def in_hand(
+    case: Case[Application, Applying],
+) -> tuple[Case[Application, Applying], tuple[Tell, ...]]:
+    """Let a deputy who acts take the owner's place, and tell the owner: answers go to who has it in hand."""
+    owner, deputy = case.people.get(OWNER), case.people.get(DEPUTY)
+    if deputy is None or case.actor != deputy:
+        return case, ()
+    case = case.seating(OWNER, deputy)
+    case = case.without(DEPUTY) if owner is None else case.seating(DEPUTY, owner)
+    return case, case.tell(
+        DEPUTY, msg("{owner} has taken this in hand. You need do nothing. Name: {newcomer}")
+    )
+
+
 state = StatesOf(Application, Applying)
+GONE = msg("A sign-up has been withdrawn. You need do nothing.")
 
 CARD = msg(
     "Sign-up\n"
@@ -161,7 +179,9 @@ NOW_CHECKED = msg(
     "Thank you, {newcomer}. The school now checks that you studied here. You will get an answer either way."
     " Working days it usually takes: {answer_days}"
 )
-READY_IF_OVERDUE = wait(msg("Be ready: after seven working days it is your turn."), *DECIDE)
+READY_IF_OVERDUE = wait(
+    msg("If nobody decides within seven working days, it is your turn. Name: {newcomer}"), *DECIDE
+)
 
 
 class Signup(Lifecycle[Application, Applying]):
@@ -276,7 +296,7 @@ class Signup(Lifecycle[Application, Applying]):
                     " Contact: {contact}\nYou can also join as a friend of the school."
                 ),
             ),
-            OWNER: wait(msg("Nothing: what {newcomer} wrote is deleted on {deleted_at:date}.")),
+            OWNER: absent,
             DEPUTY: absent,
         },
         deadlines=(Deadline(REJECTED_KEPT, RetentionOver()),),
@@ -299,19 +319,23 @@ class Signup(Lifecycle[Application, Applying]):
     def recognised(
         self, case: Case[Application, Applying], event: Approved
     ) -> To[Literal["approving"]]:
-        return self.to("approving", case)
+        case, told = in_hand(case)
+        return self.to("approving", case, *told)
 
     @deciding.on(Rejected)
     def not_recognised(
         self, case: Case[Application, Applying], event: Rejected
     ) -> To[Literal["rejecting"]]:
-        return self.to("rejecting", case)
+        case, told = in_hand(case)
+        return self.to("rejecting", case, *told)
 
     @deciding.on(MoreAsked)
     def questioned(
         self, case: Case[Application, Applying], event: MoreAsked
     ) -> To[Literal["asked"]]:
-        return self.to("asked", case.knowing(replace(case.facts, question=event.question)))
+        case, told = in_hand(case)
+        facts = replace(case.facts, question=event.question, answer="")
+        return self.to("asked", case.knowing(facts), *told)
 
     @to_check.on(Overdue)
     def waited_long(
@@ -366,17 +390,34 @@ class Signup(Lifecycle[Application, Applying]):
     ) -> To[Literal["forgotten"]]:
         return self.to("forgotten", case, Erase(case.people[NEWCOMER]))
 
+    @overdue.on(Withdrawn, Cancelled, Suspended)
+    def broken_off_late(
+        self, case: Case[Application, Applying], event: Withdrawn | Cancelled | Suspended
+    ) -> To[Literal["ended"]]:
+        return self.to("ended", case, *case.tell_others(GONE))
+
+    @rejected.on(Withdrawn, Cancelled, Suspended)
+    def broken_off_after_all(
+        self, case: Case[Application, Applying], event: Withdrawn | Cancelled | Suspended
+    ) -> To[Literal["ended"]]:
+        return self.to("ended", case)
+
     @anywhere.on(Withdrawn, Cancelled, Suspended)
     def broken_off(
         self, case: Case[Application, Applying], event: Withdrawn | Cancelled | Suspended
     ) -> To[Literal["ended"]]:
-        gone = case.tell_others(msg("A sign-up has been withdrawn. You need do nothing."))
-        return self.to("ended", case, *gone)
+        # The deputy has not been asked yet, so there is nothing to take back.
+        return self.to("ended", case, *case.without(DEPUTY).tell_others(GONE))
 
     def _welcomed(self, case: Case[Application, Applying]) -> To[Literal["active"]]:
         welcome = msg(
             "Welcome back, {newcomer}. You are now part of the network."
-            " What you told us, and changing it: /profile What you can do here: /help"
+            " What you told us, and changing it: /profile. What you can do here: /help"
         )
+        if case.facts.is_friend:
+            welcome = msg(
+                "Welcome, {newcomer}. You are now part of the network, as a friend of the school."
+                " What you told us, and changing it: /profile. What you can do here: /help"
+            )
         admit = Admit(case.people[NEWCOMER], case.facts.role)
         return self.to("active", case, admit, *case.tell(NEWCOMER, welcome))

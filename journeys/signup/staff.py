@@ -21,6 +21,9 @@ class Draft:
 step = StepsOf(Draft)
 
 
+WORTHLESS = msg("This invitation has been used, or is too old. Please ask for a new one.")
+
+
 class StaffJoin(Dialogue[Draft]):
     """Links get forwarded, so the invitation names whom it is for, and asks."""
 
@@ -41,10 +44,7 @@ class StaffJoin(Dialogue[Draft]):
     @step(_languages)
     def language(self, draft: Draft, language: str) -> Goto[Literal["agree"]] | Done:
         if self._desk.invited(draft.token) is None:
-            return Done(
-                msg("This invitation has been used, or is too old. Please ask for a new one."),
-                ChooseLanguage(language),
-            )
+            return Done(WORTHLESS, ChooseLanguage(language))
         return self.goto("agree", draft, ChooseLanguage(language))
 
     def _whom(self, draft: Draft) -> Prompt[bool]:
@@ -61,6 +61,8 @@ class StaffJoin(Dialogue[Draft]):
 
     @step(_whom)
     def agree(self, draft: Draft, yes: bool) -> Done:
+        if self._desk.invited(draft.token) is None:
+            return Done(WORTHLESS)
         if yes:
             return Done(None, JoinStaff(draft.token))
         return Done(

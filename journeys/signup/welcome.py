@@ -40,7 +40,7 @@ class Welcome(Dialogue[Draft]):
         (timedelta(days=1),),
         timedelta(days=7),
         remind=msg(
-            "Your sign-up stopped at the question “{question}” You can go on until {until:date}."
+            "Your sign-up stopped at the question “{question}”. You can go on until {until:date}."
             " After that it is deleted, and you can begin again whenever you like."
         ),
         give_up=msg(
@@ -122,7 +122,7 @@ class Welcome(Dialogue[Draft]):
             case "firm":
                 return Done(
                     msg(
-                        "Thank you. Firms talk to the school in person for now. Contact: {contact}"
+                        "Thank you. Firms talk to the school in person for now. Contact: {contact}."
                         " Nothing you wrote has been kept."
                     ),
                     Erase(),
@@ -146,7 +146,7 @@ class Welcome(Dialogue[Draft]):
         if tries == MOST_TRIES:
             return Done(
                 msg(
-                    "That code is not known either. Somebody at the school can help. Contact: {contact}"
+                    "That code is not known either. Somebody at the school can help. Contact: {contact}."
                     " Nothing you wrote has been kept. To begin again: /start"
                 ),
                 Erase(),
@@ -195,7 +195,7 @@ def _not_on_this_network(age: int, url: str | None) -> Message:
     if url is None:
         return msg(
             "Telegram asks its users to be at least {age}. At school you can ask how to take part without it."
-            " Whom to ask: {contact} Nothing you wrote has been kept.",
+            " Whom to ask: {contact}. Nothing you wrote has been kept.",
             age=str(age),
         )
     return msg(

@@ -1,22 +1,26 @@
 """Coming in and losing touch, carried out."""
 
 import hashlib
+import secrets
+from datetime import timedelta
 
 from bot.conversation.effects import Effect, Start, Tell
 from bot.conversation.messages import msg
-from bot.domain.arrival import Arrive, LoseTouch
+from bot.domain.arrival import Arrive, LoseTouch, OpenElsewhere
 from bot.domain.people import PersonId
 from bot.runtime import cases, talk
 from bot.runtime.carrying import carries_out
 from bot.runtime.now import NOTHING_OPEN, tell_now
 from bot.runtime.touch import lose_touch
 from bot.runtime.work import Work
-from bot.storage import people
+from bot.storage import people, web_chats
 
 FRONT_DOOR, STAFF_DOOR = "signup.welcome", "signup.staff"
 """The dialogues through which people come in."""
+WEB = "web"
+LINK_VALID_FOR = timedelta(minutes=15)
 HERE_AGAIN = msg(
-    "Good to hear from you. What is expected of you: /now What you can do here: /help"
+    "Good to hear from you. What is expected of you: /now. What you can do here: /help"
 )
 
 
@@ -56,3 +60,25 @@ def close_way(work: Work, by: PersonId | None, command: LoseTouch) -> tuple[Effe
     if by and work.here:
         lose_touch(work, by, work.here.network, work.here.address)
     return ()
+
+
+@carries_out(OpenElsewhere)
+def open_elsewhere(work: Work, by: PersonId | None, command: OpenElsewhere) -> tuple[Effect, ...]:
+    """Give somebody a link to their own chat on the school's page; they are the same person there."""
+    if by is None:
+        return ()
+    ways = work.run(people.ADDRESSES, person_id=by).all()
+    address = next((way.address for way in ways if way.network == WEB), None)
+    if address is None:
+        address = secrets.token_urlsafe(16)
+        work.run(people.ADDRESS, network=WEB, address=address, person_id=by)
+    token = secrets.token_urlsafe(16)
+    expires_at = work.now + LINK_VALID_FOR
+    web_chats.add_link(work.tx, work.school.key, hashed(token).hex(), address, expires_at)
+    word = msg(
+        "This link opens your chat on another device, once, until {until:time}."
+        " Whoever has it can write in your name, so keep it to yourself: {link}",
+        until=expires_at,
+        link=f"{work.setting.page}/in/{token}",
+    )
+    return (Tell(by, word),)

@@ -80,7 +80,7 @@ def stop_messages(work: Work, by: PersonId | None, command: StopMessages) -> tup
     work.run(people.REST, person_id=by, new_paused_until=None, new_stopped_at=work.now)
     work.run(outbox.DROP_NUDGES, whose=by)
     word = msg(
-        "You will receive no more messages. Your profile is kept. To delete it: /delete To come back: /start"
+        "You will receive no more messages. Your profile is kept. To delete it: /delete. To come back: /start"
     )
     return (SetConsents(()), Tell(by, word))
 
