@@ -34,6 +34,8 @@ def lifecycle_problems(cls: type[Lifecycle[Any, Any]]) -> Iterator[str]:
 def _ways(cls: type[Lifecycle[Any, Any]]) -> Iterator[str]:
     """Check that every state can be reached, and left without anybody outside ending it."""
     places = {name: state for name, state in cls.states.items() if state.phase}
+    everywhere = (state for state in cls.states.values() if not state.phase)
+    outside = {a.raises for s in everywhere for e in s.expects.values() for a in e.actions}
     starts = set(named_in_return(cls.opened.react, To))
     own: dict[str, set[str]] = {}
     every: dict[str, set[str]] = {"": starts}
@@ -47,8 +49,9 @@ def _ways(cls: type[Lifecycle[Any, Any]]) -> Iterator[str]:
         if places[name].is_final:
             yield f"{name}: is final, and has a way out"
         if not transition.is_anywhere:
-            own.setdefault(name, set()).update(names)
-            raised = {a.raises for e in places[name].expects.values() for a in e.actions}
+            # What can come from outside at any time is no way out, also where a state answers it itself.
+            own.setdefault(name, set()).update(set() if event in outside else names)
+            raised = {a.raises for e in places[name].expects.values() for a in e.actions} | outside
             raised |= {d.raises for d in places[name].deadlines}
             if event not in raised and not issubclass(event, Report | Released):
                 yield f"{name}: nobody can raise {event.__name__}"
