@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from rapidfuzz import fuzz, process
 
 CLOSE = 82
-"""How alike (of 100) words and a label must be; one slip in five letters still is."""
+"""How alike (of 100) words and a label must be; one slip in six letters still is."""
 APART = 8
 """How much closer the best label must be than the second, so that nothing is guessed."""
 SHORT = 4
