@@ -12,7 +12,6 @@ from http import HTTPStatus
 
 import structlog
 from aiohttp import web
-from sqlalchemy import Connection
 
 from bot.conversation.messages import Speak
 from bot.demo.clock import DemoClock, first_morning
@@ -28,6 +27,7 @@ from bot.gateways.web.gateway import WebGateway
 from bot.gateways.web.kept import KeptHistory
 from bot.gateways.web.routes import mount
 from bot.logs import set_up_logs
+from bot.runtime.arriving import keep_unread
 from bot.runtime.commands import every_command
 from bot.runtime.desk import Desk
 from bot.runtime.registry import Registry, every_journey
@@ -38,7 +38,6 @@ from bot.scheduler.relay import Relay
 from bot.scheduler.ticks import Ticks
 from bot.school import load_school
 from bot.settings import Settings
-from bot.storage import conversations
 from bot.storage.database import Database, migrate, open_database
 from bot.system_clock import system_clock
 from bot.texts.moments import own_name
@@ -235,18 +234,10 @@ class Telegram:
         return await self._webhook.answer(request)
 
     async def _unread(self, update: str, why: str) -> None:
-        values = {
-            "school_id": self._house.setting.school.key,
-            "network": Network.TELEGRAM,
-            "update_id": update,
-            "why": why,
-            "at": self._house.clock(),
-        }
-        await self._house.database.run(partial(_keep_unread, values))
-
-
-def _keep_unread(values: Mapping[str, object], tx: Connection) -> None:
-    tx.execute(conversations.UNREAD, values)
+        keeping = partial(
+            keep_unread, self._house.setting, self._house.clock(), Network.TELEGRAM, update, why
+        )
+        await self._house.database.run(keeping)
 
 
 def front_of(house: House) -> Front:

@@ -8,8 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Row
-
 from bot.demo.clock import DemoClock
 from bot.domain.leavers import NameKeys, parts_of
 from bot.domain.people import PersonId, Role
@@ -24,7 +22,7 @@ from bot.runtime.sweep import Sweep
 from bot.runtime.work import Setting, Work
 from bot.scheduler.relay import Relay
 from bot.storage import leavers, outbox, people
-from bot.storage.database import Database
+from bot.storage.database import Database, Transaction
 from bot.texts.render import Texts
 from bot.texts.written_by_people import first_sentence
 
@@ -116,7 +114,7 @@ class Stage:
                 await hear(Incoming(Network.WEB, _address(part), update, said, part.language))
         await self._relay.deliver_all()
 
-    def _list_leavers(self, tx: Connection) -> None:
+    def _list_leavers(self, tx: Transaction) -> None:
         keys = NameKeys(self._setting.secret)
         codes = [one.code for one in self._setting.school.programmes]
         rows = [
@@ -153,13 +151,13 @@ class Stage:
         await self._relay.deliver_all()
         return Moved(self._clock(), tuple(happened))
 
-    def _since(self, after: datetime, tx: Connection) -> Sequence[Happening]:
+    def _since(self, after: datetime, tx: Transaction) -> Sequence[Happening]:
         """Return what left after a moment, other than answers."""
         work = Work(tx, self._setting, self._clock())
         rows = work.run(outbox.LEFT_AFTER, after=after).all()
         return [self._told(work, row) for row in rows]
 
-    def _told(self, work: Work, row: Row[Any]) -> Happening:
+    def _told(self, work: Work, row: Any) -> Happening:
         """Return what a letter was about, in an English sentence."""
         letter = read(
             PersonId(row.person_id), row.kind, row.letter, key=row.key, is_edit=row.is_edit

@@ -1,12 +1,14 @@
 """Who an update came from: a known person, or one who is met for the first time."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+
+from sqlalchemy import Connection
 
 from bot.domain.people import PersonId
 from bot.runtime.happenings import Came, Happening, Left, Returned, SentOther
-from bot.runtime.work import Here, Work
+from bot.runtime.work import Here, Setting, Work
 from bot.storage import conversations, people
 
 SEEN_EVERY = timedelta(hours=12)
@@ -73,3 +75,11 @@ def _met(work: Work, came: Came) -> Here:
     )
     work.run(people.ADDRESS, network=came.network, address=came.address, person_id=person)
     return Here(person, language, came.network, came.address)
+
+
+def keep_unread(
+    setting: Setting, now: datetime, network: str, update: str, why: str, tx: Connection
+) -> None:
+    """Record an update that could not be read: its number only, for whoever mends the reading."""
+    work = Work(tx, setting, now)
+    work.run(conversations.UNREAD, network=network, update_id=update, why=why, at=now)

@@ -7,7 +7,6 @@ from functools import partial
 
 import structlog
 from sqlalchemy import Connection
-from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot.conversation.effects import Refusal
 from bot.conversation.engine import step_of
@@ -21,7 +20,7 @@ from bot.runtime.letters import Letter, LetterKind
 from bot.runtime.orders import finish
 from bot.runtime.outbox import put
 from bot.runtime.work import OnCommit, Setting, Work
-from bot.storage.database import Database
+from bot.storage.database import DATABASE_AWAY, Database
 
 log = structlog.get_logger()
 
@@ -58,8 +57,7 @@ class Turns:
         """Let `happening` happen to whoever `came`; an update known already changes nothing.
 
         Raises:
-            OperationalError, InterfaceError: the database is away; the update was not taken, and may be
-                delivered again.
+            One of DATABASE_AWAY: the update was not taken, and may be delivered again.
         """
         try:
             earliest = await self.database.run(partial(self._take, came, happening))
@@ -83,7 +81,7 @@ class Turns:
             hear(work, arrived, happening)
             finish(work, arrived.here.person)
             put(work)
-        except (Refusal, InterfaceError, OperationalError):
+        except (Refusal, *DATABASE_AWAY):
             raise
         except Exception as failure:
             code = secrets.token_hex(3)

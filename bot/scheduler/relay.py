@@ -2,68 +2,28 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from typing import assert_never
 
 import structlog
-from sqlalchemy import Connection
-from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot.domain.people import PersonId
-from bot.gateways.port import (
-    Delivered,
-    Gateway,
-    Outcome,
-    Refused,
-    TryLater,
-    Unreachable,
-    Unsure,
-)
+from bot.gateways.port import Delivered, Gateway, Outcome, Refused, TryLater, Unreachable, Unsure
+from bot.runtime.delivery import LEASE, Fate, InHand, Mark, claim, record, take_up
 from bot.runtime.failures import described
-from bot.runtime.letters import Letter, read
-from bot.runtime.outbox import put
-from bot.runtime.touch import lose_touch
-from bot.runtime.work import Setting, Work
-from bot.storage import outbox, people
-from bot.storage.database import Database
+from bot.runtime.work import Setting
+from bot.storage.database import DATABASE_AWAY, Database
 from bot.texts.render import Texts
 
 MOST = 100
 """Letters in hand at once."""
-LEASE = timedelta(seconds=60)
-"""So long a letter is its process's; after that the process is taken for dead."""
 AWAY_SECONDS = 2
 """How long the relay waits before it asks a database again that is away."""
 AT_ONCE = 30
 """Deliveries at once: as many as a bot may make in a second."""
 log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True)
-class Posted:
-    """A letter in hand, with where it goes and in which language."""
-
-    id: int
-    letter: Letter
-    language: str
-    network: str
-    address: str
-    ref: str | None
-    """What an edit names; None if what it would change was never delivered."""
-    names: Mapping[PersonId, str]
-    attempts: int
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What became of a letter."""
-
-    posted: Posted
-    outcome: Outcome
-    at: datetime
 
 
 class Relay:
@@ -102,7 +62,7 @@ class Relay:
     async def recover(self, *, alone: bool) -> None:
         """Take up what a dead process left; *alone* if no other process can be at work."""
         moment = self._clock() + (LEASE if alone else timedelta())
-        lost = await self._database.run(partial(self._take_up, moment))
+        lost = await self._database.run(partial(take_up, self._setting, self._clock(), moment))
         if lost:
             log.warning("letters taken up", school=self._setting.school.key, letters=lost)
 
@@ -115,7 +75,7 @@ class Relay:
                 try:
                     while await self._send_out():
                         pass
-                except (InterfaceError, OperationalError) as away:
+                except DATABASE_AWAY as away:
                     log.warning("database away", **described(away))
                     asyncio.get_running_loop().call_later(AWAY_SECONDS, self.wake)
         finally:
@@ -133,17 +93,19 @@ class Relay:
         most = MOST - len(self._chains)
         if most <= 0 or not self._gateways:
             return False
-        posted = await self._database.run(partial(self._claim, most))
-        by_person: dict[PersonId, list[Posted]] = {}
-        for one in posted:
+        networks = tuple(self._gateways)
+        claiming = partial(claim, self._setting, self._clock(), self._me, networks, most)
+        in_hand = await self._database.run(claiming)
+        by_person: dict[PersonId, list[InHand]] = {}
+        for one in in_hand:
             by_person.setdefault(one.letter.to, []).append(one)
         for chain in by_person.values():
             task = asyncio.create_task(self._deliver(chain))
             self._chains.add(task)
             task.add_done_callback(self._chains.discard)
-        return bool(posted)
+        return bool(in_hand)
 
-    async def _deliver(self, chain: list[Posted]) -> None:
+    async def _deliver(self, chain: list[InHand]) -> None:
         """Deliver one person's letters in order; what follows one that must wait, waits as well."""
         refs: dict[str, str] = {}
         outcome: Outcome | None = None
@@ -151,10 +113,10 @@ class Relay:
             if not isinstance(outcome, TryLater):
                 async with self._slots:
                     outcome = await self._hand_over(one, refs)
-            self._marks.append(Mark(one, outcome, self._clock()))
+            self._marks.append(marked(one, outcome, self._clock()))
         await self._mark_all()
 
-    async def _hand_over(self, one: Posted, refs: dict[str, str]) -> Outcome:
+    async def _hand_over(self, one: InHand, refs: dict[str, str]) -> Outcome:
         gateway = self._gateways[one.network]
         paused = self._paused.get(one.network)
         if paused and paused > self._clock():
@@ -187,97 +149,26 @@ class Relay:
         try:
             while self._marks:
                 marks, self._marks = self._marks, []
-                await self._database.run(partial(self._mark, marks))
+                await self._database.run(partial(record, self._setting, self._clock(), marks))
         finally:
             self._is_marking = False
         # A letter to the same person may have waited for these.
         self.wake()
 
-    def _take_up(self, moment: datetime, tx: Connection) -> int:
-        work = Work(tx, self._setting, self._clock())
-        return len(work.run(outbox.LOST, moment=moment).all())
 
-    def _claim(self, most: int, tx: Connection) -> list[Posted]:
-        work = Work(tx, self._setting, self._clock())
-        claimed = work.run(
-            outbox.CLAIM,
-            moment=work.now,
-            most=most,
-            networks=list(self._gateways),
-            new_claimed_by=self._me,
-            new_claimed_until=work.now + LEASE,
-        ).scalars()
-        ids = list(claimed)
-        if not ids:
-            return []
-        rows = work.run(outbox.CLAIMED, letter_ids=ids).all()
-        letters = {
-            row.id: read(
-                PersonId(row.person_id), row.kind, row.letter, key=row.key, is_edit=row.is_edit
-            )
-            for row in rows
-        }
-        named = {who for letter in letters.values() for who in letter.people()}
-        known = work.run(people.NAMES, person_ids=list(named)) if named else ()
-        names = {PersonId(row.id): row.name for row in known if row.name}
-        return [
-            Posted(
-                row.id,
-                letters[row.id],
-                row.language,
-                row.network,
-                row.address,
-                self._ref(work, letters[row.id], row.network),
-                names,
-                row.attempts,
-            )
-            for row in rows
-        ]
-
-    def _ref(self, work: Work, letter: Letter, network: str) -> str | None:
-        """Return what the network calls the letter that `letter` changes; None on another network."""
-        if not letter.is_edit:
-            return None
-        found = work.run(outbox.REF, person_id=letter.to, key=letter.key).first()
-        return found.ref if found and found.network == network else None
-
-    def _mark(self, marks: list[Mark], tx: Connection) -> None:
-        work = Work(tx, self._setting, self._clock())
-        work.run(outbox.MARK, [_row(mark) for mark in marks])
-        for mark in marks:
-            if isinstance(mark.outcome, Unreachable):
-                lose_touch(work, mark.posted.letter.to, mark.posted.network, mark.posted.address)
-        put(work)
-
-
-def _row(mark: Mark) -> dict[str, object]:
+def marked(one: InHand, outcome: Outcome, at: datetime) -> Mark:
     """Return how a letter is marked: what is sure, what waits, and what is not sent again."""
-    row: dict[str, object] = {
-        "letter_id": mark.posted.id,
-        "new_state": "waiting",
-        "new_sent_at": None,
-        "new_network": mark.posted.network,
-        "new_ref": None,
-        "new_why": None,
-        "new_not_before": None,
-    }
-    match mark.outcome:
+    match outcome:
         case Delivered(ref):
-            return {**row, "new_state": "sent", "new_sent_at": mark.at, "new_ref": ref}
+            return Mark(one, Fate.SENT, at, ref=ref)
         case TryLater(after):
-            return {**row, "new_not_before": mark.at + after}
+            return Mark(one, Fate.WAITING, at, not_before=at + after)
         case Unreachable():
-            return {**row, "new_state": "unreached"}
+            return Mark(one, Fate.UNREACHED, at)
         case Refused(why):
-            log.error(
-                "letter refused", letter=mark.posted.id, network=mark.posted.network, why=why
-            )
-            return {**row, "new_state": "refused", "new_why": why}
+            log.error("letter refused", letter=one.id, network=one.network, why=why)
+            return Mark(one, Fate.REFUSED, at, why=why)
         case Unsure():
-            repeats = (
-                mark.posted.letter.kind in outbox.REPEATED
-                and mark.posted.attempts < outbox.MOST_ATTEMPTS
-            )
-            return row if repeats else {**row, "new_state": "unsure"}
+            return Mark(one, Fate.WAITING if one.is_repeated else Fate.UNSURE, at)
         case _:
-            assert_never(mark.outcome)
+            assert_never(outcome)

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from alembic import command
 from alembic.config import Config
@@ -12,13 +12,17 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 
 import migrations
 
 ResultT = TypeVar("ResultT")
+Transaction: TypeAlias = Connection
+"""An open transaction, for those who only pass it on."""
 THREADS = 8
 """Transactions at once on PostgreSQL. SQLite has one writer, so one thread: nobody waits for a lock."""
+DATABASE_AWAY = (InterfaceError, OperationalError)
+"""What is raised when a database cannot be reached, or is busy for too long: it may be there later."""
 BUSY_SECONDS = 10
 """How long another process (an import, say) may hold SQLite's lock before a turn gives up."""
 

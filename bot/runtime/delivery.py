@@ -1,0 +1,144 @@
+"""Letters on their way, as rows: taken in hand by one process, and marked with what became of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import Connection
+
+from bot.domain.people import PersonId
+from bot.runtime.letters import Letter, read
+from bot.runtime.outbox import put
+from bot.runtime.touch import lose_touch
+from bot.runtime.work import Setting, Work
+from bot.storage import outbox, people
+
+LEASE = timedelta(seconds=60)
+"""So long a letter is its process's; after that the process is taken for dead."""
+
+
+@dataclass(frozen=True, slots=True)
+class InHand:
+    """A letter that this process delivers, with where it goes and in which language."""
+
+    id: int
+    letter: Letter
+    language: str
+    network: str
+    address: str
+    ref: str | None
+    """What an edit names; None if what it would change was never delivered."""
+    names: Mapping[PersonId, str]
+    """Of everybody whose name the letter needs."""
+    attempts: int
+
+    @property
+    def is_repeated(self) -> bool:
+        """Whether it goes out once more if it is not known to have arrived."""
+        return self.letter.kind in outbox.REPEATED and self.attempts < outbox.MOST_ATTEMPTS
+
+
+class Fate(StrEnum):
+    """What became of a letter; stored with it."""
+
+    SENT = "sent"
+    WAITING = "waiting"
+    """It was not delivered, and will be."""
+    UNREACHED = "unreached"
+    """The way to the person is closed."""
+    REFUSED = "refused"
+    """The network will never take it."""
+    UNSURE = "unsure"
+    """Nobody knows whether it arrived, and it is not sent again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What became of a letter in hand."""
+
+    about: InHand
+    fate: Fate
+    at: datetime
+    ref: str | None = None
+    """What the network calls it, if it was sent."""
+    why: str | None = None
+    """Why it was refused, in the network's words."""
+    not_before: datetime | None = None
+    """When it may be tried again, if it waits."""
+
+
+def take_up(setting: Setting, now: datetime, moment: datetime, tx: Connection) -> int:
+    """Let go of letters whose process died before `moment`; return how many there were."""
+    return len(Work(tx, setting, now).run(outbox.LOST, moment=moment).all())
+
+
+def claim(
+    setting: Setting, now: datetime, me: str, networks: Sequence[str], most: int, tx: Connection
+) -> list[InHand]:
+    """Take at most `most` waiting letters for `networks` in hand, in the order in which they leave."""
+    work = Work(tx, setting, now)
+    claimed = work.run(
+        outbox.CLAIM,
+        moment=now,
+        most=most,
+        networks=list(networks),
+        new_claimed_by=me,
+        new_claimed_until=now + LEASE,
+    ).scalars()
+    ids = list(claimed)
+    if not ids:
+        return []
+    rows = work.run(outbox.CLAIMED, letter_ids=ids).all()
+    letters = {
+        row.id: read(
+            PersonId(row.person_id), row.kind, row.letter, key=row.key, is_edit=row.is_edit
+        )
+        for row in rows
+    }
+    named = {who for letter in letters.values() for who in letter.people()}
+    known = work.run(people.NAMES, person_ids=list(named)) if named else ()
+    names = {PersonId(row.id): row.name for row in known if row.name}
+    return [
+        InHand(
+            row.id,
+            letters[row.id],
+            row.language,
+            row.network,
+            row.address,
+            _ref(work, letters[row.id], row.network),
+            names,
+            row.attempts,
+        )
+        for row in rows
+    ]
+
+
+def _ref(work: Work, letter: Letter, network: str) -> str | None:
+    """Return what the network calls the letter that `letter` changes; None on another network."""
+    if not letter.is_edit:
+        return None
+    found = work.run(outbox.REF, person_id=letter.to, key=letter.key).first()
+    return found.ref if found and found.network == network else None
+
+
+def record(setting: Setting, now: datetime, marks: Sequence[Mark], tx: Connection) -> None:
+    """Write down what became of letters."""
+    work = Work(tx, setting, now)
+    work.run(outbox.MARK, [_row(mark) for mark in marks])
+    for mark in marks:
+        if mark.fate is Fate.UNREACHED:
+            lose_touch(work, mark.about.letter.to, mark.about.network, mark.about.address)
+    put(work)
+
+
+def _row(mark: Mark) -> dict[str, object]:
+    return {
+        "letter_id": mark.about.id,
+        "new_state": mark.fate,
+        "new_sent_at": mark.at if mark.fate is Fate.SENT else None,
+        "new_network": mark.about.network,
+        "new_ref": mark.ref,
+        "new_why": mark.why,
+        "new_not_before": mark.not_before,
+    }
