@@ -77,8 +77,10 @@ async def test_what_was_said_outlives_opening_and_closing(chat: History) -> None
     await chat.open("liis", "phone", NOON + HOUR)
     await chat.open("liis", "laptop", NOON + HOUR)
     await chat.close("phone")
+    await chat.append("liis", words("hello again"))
 
-    assert [line.body for line in await chat.after("liis", 0, limit=9)] == ["hello"]
+    lines = [(line.number, line.body) for line in await chat.after("liis", 0, limit=9)]
+    assert lines == [(1, "hello"), (2, "hello again")]
     assert await chat.address_of("laptop") == "liis"
 
 

@@ -81,7 +81,9 @@ async def test_who_reads_while_others_write_misses_nothing(processes: list[KeptH
     await reading.open("liis", "phone", NOON)
     said = asyncio.gather(*(one.append("liis", words("hello")) for one in writing * 30))
     read: list[Line] = []
-    while len(read) < 60:
+    is_last = False
+    while not is_last:
+        is_last = said.done()
         last = read[-1].change if read else 0
         read += await reading.after("liis", last, limit=100)
     await said
