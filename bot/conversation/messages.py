@@ -15,7 +15,6 @@ SCHOOL_SLOTS = frozenset(
         "privacy_contact",
         "privacy_url",
         "contact",
-        "years",
         "lead",
         "helpline",
         "answer_days",

@@ -207,6 +207,11 @@ class SignupDesk(Protocol):
         ...
 
     @property
+    def retention_years(self) -> int:
+        """After so many years without news somebody is erased."""
+        ...
+
+    @property
     def consent_age(self) -> int:
         """The age from which people decide for themselves here (Art. 8(1) GDPR)."""
         ...

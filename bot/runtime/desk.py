@@ -44,6 +44,11 @@ class Desk:
         return self._work.now.astimezone(self._work.school.zone).year
 
     @property
+    def retention_years(self) -> int:
+        """After so many years without news somebody is erased."""
+        return self._work.school.retention_years
+
+    @property
     def consent_age(self) -> int:
         """The age from which people decide for themselves here."""
         return self._work.school.ages.consent

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from bot.conversation.dialogue import Dialogue, Done, Goto, Patience, StepsOf, known
 from bot.conversation.effects import Effect, Start
-from bot.conversation.messages import Message, Term, TermKind, msg
+from bot.conversation.messages import Message, Term, TermKind, msg, msgs
 from bot.conversation.prompts import Choice, Option, Prompt, Words, Year
 from bot.domain.rights import ChooseLanguage, Erase
 from bot.domain.signup import SignupDesk
@@ -73,14 +73,22 @@ class Welcome(Dialogue[Draft]):
 
     def _notice(self, draft: Draft) -> Prompt[bool]:
         agree = {"go": (Option(msg("Continue")), True), "stop": (Option(msg("Stop here")), False)}
-        five_lines = msg(
+        five_lines = msgs(
             "Before you begin, five lines about your data.\n"
             "1. Who: {school} is responsible. Contact: {privacy_contact}\n"
             "2. What for: to stay in touch with you, and only for what you choose.\n"
             "3. Who sees it: the staff who run this service. Nobody else unless you agree.\n"
-            "4. How long: until you delete it; after {years} years without news from you it is deleted.\n"
+            "4. How long: until you delete it; after {n} year without news from you it is deleted.\n"
             "5. Your rights: see, correct, delete or take away your data at any time: /privacy /mydata /delete\n"
-            "Full text: {privacy_url}"
+            "Full text: {privacy_url}",
+            "Before you begin, five lines about your data.\n"
+            "1. Who: {school} is responsible. Contact: {privacy_contact}\n"
+            "2. What for: to stay in touch with you, and only for what you choose.\n"
+            "3. Who sees it: the staff who run this service. Nobody else unless you agree.\n"
+            "4. How long: until you delete it; after {n} years without news from you it is deleted.\n"
+            "5. Your rights: see, correct, delete or take away your data at any time: /privacy /mydata /delete\n"
+            "Full text: {privacy_url}",
+            self._desk.retention_years,
         )
         if self._desk.platform_age is None:
             return Choice(five_lines, agree, side_by_side=True)
