@@ -252,7 +252,7 @@ class Player:
         if text.startswith("["):
             return actor, Pressed(actor.row(text[1:-1], oldest=bool(old)).data), times
         if long := re.fullmatch(r"\((\d+) characters\)", text):
-            text = "pikk jutt " * (int(long[1]) // 10)
+            text = "pikk jutt." * (int(long[1]) // 10)
         words = text.format(**self.known) if "{code}" in text or "/start {" in text else text
         actor.typed.append(words)
         return actor, Typed(words), times

@@ -66,8 +66,12 @@ class Patience:
         "A reminder: there is a question without an answer: “{question}”. You can go on until {until:date}."
     )
     """May name the question and the moment it is given up."""
-    give_up: Message = msg("This can wait for another time.")
-    """What is said when it is given up."""
+    give_up: Message | None = msg("This can wait for another time.")
+    """What is said when it is given up; None if nothing is: nobody waits for an answer."""
+
+
+AT_EASE = Patience((), timedelta(days=1), give_up=None)
+"""For what people begin by themselves and nobody waits for: no reminder, and no word at its end."""
 
 
 def known(value: ValueT | None) -> ValueT:

@@ -110,7 +110,8 @@ def advance(dialogue: Dialogue[Any], now: Conversation[Any], event: Event) -> Tu
         case GaveUp():
             return Turn(None, (dialogue.left_word,), effects=dialogue.left, chosen=())
         case Expired():
-            return Turn(None, (dialogue.patience.give_up,), effects=dialogue.left, chosen=())
+            word = dialogue.patience.give_up
+            return Turn(None, (word,) if word else (), effects=dialogue.left, chosen=())
         case _:
             assert_never(event)
 

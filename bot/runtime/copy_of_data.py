@@ -31,8 +31,7 @@ def summary(work: Work, person: PersonId) -> Message:
         "Year of leaving: {left_in}\n"
         "Town: {town}\n"
         "The school may write about: {consents}\n"
-        "With us since: {since:date}\n"
-        "All the rest is in the file.",
+        "With us since: {since:date}",
         name=verbatim(known.name) if known.name else NOTHING,
         born=str(known.born) if known.born else NOTHING,
         language=Term(TermKind.LANGUAGE, known.language),

@@ -5,7 +5,7 @@ from typing import assert_never
 from bot.conversation.engine import Chose, GaveUp, WentBack, Wrote
 from bot.conversation.lifecycle import Open, Tap
 from bot.conversation.messages import Message, msg
-from bot.conversation.understanding import option_meant
+from bot.conversation.understanding import option_named
 from bot.domain.arrival import Arrive, LoseTouch
 from bot.domain.people import CaseId, PersonId
 from bot.runtime import cases, talk
@@ -79,7 +79,7 @@ def hear(work: Work, arrived: Arrived, happening: Happening) -> None:
         case Asked(command):
             work.order(Ordered(command, person))
         case AskedNow():
-            tell_now(work, person)
+            tell_now(work, person, is_asked=row is not None)
             if row:
                 talk.repeat(work, person, row)
         case AskedHelp():
@@ -105,7 +105,7 @@ def _said_freely(work: Work, arrived: Arrived, words: str) -> None:
     person = arrived.here.person
     speak = work.setting.speak(arrived.here.language)
     buttons = buttons_of(work, person)
-    meant = option_meant(words, {data: speak(label) for data, label in buttons.items()})
+    meant = option_named(words, {data: speak(label) for data, label in buttons.items()})
     if meant:
         _tapped(work, arrived, meant)
     elif buttons:
@@ -127,6 +127,8 @@ def _tapped(work: Work, arrived: Arrived, data: str) -> None:
 
 def _tapped_answer(work: Work, arrived: Arrived, number: int, turn: int, key: str) -> None:
     person, row = arrived.here.person, arrived.talk
+    if key in {talk.GO_ON, talk.DROP} and row and row.conversation_id > number:
+        row = talk.returned_to(work, person, number) or row
     if row is None or (row.conversation_id, row.turn) != (number, turn):
         _settled(work, person, row)
     elif key == talk.GO_ON:

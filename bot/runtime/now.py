@@ -14,8 +14,14 @@ MOST = 3
 """How many things to do are shown at once; the others follow as these are done."""
 
 
-def tell_now(work: Work, person: PersonId, first: Message | None = None) -> None:
-    """Tell `person` what is expected of them: what is to be done first, each with its buttons."""
+def tell_now(
+    work: Work, person: PersonId, first: Message | None = None, *, is_asked: bool = False
+) -> None:
+    """Tell `person` what is expected of them: what is to be done first, each with its buttons.
+
+    *is_asked* if they have a question to answer, which is then asked again: that nothing is expected of them
+    would not be true.
+    """
     expected = [
         (at, one, is_due)
         for at in cases.open_cases(work, person)
@@ -26,7 +32,11 @@ def tell_now(work: Work, person: PersonId, first: Message | None = None) -> None
     shown = [*to_do[:MOST], *waiting[: max(MOST - len(to_do), 0)]]
     if len(to_do) > MOST:
         more = msgs("{n} thing is waiting for you.", "{n} things are waiting for you.", len(to_do))
-        work.letters.append(Letter(person, LetterKind.REPLY, (first, more) if first else (more,)))
+        parts = (more, msg("The first three:"))
+        work.letters.append(Letter(person, LetterKind.REPLY, (first, *parts) if first else parts))
+    elif not shown and is_asked:
+        waits = msg("A question is waiting for your answer:")
+        work.letters.append(Letter(person, LetterKind.REPLY, (waits,)))
     elif not shown:
         nothing = msg("Nothing is expected of you at the moment.")
         work.letters.append(

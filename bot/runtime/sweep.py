@@ -145,11 +145,16 @@ class Sweep:
         work.here = Here(person, row.language, row.network, row.address)
         if not talk.patience_left(work, row):
             talk.hear(work, person, row, Expired())
+            # What ends without a word does not bring an earlier question back, either.
+            work.left_conversation = bool(work.letters)
             finish(work, person)
         elif not _may_be_reminded(work, person):
             talk.pass_over(work, row)
         elif later := _later(work, person):
-            work.run(conversations.PUT_OFF, conversation_id=conversation, new_wake_at=later)
+            if later >= talk.ends_at(work, row):
+                talk.pass_over(work, row)
+            else:
+                work.run(conversations.PUT_OFF, conversation_id=conversation, new_wake_at=later)
         else:
             talk.remind(work, person, row)
         put(work)

@@ -54,6 +54,16 @@ def start(
     _say(work, person, turn, f"q:{made}:1", None)
 
 
+def returned_to(work: Work, person: PersonId, number: int) -> Any:
+    """End what `person` began after the conversation `number`, and return its row; None if it is not theirs."""
+    row = work.run(conversations.ONE, conversation_id=number).first()
+    if row is None or row.person_id != person:
+        return None
+    while (later := newest(work, person)) and later.conversation_id != number:
+        work.run(conversations.END, conversation_id=later.conversation_id)
+    return row
+
+
 def hear(work: Work, person: PersonId, row: Any, event: Event) -> None:
     """Take what `person` says or does in the conversation of `row`."""
     dialogue = work.dialogue(row.dialogue)
@@ -136,6 +146,12 @@ def _save(work: Work, row: Any, nudges: int, wake_at: datetime) -> None:
         new_answered_at=row.answered_at,
         new_wake_at=wake_at,
     )
+
+
+def ends_at(work: Work, row: Any) -> datetime:
+    """Return when a question without an answer is given up."""
+    expires: datetime = row.answered_at + work.dialogue(row.dialogue).patience.expire_after
+    return expires
 
 
 def patience_left(work: Work, row: Any) -> bool:

@@ -1,6 +1,7 @@
 """Words that a person wrote, made harmless for the text around them; nothing else is changed."""
 
 import re
+from collections.abc import Iterator
 
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
@@ -31,11 +32,23 @@ def harmless(words: str) -> str:
 
 
 def first_sentence(text: str) -> str:
-    """Return the first sentence of `text`, for quoting: no full stop, at most MOST_QUOTED."""
-    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
-    stops = (stop for stop in _STOP.finditer(line) if not (stop["next"] or "").islower())
-    end = next((stop.end() for stop in stops if not line[: stop.start()].isdigit()), None)
-    return shortened(line[:end].removesuffix("."), MOST_QUOTED)
+    """Return what a reminder quotes of `text`: its first question, or else its first sentence.
+
+    It has no full stop, and at most MOST_QUOTED characters.
+    """
+    sentences = [one for line in text.splitlines() for one in _sentences(line.strip())]
+    asked = (one for one in sentences if one.endswith("?"))
+    return shortened(next(asked, sentences[0] if sentences else "").removesuffix("."), MOST_QUOTED)
+
+
+def _sentences(line: str) -> Iterator[str]:
+    start = 0
+    for stop in _STOP.finditer(line):
+        if not (stop["next"] or "").islower() and not line[start : stop.start()].isdigit():
+            yield line[start : stop.end()].strip()
+            start = stop.end()
+    if line[start:].strip():
+        yield line[start:].strip()
 
 
 def shortened(text: str, most: int) -> str:

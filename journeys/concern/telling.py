@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.conversation.dialogue import Dialogue, Done, StepsOf
+from bot.conversation.dialogue import AT_EASE, Dialogue, Done, StepsOf
 from bot.conversation.messages import msg
 from bot.conversation.prompts import Words
 from bot.domain.concern import ConcernDesk
@@ -21,6 +21,7 @@ class TellConcern(Dialogue[Nothing]):
     """One question, and no more than the person wants to say."""
 
     name = "concern.tell"
+    patience = AT_EASE
     left_word = msg("All right. Nothing was sent. You can come back at any time: /report")
 
     def __init__(self, desk: ConcernDesk) -> None:

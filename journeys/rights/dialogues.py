@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.conversation.consents import consent_switches, named
-from bot.conversation.dialogue import Dialogue, Done, StepsOf
+from bot.conversation.dialogue import AT_EASE, Dialogue, Done, StepsOf
 from bot.conversation.messages import Term, TermKind, msg
 from bot.conversation.prompts import Choice, Option, Prompt
 from bot.domain.consent import Purpose, SetConsents
@@ -22,6 +22,7 @@ class ConsentChange(Dialogue[Nothing]):
     """What the school may write about, as it is now and as it is to be."""
 
     name = "rights.consents"
+    patience = AT_EASE
     left_word = msg("All right. Everything stays as it was.")
 
     def __init__(self, desk: RightsDesk) -> None:
@@ -51,6 +52,7 @@ class LanguageChange(Dialogue[Nothing]):
     """Which language to go on in."""
 
     name = "rights.language"
+    patience = AT_EASE
     left_word = msg("All right. Everything stays as it was.")
 
     def __init__(self, desk: RightsDesk) -> None:
@@ -74,6 +76,7 @@ class Resting(Dialogue[Nothing]):
     """How long somebody wants to be left in peace."""
 
     name = "rights.rest"
+    patience = AT_EASE
     left_word = msg("All right. Everything stays as it was.")
 
     @step(
@@ -97,6 +100,7 @@ class Erasure(Dialogue[Nothing]):
     """Asked once: it cannot be undone."""
 
     name = "rights.erasure"
+    patience = AT_EASE
     left_word = msg("All right. Everything stays as it was.")
 
     @step(

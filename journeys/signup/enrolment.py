@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
+from bot.conversation.effects import Tell
 from bot.conversation.lifecycle import (
     Case,
     Deadline,
@@ -15,7 +16,6 @@ from bot.conversation.lifecycle import (
     To,
     do,
 )
-from bot.conversation.effects import Tell
 from bot.conversation.messages import Term, TermKind, msg
 from bot.domain.people import Cancelled, Part, Role, Side, Suspended, Withdrawn
 from bot.domain.rights import Erase

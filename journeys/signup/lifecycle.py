@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
+from bot.conversation.effects import Tell
 from bot.conversation.lifecycle import (
     Case,
     Deadline,
@@ -19,7 +20,6 @@ from bot.conversation.lifecycle import (
     do,
     wait,
 )
-from bot.conversation.effects import Tell
 from bot.conversation.messages import Message, msg, verbatim
 from bot.domain.leavers import Found, Match, NotFound, Similar, WhySimilar
 from bot.domain.people import Cancelled, Part, Role, Side, Suspended, Withdrawn

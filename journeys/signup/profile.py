@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from typing_extensions import override
 
-from bot.conversation.dialogue import Done, Patience
+from bot.conversation.dialogue import AT_EASE, Done
 from bot.conversation.effects import Effect
 from bot.conversation.messages import msg
 from bot.domain.consent import SetConsents
@@ -19,7 +19,7 @@ class ProfileChange(AlumniSignup):
 
     name = "signup.profile"
     opens_at = "review"
-    patience = Patience()
+    patience = AT_EASE
     left: ClassVar[tuple[Effect, ...]] = ()
     left_word = msg("All right. Your profile stays as it was.")
 

@@ -17,6 +17,8 @@ from bot.storage import people, web_chats
 
 FRONT_DOOR, STAFF_DOOR = "signup.welcome", "signup.staff"
 """The dialogues through which people come in."""
+MOST_IN_CODE = 12
+"""Characters of the longest code of a class; whatever is longer is a token."""
 WEB = "web"
 LINK_VALID_FOR = timedelta(minutes=15)
 HERE_AGAIN = msg(
@@ -44,6 +46,9 @@ def arrive(work: Work, by: PersonId | None, command: Arrive) -> tuple[Effect, ..
     is_known = work.run(people.ROLES, person_id=by).first() is not None
     waits = next(cases.open_cases(work, by), None) is not None
     if not is_known and not waits:
+        if len(command.code) > MOST_IN_CODE:
+            # It is an invitation that is used or too old; that door says so.
+            return (Start(STAFF_DOOR, {"token": token.hex()}),)
         return (Start(FRONT_DOOR, {"code": command.code}),)
     person = work.run(people.PERSON, person_id=by).one()
     if person.stopped_at or person.paused_until:

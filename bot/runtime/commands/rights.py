@@ -74,15 +74,22 @@ def stop_messages(work: Work, by: PersonId | None, command: StopMessages) -> tup
     """Write no more: consents end, what is open is withdrawn."""
     if by is None:
         return ()
+    is_kept = work.run(people.PROFILE, person_id=by).first() or _has_role(work, by)
     withdraw(work, by)
     while row := talk.newest(work, by):
         work.run(conversations.END, conversation_id=row.conversation_id)
     work.run(people.REST, person_id=by, new_paused_until=None, new_stopped_at=work.now)
     work.run(outbox.DROP_NUDGES, whose=by)
-    word = msg(
-        "You will receive no more messages. Your profile is kept. To delete it: /delete. To come back: /start"
-    )
+    word = msg("You will receive no more messages. To come back: /start")
+    if is_kept:
+        word = msg(
+            "You will receive no more messages. Your profile is kept. To delete it: /delete. To come back: /start"
+        )
     return (SetConsents(()), Tell(by, word))
+
+
+def _has_role(work: Work, person: PersonId) -> bool:
+    return work.run(people.ROLES, person_id=person).first() is not None
 
 
 def withdraw(work: Work, person: PersonId) -> None:
@@ -104,6 +111,7 @@ def export_me(work: Work, by: PersonId | None, command: ExportMe) -> tuple[Effec
     """Hand over all that is kept, to read and as a file."""
     if by is None:
         return ()
+    work.left_conversation = True  # the question that was open is asked again
     ready = msg(
         "Here is everything this chat keeps about you: a summary to read, and a file that other programs can read."
     )

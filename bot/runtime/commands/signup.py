@@ -51,6 +51,7 @@ def open_profile(work: Work, by: PersonId | None, command: OpenProfile) -> tuple
         return ()
     if work.run(people.PROFILE, person_id=by).first():
         return (Start(PROFILE),)
+    work.left_conversation = True  # the question that was open is asked again
     return (Tell(by, summary(work, by)),)
 
 
