@@ -5,7 +5,15 @@ from datetime import timedelta
 from typing import Any
 
 from bot.conversation.declaring import named_in_return, reach
-from bot.conversation.lifecycle import Lifecycle, State, To, WorkingDays, slots_of
+from bot.conversation.lifecycle import (
+    Lifecycle,
+    Opening,
+    State,
+    To,
+    Transition,
+    WorkingDays,
+    slots_of,
+)
 from bot.conversation.messages import SCHOOL_SLOTS
 from bot.domain.people import Cancelled, Released, Report, Suspended, Withdrawn
 
@@ -17,6 +25,9 @@ def lifecycle_problems(cls: type[Lifecycle[Any, Any]]) -> Iterator[str]:
     """Name all that is wrong with a lifecycle."""
     if not isinstance(vars(cls).get("name"), str):
         yield "name: it has none of its own"
+    declared = {k for k, v in vars(cls).items() if isinstance(v, State | Transition | Opening)}
+    if hidden := declared & {*vars(Lifecycle), *Lifecycle.__annotations__} - {"opened"}:
+        yield f"{sorted(hidden)}: every lifecycle has something else of that name"
     yield from _ways(cls)
     for name, state in cls.states.items():
         if state.phase and not state.is_final:

@@ -180,6 +180,8 @@ def _problems(cls: type[Dialogue[Any]]) -> list[str]:
     problems: list[str] = []
     if not isinstance(vars(cls).get("name"), str):
         problems.append("it has no name of its own")
+    if hidden := cls.steps.keys() & {*vars(Dialogue), *Dialogue.__annotations__}:
+        problems.append(f"every dialogue has something else called {sorted(hidden)}")
     if missing := set[str]().union(*table.values()) - cls.steps.keys() - {DONE_MARK}:
         problems.append(f"no step called {sorted(missing)}")
     if lost := cls.steps.keys() - reach(cls.opens_at, table):
