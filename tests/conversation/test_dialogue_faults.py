@@ -90,6 +90,12 @@ def test_a_step_called_name_does_not_hide_the_name_of_its_dialogue() -> None:
     assert refusal(name=ends, first=ends).startswith("Wrong: it has no name of its own")
 
 
+def test_a_step_does_not_hide_what_every_dialogue_has() -> None:
+    assert refusal(first=step(WORDS)(ends), left=step(WORDS)(ends)).startswith(
+        "Wrong: every dialogue has something else called ['left']"
+    )
+
+
 def test_a_step_leads_only_to_steps_there_are() -> None:
     assert "Wrong: no step called ['second']" in refusal(first=asks_second)
 
