@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from string import Formatter
 from typing import Any, Final
 
 from bot.conversation.declaring import moves_returned, named_in_return
@@ -54,20 +55,21 @@ def moment(when: When[Any], facts: type) -> str:
     return f"at a moment that follows from: {', '.join(_facts_named(when, facts)) or 'the case'}"
 
 
-def text_of(message: Message, facts: type | None = None, parts: type[Part] | None = None) -> str:
+def text_of(message: Message, parts: type[Part] | None = None) -> str:
     """Return the English text; "the mentor" stands for a person, [date] for a fact."""
     seated = {part.value for part in parts or ()}
 
-    def filled(slot: re.Match[str]) -> str:
-        name = slot[1]
-        value = message.params.get(name)
-        if isinstance(value, Message):
-            return text_of(value, facts, parts)
-        if isinstance(value, str | int):
-            return str(value)
-        return f"the {in_words(name)}" if name in seated else f"[{in_words(name)}]"
+    def filled(slot: str) -> str:
+        match message.params.get(slot):
+            case Message() as part:
+                return text_of(part, parts)
+            case str() | int() as value:
+                return str(value)
+            case _:
+                return f"the {in_words(slot)}" if slot in seated else f"[{in_words(slot)}]"
 
-    return re.sub(r"\{(\w+)[^}]*\}", filled, message.id)
+    pieces = Formatter().parse(message.id)
+    return "".join(text + (filled(slot) if slot else "") for text, slot, _, _ in pieces)
 
 
 def who_can(

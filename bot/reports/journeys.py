@@ -96,7 +96,7 @@ def _expected(journey: Journey, phase: Phase, side: Side) -> Iterator[str]:
         for state in (s for s in lifecycle.states.values() if s.phase is phase):
             for part in (p for p in mine if p in state.expects and state.expects[p].is_seated):
                 expected = state.expects[part]
-                text = text_of(expected.text, lifecycle.facts_type, lifecycle.parts)
+                text = text_of(expected.text, lifecycle.parts)
                 who = texts.setdefault((not expected.is_due, _cell(text)), {})
                 who.update({in_words(part): None} if len(mine) > 1 else {})
     for (only_waits, text), who in sorted(texts.items(), key=lambda item: item[0][0]):
@@ -130,7 +130,7 @@ def _times(
     for one in sorted(declared, key=lambda one: _length(one.when)):
         when = moment(one.when, lifecycle.facts_type)
         if isinstance(one, Nudge):
-            said = text_of(one.say, lifecycle.facts_type, lifecycle.parts)
+            said = text_of(one.say, lifecycle.parts)
             yield in_words(name), when, in_words(one.to), f"“{_cell(said)}”"
         else:
             ends = [
