@@ -1,8 +1,8 @@
-"""What all tests share: databases of their own, and the watch over whose rows are read."""
+"""What all tests share: databases of their own, a browser, and the watch over whose rows are read."""
 
 import pytest
 
-pytest_plugins = ("tests.databases", "tests.scoping")
+pytest_plugins = ("tests.browser", "tests.databases", "tests.scoping")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -16,7 +16,7 @@ from bot.gateways.port import Hear, Incoming, Network, Typed
 from bot.gateways.web.demo import Demo, Happening, Moved, Persona
 from bot.gateways.web.history import History
 from bot.runtime.classes import make_code
-from bot.runtime.letters import LetterKind, read
+from bot.runtime.letters import read
 from bot.runtime.staff import invite
 from bot.runtime.sweep import Sweep
 from bot.runtime.work import Setting, Work
@@ -169,8 +169,7 @@ class Stage:
         names = {PersonId(one.id): one.name for one in found if one.name}
         text = first_sentence(self._setting.texts.speak(ENGLISH, names)(letter.parts[0]))
         name = part.name if part else "Somebody"
-        verb = "was reminded" if letter.kind is LetterKind.NUDGE else "was told"
-        return Happening(row.sent_at, part.key if part else None, f"{name} {verb}: {text}")
+        return Happening(row.sent_at, part.key if part else None, f"{name}: {text}")
 
 
 def _address(part: Part) -> str:

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, Locator, Page, expect
 
-pytest_plugins = ("tests.web.conftest",)
 PATIENCE_SECONDS = 30
 
 

@@ -62,4 +62,9 @@ def asked(
 
 def rows_of(connection: Connection) -> list[Row[*tuple[object, ...]]]:
     """Return all there is on the lists of all schools, in a fixed order."""
-    return list(connection.execute(select(leavers).order_by(leavers.c.fingerprint)))
+    return list(
+        connection.execute(
+            select(leavers).order_by(leavers.c.fingerprint),
+            execution_options={"across_schools": True},
+        )
+    )

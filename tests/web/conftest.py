@@ -1,7 +1,6 @@
 """A browser and a server for the tests of the pages; both are real."""
 
 import os
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -9,20 +8,9 @@ from typing import Protocol
 
 import pytest
 from aiohttp.test_utils import TestServer
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page
 
 from tests.web.world import World
-
-_QUIET = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 class Opens(Protocol):
@@ -31,17 +19,6 @@ class Opens(Protocol):
     def __call__(
         self, world: World, **options: object
     ) -> AbstractAsyncContextManager[tuple[Page, TestServer]]: ...
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("no Chromium is installed")
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium, args=_QUIET)
-        yield browser
-        await browser.close()
 
 
 @pytest.fixture

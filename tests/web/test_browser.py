@@ -324,3 +324,25 @@ async def test_who_wants_little_motion_gets_none(opens: Opens) -> None:
         moving = await page.evaluate("document.getAnimations().length")
 
     assert moving == 0
+
+
+async def test_an_open_page_drops_what_was_forgotten_and_shows_the_goodbye(opens: Opens) -> None:
+    world = alone()
+    async with opens(world, locale="en-GB") as (page, _):
+        await expect(page.get_by_text("Who are you?")).to_be_visible()
+        await page.locator("textarea").fill("/delete")
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_text("You wrote: /delete")).to_be_visible()
+        (address,) = set(world.history.tokens.values())
+
+        world.history.forget(address)
+        await world.gateway.deliver(address, Sheet("All about you is deleted.", "en"))
+        await expect(page.locator(".msg")).to_have_count(1)
+        shown = await page.locator(".msg").inner_text()
+        await page.locator("textarea").fill("hello again")
+        await page.keyboard.press("Enter")
+
+        await expect(page.get_by_text("You wrote: hello again")).to_be_visible()
+        await expect(page.locator(".msg")).to_have_count(3)
+
+    assert "All about you is deleted." in shown

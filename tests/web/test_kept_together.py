@@ -13,7 +13,6 @@ from bot.gateways.web.kept import KeptHistory
 from bot.storage import web_chats
 from bot.storage.database import Database, open_database
 from bot.storage.tables import addresses, people
-from bot.storage.web_lines import lines_after
 from bot.storage.web_tables import (
     sign_in_links,
     web_chats as chats,
@@ -195,9 +194,9 @@ async def test_a_goodbye_still_arrives_and_says_what_is_forgotten(database: Data
     goodbye = await history.append("liis", words("goodbye"))
     await history.append("liis", words("hello again"))
     await history.replace("liis", 3, words("goodbye, Liis"))
-    stored = await database.run(lambda tx: lines_after(tx, SCHOOL, "liis", 0, limit=9))
+    stored = await history.after("liis", 0, limit=9)
 
-    assert goodbye == Line(3, 3, NOON, "goodbye")
+    assert goodbye == Line(3, 3, NOON, "goodbye", forgotten=2)
     assert [(line.number, line.forgotten) for line in stored] == [(4, 2), (3, 2)]
 
 

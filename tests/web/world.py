@@ -103,6 +103,8 @@ class _Talk:
     lines: dict[int, Line] = field(default_factory=dict)
     news: dict[int, NewLine] = field(default_factory=dict)
     changes: int = 0
+    numbers: int = 0
+    forgotten: int = 0
 
 
 class MemoryHistory(History):
@@ -138,7 +140,8 @@ class MemoryHistory(History):
         for number, known in talk.news.items():
             if line.update is not None and known.update == line.update:
                 return talk.lines[number]
-        return self._put(talk, len(talk.lines) + 1, line, line.at, None)
+        talk.numbers += 1
+        return self._put(talk, talk.numbers, line, line.at, None)
 
     @override
     async def replace(self, address: str, number: int, line: NewLine) -> Line | None:
@@ -178,13 +181,20 @@ class MemoryHistory(History):
         spoken = [line.language for line in talk.news.values() if line.language]
         return spoken[-1] if spoken else None
 
+    def forget(self, address: str) -> None:
+        """Delete what was said, as the storage does when somebody is erased."""
+        talk = self._talks[address]
+        talk.forgotten = talk.numbers
+        talk.lines.clear()
+        talk.news.clear()
+
     @staticmethod
     def _put(
         talk: _Talk, number: int, line: NewLine, at: datetime, settled: Choice | None
     ) -> Line:
         talk.changes += 1
         talk.news[number] = line
-        talk.lines[number] = Line(number, talk.changes, at, line.body, settled)
+        talk.lines[number] = Line(number, talk.changes, at, line.body, settled, talk.forgotten)
         return talk.lines[number]
 
 

@@ -48,6 +48,8 @@ class Line:
     at: datetime
     body: str = field(repr=False)
     settled: Choice | None = None
+    forgotten: int = 0
+    """Lines up to this number were forgotten before this one was said: a page shows them no more."""
 
 
 class History(Protocol):

@@ -115,4 +115,4 @@ def _shown(stored: StoredLine) -> Line:
     settled = None
     if stored.settled_at is not None:
         settled = Choice(stored.settled_at, stored.settled_chosen)
-    return Line(stored.number, stored.change, stored.at, stored.body, settled)
+    return Line(stored.number, stored.change, stored.at, stored.body, settled, stored.forgotten)

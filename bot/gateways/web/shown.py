@@ -24,6 +24,8 @@ def shown(line: Line, seat: Seat, language: str, front: Front) -> Shown:
         "day": day,
         "by": body.by,
     }
+    if line.forgotten:
+        seen["forgotten"] = line.forgotten
     if not isinstance(body, BySchool):
         return seen | {"text": body.words, "id": body.nonce}
     seen |= _sheet(body.sheet)

@@ -75,8 +75,9 @@ export class Chat {
     const isNews = this.talk.take(line)
     const language = this.language
     this.#follow()
+    // An answer may also be an earlier message that changes in place.
+    if (line.by === "school") this.talk.isWriting = false
     if (isNews && line.by === "school") {
-      this.talk.isWriting = false
       if (this.isActive && !document.hidden) this.#markSeen()
       else this.#markNews([line])
     }

@@ -11,6 +11,7 @@ export class Talk {
     this.element = element
     this.lines = new Map()
     this.change = 0
+    this.forgotten = 0
     this.isWriting = false
     this.firstNew = null
     element.replaceChildren()
@@ -18,12 +19,20 @@ export class Talk {
 
   // Whether the line was news: not yet known in this or a later state.
   take(line) {
+    this.#forget(line.forgotten ?? 0)
+    if (line.number <= this.forgotten) return false
     const known = this.lines.get(line.number)
     if (known && known.change > line.change) return false
     this.lines.set(line.number, line)
     this.#days.set(line.at.slice(0, 10), line.day)
     this.change = Math.max(this.change, line.change)
     return !known
+  }
+
+  // The school has deleted the lines up to this number: nobody is shown them any more.
+  #forget(number) {
+    this.forgotten = Math.max(this.forgotten, number)
+    for (const known of [...this.lines.keys()]) if (known <= this.forgotten) this.lines.delete(known)
   }
 
   get inOrder() { return [...this.lines.values()].sort((one, other) => one.number - other.number) }
