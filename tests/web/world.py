@@ -1,23 +1,21 @@
 """A school with a web chat, but without the rest of Kutse: the ground of these tests."""
 
-import tomllib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
 from babel.dates import format_date, format_skeleton, format_time
 from typing_extensions import override
 
-import bot.gateways.web
 from bot.gateways.port import Hear, Incoming, MenuEntry
 from bot.gateways.web.demo import Demo, Happening, Moved, Persona
 from bot.gateways.web.front import Front
 from bot.gateways.web.gateway import WebGateway
 from bot.gateways.web.history import Choice, History, Line, NewLine
 from bot.gateways.web.routes import mount
+from bot.texts.catalogues import catalogue
 from bot.texts.sheets import Attachment, Row, Sheet, Style
 
 TALLINN = ZoneInfo("Europe/Tallinn")
@@ -30,14 +28,11 @@ SCHOOLS = {
 }
 _LOCALES = {"en": "en_GB"}
 _TODAY = {"et": "Täna", "en": "Today", "es": "Hoy", "it": "Oggi"}
-_DRAFT = tomllib.loads(
-    (Path(bot.gateways.web.__file__).parent / "words_draft.toml").read_text(encoding="utf-8")
-)
 
 
 def words(language: str, word: str) -> str:
-    """Translate by the draft for the catalogues."""
-    return str(_DRAFT.get(language, {}).get(word, word))
+    """Translate by the catalogues."""
+    return catalogue(language).gettext(word)
 
 
 _MENU = {
