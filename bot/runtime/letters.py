@@ -89,17 +89,16 @@ class Letter:
 
     def people(self) -> frozenset[PersonId]:
         """Return everybody whose name is needed to put it into words."""
-        messages = [
-            *self.parts,
-            *(b.label for b in self.buttons),
-            *(b.detail for b in self.buttons),
-        ]
+        buttons = [button for button in (*self.buttons, self.end) if button]
+        messages = [*self.parts, *(b.label for b in buttons), *(b.detail for b in buttons)]
         found: set[PersonId] = set()
         queue = [m for m in (*messages, self.title) if m]
         while queue:
             for value in queue.pop().params.values():
                 if isinstance(value, Who):
                     found.add(value.who)
+                elif isinstance(value, FirstSentence):
+                    queue.append(value.of)
                 elif isinstance(value, Message):
                     queue.append(value)
                 elif isinstance(value, tuple):
