@@ -10,7 +10,7 @@ SATURDAY = 5
 def after_quiet_hours(at: datetime, school: School) -> datetime:
     """Return `at`, or the end of the quiet hours it falls into, in UTC.
 
-    Where the clock jumps over that end, it is the first moment after the jump.
+    Where the clock jumps over that end, it is as long after the jump; where the hour comes twice, that of `at` counts.
     """
     there = at.astimezone(school.zone)
     quiet = school.quiet_hours
@@ -18,7 +18,8 @@ def after_quiet_hours(at: datetime, school: School) -> datetime:
         return at
     ends_today = there.time() < quiet.end
     day = there.date() if ends_today else there.date() + timedelta(days=1)
-    return datetime.combine(day, quiet.end, school.zone).astimezone(UTC)
+    end = quiet.end.replace(fold=there.fold if ends_today else 0)
+    return datetime.combine(day, end, school.zone).astimezone(UTC)
 
 
 def polite(at: datetime, school: School) -> datetime:
