@@ -1,0 +1,156 @@
+"""Nobody is written to unasked at night or on a weekend, wherever the school is."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import example, given, strategies as st
+
+from bot.domain.school import QuietHours, School
+from bot.runtime.polite import SATURDAY, after_quiet_hours, polite, working_days_after
+from tests.texts.school import SCHOOL
+
+TALLINN, MADRID = ZoneInfo("Europe/Tallinn"), ZoneInfo("Europe/Madrid")
+ZONES = (TALLINN, MADRID, ZoneInfo("Europe/Rome"), ZoneInfo("Atlantic/Canary"))
+SPRING, AUTUMN = date(2026, 3, 29), date(2026, 10, 25)
+"""The Sundays on which the clock jumps forward and back, in all of Europe at one in UTC."""
+LONGEST = timedelta(days=3)
+"""Friday evening to Monday morning is 59 hours; the clock may add one."""
+
+moments = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001  # st adds the zone
+nights_of_change = st.sampled_from((SPRING, AUTUMN)).flatmap(
+    lambda day: st.datetimes(
+        datetime.combine(day, time()) - timedelta(hours=30),
+        datetime.combine(day, time()) + timedelta(hours=30),
+        timezones=st.just(UTC),
+    )
+)
+schools = st.builds(
+    lambda zone, start, end: replace(SCHOOL, zone=zone, quiet_hours=QuietHours(start, end)),
+    st.sampled_from(ZONES),
+    st.times(),
+    st.times(),
+)
+
+
+def in_zone(zone: ZoneInfo, quiet: QuietHours | None = None) -> School:
+    return replace(SCHOOL, zone=zone, quiet_hours=quiet or QuietHours())
+
+
+def is_polite(at: datetime, school: School) -> bool:
+    there = at.astimezone(school.zone)
+    return there.weekday() < SATURDAY and not school.quiet_hours.cover(there.time())
+
+
+@given(moments | nights_of_change, schools)
+def test_nobody_is_written_to_in_quiet_hours_or_on_a_weekend(at: datetime, school: School) -> None:
+    later = polite(at, school)
+
+    assert is_polite(later, school)
+    assert at <= later <= at + LONGEST
+
+
+@given(moments | nights_of_change, schools)
+def test_a_polite_moment_is_not_put_off(at: datetime, school: School) -> None:
+    assert (polite(at, school) == at) == is_polite(at, school)
+
+
+@given(moments | nights_of_change, schools)
+@example(
+    datetime(2026, 10, 25, 1, 10, tzinfo=UTC),
+    in_zone(MADRID, QuietHours(time(21), time(2, 30))),
+)
+def test_quiet_hours_end_within_a_day(at: datetime, school: School) -> None:
+    later = after_quiet_hours(at, school)
+
+    assert not school.quiet_hours.cover(later.astimezone(school.zone).time())
+    assert at <= later <= at + timedelta(hours=25)
+
+
+@given(moments | nights_of_change, schools)
+def test_to_be_put_off_twice_changes_nothing(at: datetime, school: School) -> None:
+    assert polite(polite(at, school), school) == polite(at, school)
+
+
+@pytest.mark.parametrize("zone", ZONES, ids=str)
+@pytest.mark.parametrize("day", [SPRING, AUTUMN], ids=str)
+@pytest.mark.parametrize("hours", range(30))
+def test_the_night_of_the_clock_change_ends_at_eight(
+    zone: ZoneInfo, day: date, hours: int
+) -> None:
+    school = in_zone(zone)
+    evening = datetime.combine(day - timedelta(days=1), time(21), zone).astimezone(UTC)
+    at = evening + timedelta(minutes=20 * hours)
+
+    there = after_quiet_hours(at, school).astimezone(zone)
+
+    assert (there.date(), there.time()) == (day, time(8))
+
+
+@pytest.mark.parametrize("zone", [TALLINN, MADRID], ids=str)
+@pytest.mark.parametrize("day", [SPRING, AUTUMN], ids=str)
+def test_the_weekend_of_the_clock_change_ends_on_monday_at_eight(
+    zone: ZoneInfo, day: date
+) -> None:
+    friday = datetime.combine(day - timedelta(days=2), time(21, 30), zone).astimezone(UTC)
+
+    there = polite(friday, in_zone(zone)).astimezone(zone)
+
+    assert (there.date(), there.time()) == (day + timedelta(days=1), time(8))
+
+
+def test_quiet_hours_that_end_in_the_hour_the_clock_jumps_over_end_after_the_jump() -> None:
+    school = in_zone(MADRID, QuietHours(time(21), time(2, 30)))
+
+    later = after_quiet_hours(datetime(2026, 3, 29, 0, 30, tzinfo=UTC), school)
+
+    assert later.astimezone(MADRID) == datetime(2026, 3, 29, 3, 30, tzinfo=MADRID)
+
+
+def test_a_rest_at_noon_ends_the_same_day() -> None:
+    school = in_zone(TALLINN, QuietHours(time(12), time(13)))
+
+    later = polite(datetime(2026, 5, 4, 12, 30, tzinfo=TALLINN), school)
+
+    assert later == datetime(2026, 5, 4, 13, tzinfo=TALLINN)
+
+
+@pytest.mark.parametrize(
+    ("at", "days", "then"),
+    [
+        (datetime(2026, 5, 4, 10, tzinfo=TALLINN), 0, datetime(2026, 5, 4, 10, tzinfo=TALLINN)),
+        (datetime(2026, 5, 4, 10, tzinfo=TALLINN), 3, datetime(2026, 5, 7, 10, tzinfo=TALLINN)),
+        (datetime(2026, 5, 4, 10, tzinfo=TALLINN), 5, datetime(2026, 5, 11, 10, tzinfo=TALLINN)),
+        (datetime(2026, 5, 8, 23, tzinfo=TALLINN), 1, datetime(2026, 5, 11, 23, tzinfo=TALLINN)),
+        (datetime(2026, 5, 9, 10, tzinfo=TALLINN), 1, datetime(2026, 5, 11, 10, tzinfo=TALLINN)),
+        (
+            datetime(2026, 3, 27, 3, 30, tzinfo=TALLINN),
+            1,
+            datetime(2026, 3, 30, 3, 30, tzinfo=TALLINN),
+        ),
+        (
+            datetime(2026, 10, 23, 3, 30, tzinfo=TALLINN),
+            1,
+            datetime(2026, 10, 26, 3, 30, tzinfo=TALLINN),
+        ),
+    ],
+)
+def test_working_days_are_counted_from_monday_to_friday_at_the_same_hour(
+    at: datetime, days: int, then: datetime
+) -> None:
+    assert working_days_after(at.astimezone(UTC), days, in_zone(TALLINN)) == then
+
+
+@given(moments, st.integers(1, 30), st.sampled_from(ZONES))
+def test_so_many_working_days_lie_between(at: datetime, days: int, zone: ZoneInfo) -> None:
+    start = at.astimezone(zone)
+
+    end = working_days_after(at, days, in_zone(zone)).astimezone(zone)
+
+    between = [
+        start.date() + timedelta(days=i) for i in range(1, (end.date() - start.date()).days + 1)
+    ]
+    assert end.weekday() < SATURDAY
+    assert sum(day.weekday() < SATURDAY for day in between) == days
+    assert end.time() == start.time()
