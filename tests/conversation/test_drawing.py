@@ -19,13 +19,23 @@ from bot.conversation.drawing import (
     ways,
 )
 from bot.conversation.journey import Journey
-from bot.conversation.lifecycle import Phase, WorkingDays
+from bot.conversation.lifecycle import (
+    Case,
+    Lifecycle,
+    Phase,
+    StatesOf,
+    Tap,
+    To,
+    WorkingDays,
+    absent,
+    do,
+)
 from bot.conversation.messages import Who, msg
 from bot.conversation.prompts import Words
-from bot.domain.people import PersonId, Side
+from bot.domain.people import PersonId, Released, Side, Withdrawn
 from bot.reports.journeys import document
 from bot.runtime.registry import every_journey, registry_of
-from tests.conversation.hosting import Asking, Hosting, Plan, Visiting
+from tests.conversation.hosting import FIRM, GUEST, HOST, Asking, Hosting, Plan, Visiting
 from tests.conversation.visiting import VisitBooking
 
 PAGE = Path(journeys.__file__).parents[1] / "docs" / "journeys.md"
@@ -178,6 +188,38 @@ def test_a_case_that_is_no_longer_needed_hears_it_from_above() -> None:
     assert "    inviting --> answered: accepted (guest)<br>released (the case above)" in (
         lifecycle_diagram(Asking).splitlines()
     )
+
+
+def test_a_case_that_only_its_own_states_end_has_nothing_drawn_for_any_time() -> None:
+    state = StatesOf(Plan, Visiting)
+
+    class Plain(Lifecycle[Plan, Visiting]):
+        name = "test.plain"
+        asked = state(
+            Phase.AWARENESS,
+            expects={
+                GUEST: do(msg("Come."), Tap(msg("No"), Withdrawn())),
+                HOST: absent,
+                FIRM: absent,
+            },
+        )
+        gone = state.final(Phase.AWARENESS)
+
+        @state.opening
+        def begins(self, case: Case[Plan, Visiting]) -> To[Literal["asked"]]:
+            return self.to("asked", case)
+
+        @asked.on(Withdrawn, Released)
+        def leaves(
+            self, case: Case[Plan, Visiting], event: Withdrawn | Released
+        ) -> To[Literal["gone"]]:
+            return self.to("gone", case)
+
+    assert lifecycle_diagram(Plain).splitlines()[-3:] == [
+        "    [*] --> asked",
+        "    asked --> gone: withdrawn (guest)<br>released (the case above)",
+        "    gone --> [*]",
+    ]
 
 
 def test_a_dialogue_is_drawn_question_by_question() -> None:

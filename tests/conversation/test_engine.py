@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from bot.conversation.declaring import JourneyError
-from bot.conversation.dialogue import known
+from bot.conversation.dialogue import AT_EASE, known
 from bot.conversation.engine import (
     Chose,
     Conversation,
@@ -19,6 +19,7 @@ from bot.conversation.engine import (
     begin,
     restore,
     snapshot,
+    step_of,
 )
 from bot.conversation.prompts import Marks
 from tests.conversation.visiting import (
@@ -211,6 +212,16 @@ def test_a_conversation_that_nobody_answers_ends_with_a_word_of_its_own() -> Non
     assert turn.effects == (ForgetVisit(),)
 
 
+def test_a_conversation_that_nobody_waits_for_ends_without_a_word() -> None:
+    class Unhurried(VisitBooking):
+        name = "test.unhurried"
+        patience = AT_EASE
+
+    turn = advance(Unhurried(None), at(begin(BOOKING, Visit())), Expired())
+
+    assert (turn.conversation, turn.says) == (None, ())
+
+
 def test_a_question_can_be_put_again_with_a_word_before_it() -> None:
     now = at(type_in(at(begin(BOOKING, Visit())), "Baking", "Monday"))
 
@@ -225,6 +236,10 @@ def test_a_question_can_be_put_again_with_a_word_before_it() -> None:
 
 def test_a_conversation_is_stored_as_little_as_possible() -> None:
     assert snapshot(BOOKING, at(begin(BOOKING, Visit()))) == '{"step":"trade","draft":{}}'
+
+
+def test_where_a_stored_conversation_is_can_be_told_without_reading_the_answers() -> None:
+    assert step_of('{"step":"town","draft":{"a field of long ago":1}}') == "town"
 
 
 def test_a_conversation_that_an_older_release_stored_goes_on() -> None:
