@@ -282,9 +282,18 @@ class Player:
             await house.relay.deliver_all()
 
         await self._with_house(heard)
-        if len(things) > 1:
-            told = self.lines[self._told_from :]
-            self.lines[self._told_from :] = sorted(told, key=lambda sheet: sheet.partition("<")[0])
+        self._in_order(self._told_from, *(actor.name for actor, _, _ in things))
+
+    def _in_order(self, start: int, *first: str) -> None:
+        """Put what was told from line `start` on in the order of the actors, *first* those who acted.
+
+        Letters to different people leave at the same time; each person's stay as they came.
+        """
+        order = list(dict.fromkeys([*first, *self.actors]))
+        told = self.lines[start:]
+        self.lines[start:] = sorted(
+            told, key=lambda sheet: order.index(re.split("[<~]", sheet, maxsplit=1)[0])
+        )
 
     def _span(self, day: str | None, at: time) -> timedelta:
         """Return how long it is until it is `at` in the school's zone, on the next `day` of that name."""
@@ -305,6 +314,7 @@ class Player:
                 await house.relay.deliver_all()
                 if self.after:
                     await self.after(house)
+                self._in_order(before)
                 if len(self.lines) > before:
                     there = self.clock.at.astimezone(self.school.zone)
                     self.lines.insert(before, f"  {there:%a %d %B, %H:%M}")

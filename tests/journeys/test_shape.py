@@ -1,0 +1,278 @@
+"""Nothing is declared that no story plays, and what was stored by an earlier version still loads."""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+from pydantic import SecretStr
+from sqlalchemy import Connection, select
+
+from bot.app import House, build
+from bot.conversation.declaring import adapter, named_in_return
+from bot.conversation.engine import ask, restore
+from bot.conversation.lifecycle import Case, Lifecycle, To
+from bot.domain.people import PersonId, Withdrawn
+from bot.runtime.registry import every_journey
+from bot.runtime.work import Here, Work
+from bot.school import load_school
+from bot.settings import Settings
+from bot.storage.database import Database, open_database
+from bot.storage.tables import cases, timers
+from tests.journeys.test_stories import SCHOOL, STORIES, school_of
+from tests.story import NOON, Player
+
+STORED = Path(__file__).parent / "stored"
+Name: TypeAlias = tuple[str, ...]
+"""The name of a dialogue or a lifecycle, and of something in it."""
+
+
+@dataclass
+class Played:
+    """What the stories have made happen."""
+
+    steps: set[Name] = field(default_factory=set)
+    states: set[Name] = field(default_factory=set)
+    events: set[Name] = field(default_factory=set)
+    deadlines: set[Name] = field(default_factory=set)
+    nudges: set[Name] = field(default_factory=set)
+
+
+@pytest.fixture
+def watched() -> Iterator[Played]:
+    """Note all that happens in the dialogues and lifecycles there are, as long as the tests run."""
+    played = Played()
+    with pytest.MonkeyPatch.context() as patch:
+        for dialogue in every_journey().dialogues.values():
+            steps = {
+                name: replace(step, hear=_noted(step.hear, played.steps, (dialogue.name, name)))
+                for name, step in dialogue.steps.items()
+            }
+            patch.setattr(dialogue, "steps", steps)
+        for lifecycle in every_journey().lifecycles.values():
+            transitions = {
+                place: replace(one, react=_noting(one.react, played, lifecycle.name, place[0]))
+                for place, one in lifecycle.transitions.items()
+            }
+            opened = replace(
+                lifecycle.opened, react=_noting(lifecycle.opened.react, played, lifecycle.name)
+            )
+            patch.setattr(type(lifecycle), "transitions", transitions)
+            patch.setattr(type(lifecycle), "opened", opened)
+        yield played
+
+
+def _noted(hear: Callable[..., Any], heard: set[Name], name: Name) -> Callable[..., Any]:
+    @wraps(hear)
+    def noted(*given: Any) -> Any:
+        heard.add(name)
+        return hear(*given)
+
+    return noted
+
+
+def _noting(
+    react: Callable[..., Any], played: Played, name: str, state: str = ""
+) -> Callable[..., Any]:
+    @wraps(react)
+    def noted(lifecycle: Any, case: Case[Any, Any], *event: Any) -> Any:
+        move = react(lifecycle, case, *event)
+        if isinstance(move, To):
+            played.states.add((name, move.state))
+        for one in event:
+            played.events.add((name, state, type(one).__name__))
+            if case.actor is None:
+                played.deadlines.add((name, state, type(one).__name__))
+        return move
+
+    return noted
+
+
+async def _play_all(played: Played, empty_sqlite: Path, tmp_path: Path) -> None:
+    async def note_nudges(house: House) -> None:
+        school = house.setting.school.key
+        played.nudges |= await house.database.run(lambda tx: _fired(tx, school))
+
+    for number, story in enumerate(STORIES):
+        path = tmp_path / f"{number}.db"
+        shutil.copyfile(empty_sqlite, path)
+        settings = Settings(
+            secret_key=SecretStr("k" * 32),
+            data_folder=tmp_path,
+            public_url="https://chat.example",
+        )
+        player = Player(settings, load_school(school_of(story)), _opening(f"sqlite:///{path}"))
+        player.after = note_nudges
+        await player.play(story.read_text())
+
+
+def _opening(url: str) -> Callable[[], Database]:
+    return lambda: open_database(url)
+
+
+def _fired(tx: Connection, school: str) -> set[Name]:
+    """Return the nudges of the states in which cases are now that have gone out."""
+    found = tx.execute(
+        select(cases.c.lifecycle, cases.c.state, timers.c.name)
+        .join(timers, timers.c.case_id == cases.c.id)
+        .where(
+            cases.c.school_id == school,
+            timers.c.school_id == school,
+            timers.c.entry == cases.c.entry,
+            timers.c.part.is_not(None),
+            timers.c.outcome == "fired",
+        )
+    )
+    return {(row.lifecycle, row.state, row.name) for row in found}
+
+
+def declared() -> Played:
+    """Return all that a story can make happen."""
+    all_of = Played()
+    for dialogue in every_journey().dialogues.values():
+        all_of.steps |= {(dialogue.name, step) for step in dialogue.steps}
+    for lifecycle in every_journey().lifecycles.values():
+        places = {name: state for name, state in lifecycle.states.items() if state.phase}
+        all_of.states |= {(lifecycle.name, name) for name in _within_reach(lifecycle)}
+        all_of.events |= {
+            (lifecycle.name, state, event.__name__)
+            for state, event in lifecycle.transitions
+            if not _comes_from_outside(lifecycle, state, event)
+        }
+        for name, state in places.items():
+            all_of.deadlines |= {
+                (lifecycle.name, name, one.raises.__name__) for one in state.deadlines
+            }
+            all_of.nudges |= {
+                (lifecycle.name, name, f"nudge.{number}") for number in range(len(state.nudges))
+            }
+    return all_of
+
+
+async def test_all_that_is_declared_is_played_in_some_story(
+    watched: Played, empty_sqlite: Path, tmp_path: Path
+) -> None:
+    wanted = declared()
+
+    await _play_all(watched, empty_sqlite, tmp_path)
+
+    assert {
+        "steps that nobody answers": sorted(wanted.steps - watched.steps),
+        "states that no case enters": sorted(wanted.states - watched.states),
+        "events that never happen there": sorted(wanted.events - watched.events),
+        "deadlines that never pass": sorted(wanted.deadlines - watched.deadlines),
+        "reminders that are never sent": sorted(wanted.nudges - watched.nudges),
+    } == {
+        "steps that nobody answers": [],
+        "states that no case enters": [],
+        "events that never happen there": [],
+        "deadlines that never pass": [],
+        "reminders that are never sent": [],
+    }
+
+
+def _within_reach(lifecycle: Lifecycle[Any, Any]) -> set[str]:
+    """Return the states that people and time can lead a case to."""
+    reached = set(named_in_return(lifecycle.opened.react, To))
+    for (state, event), transition in lifecycle.transitions.items():
+        if not _comes_from_outside(lifecycle, state, event):
+            reached |= set(named_in_return(transition.react, To))
+    return reached
+
+
+def _comes_from_outside(lifecycle: Lifecycle[Any, Any], state: str, event: type[Any]) -> bool:
+    """Return whether no person can bring `event` about in a chat: it ends a case for another reason.
+
+    Staff who leave only give up their seats, so `Withdrawn` is played where anybody else takes part.
+    """
+    raised = {a.raises for e in lifecycle.states[state].expects.values() for a in e.actions}
+    raised |= {deadline.raises for deadline in lifecycle.states[state].deadlines}
+    if event is Withdrawn:
+        return all(part.side == "staff" for part in lifecycle.parts)
+    return event not in raised
+
+
+@pytest.mark.parametrize(
+    ("name", "state", "event"),
+    [
+        pytest.param(name, state, event, id=f"{name}-{state}-{event.__name__}")
+        for name, lifecycle in every_journey().lifecycles.items()
+        for state, event in lifecycle.transitions
+        if _comes_from_outside(lifecycle, state, event)
+    ],
+)
+def test_what_comes_from_outside_ends_the_case(name: str, state: str, event: type[Any]) -> None:
+    lifecycle = every_journey().lifecycles[name]
+    people = {part: PersonId(number) for number, part in enumerate(lifecycle.parts, start=1)}
+
+    move = lifecycle.react(state, Case(_newest_facts(lifecycle), people, NOON), event())
+
+    assert isinstance(move, To)
+    assert lifecycle.states[move.state].is_final
+
+
+def _newest_facts(lifecycle: Lifecycle[Any, Any]) -> Any:
+    path = STORED / lifecycle.name / f"v{lifecycle.version}_facts.json"
+    return adapter(lifecycle.facts_type).validate_json(path.read_text())
+
+
+SAMPLES = sorted(STORED.glob("*/v*_*.json"))
+
+
+def test_there_is_a_sample_of_everything_that_is_stored() -> None:
+    journeys = every_journey()
+    wanted = {(one.name, one.version) for one in journeys.dialogues.values()}
+    wanted |= {(one.name, one.version) for one in journeys.lifecycles.values()}
+
+    assert wanted - {(sample.parent.name, _version(sample)) for sample in SAMPLES} == set()
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [one for one in SAMPLES if one.parent.name in every_journey().dialogues],
+    ids=lambda one: f"{one.parent.name}-{one.stem}",
+)
+def test_a_stored_conversation_still_asks_its_question(
+    sample: Path, database: Database, tmp_path: Path
+) -> None:
+    settings = Settings(secret_key=SecretStr("k" * 32), data_folder=tmp_path)
+    house = build(settings, load_school(SCHOOL), database, lambda: NOON)
+
+    question = database.run_here(lambda tx: _question(tx, house, sample))
+
+    assert question.strip() not in {"", "-"}
+
+
+def _question(tx: Connection, house: House, sample: Path) -> str:
+    """Return what the stored conversation asks somebody who speaks Estonian."""
+    here = Here(PersonId(1), "et", "web", "somewhere")
+    desk = house.setting.look(Work(tx, house.setting, NOON, here))
+    dialogue = every_journey().dialogues[sample.parent.name](desk)
+    prompt = ask(dialogue, restore(dialogue, sample.read_text(), _version(sample))).prompt
+    assert prompt is not None
+    return house.setting.speak("et")(prompt.question)
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [one for one in SAMPLES if one.parent.name in every_journey().lifecycles],
+    ids=lambda one: f"{one.parent.name}-{one.stem}",
+)
+def test_stored_facts_of_a_case_still_load(sample: Path) -> None:
+    lifecycle = every_journey().lifecycles[sample.parent.name]
+    kept = json.loads(sample.read_text())
+    for version in range(_version(sample), lifecycle.version):
+        kept = lifecycle.upgrades[version](kept)
+
+    facts = adapter(lifecycle.facts_type).validate_python(kept)
+
+    assert isinstance(facts, lifecycle.facts_type)
+
+
+def _version(sample: Path) -> int:
+    """Return the version that wrote a sample, as in `v1_review.json`."""
+    return int(sample.stem.partition("_")[0].removeprefix("v"))
