@@ -124,8 +124,12 @@ def show(results: Results, library: str, people: int) -> None:
         ("update to reply, p99, ms", "p99_ms", 1),
     ):
         _line(words, results.busy, one, digits)
-    for words, one in (("one at a time: p50, ms", "p50_ms"), ("one at a time: p99, ms", "p99_ms")):
-        _line(words, results.alone, one, 1)
+    for words, one, digits in (
+        ("one at a time: CPU, as above", "cpu_ms", 2),
+        ("one at a time: p50, ms", "p50_ms", 1),
+        ("one at a time: p99, ms", "p99_ms", 1),
+    ):
+        _line(words, results.alone, one, digits)
     loaded = [results.loaded_mb.get(name) for name in (OURS, PEER)]
     print(
         f"{'memory after it, MB':<34}"
@@ -198,7 +202,7 @@ async def main(people: int, rounds: int, library: str, only: str | None) -> None
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=str(__doc__).partition(":")[0])
     parser.add_argument("--people", type=int, default=30, help="people a round")
-    parser.add_argument("--rounds", type=int, default=9, help="of each bot")
+    parser.add_argument("--rounds", type=int, default=13, help="of each bot")
     parser.add_argument("--library", choices=list(LIBRARIES), default="aiogram")
     parser.add_argument("--only", choices=[OURS, PEER])
     chosen = parser.parse_args()
