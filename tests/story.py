@@ -26,39 +26,28 @@ The bot is built anew, and everything is read from the database again, before ev
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 
-from sqlalchemy import select
-
 from bot.app import House, build
-from bot.domain.leavers import NameKeys, parts_of
-from bot.domain.people import Role
-from bot.domain.school import School, StaffKey
+from bot.domain.school import School
 from bot.gateways.port import (
-    Delivered,
-    Gateway,
     Incoming,
     Kind,
     Left,
     Network,
-    Outcome,
     Pressed,
     Returned,
     Said,
     Typed,
-    Unreachable,
     Unreadable,
 )
-from bot.runtime.classes import make_code
-from bot.runtime.staff import invite
 from bot.settings import Settings
-from bot.storage import leavers
 from bot.storage.database import Database
-from bot.storage.tables import metadata
-from bot.texts.sheets import Row, Sheet
 from handlers.incoming import hearing
+from tests.arranging import arrange, rows_with
+from tests.paper import Actor, PaperPost, drawn, pressable
 
+__all__ = ["NOON", "Actor", "PaperPost", "Player", "drawn", "pressable"]
 NOON = datetime(2026, 5, 4, 9, tzinfo=UTC)
 """A Monday, at noon in Tallinn."""
 KINDS = {
@@ -71,8 +60,6 @@ KINDS = {
 UNITS = {"minute": 60, "hour": 3600, "day": 86400, "week": 604800}
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 PLAYED = re.compile(r"(\w+)> (.*?)( of old)?(, twice)?")
-LEAST_KEPT = 4
-"""Characters of a typed text that can be looked for; fewer stand in anything."""
 
 
 class StoryClock:
@@ -84,102 +71,6 @@ class StoryClock:
     def __call__(self) -> datetime:
         """Return the moment it shows."""
         return self.at
-
-
-@dataclass
-class Actor:
-    """Somebody in a story, with all the sheets they have seen."""
-
-    name: str
-    language: str
-    network: Network
-    sheets: list[Sheet] = field(default_factory=list)
-    typed: list[str] = field(default_factory=list)
-    has_blocked: bool = False
-
-    @property
-    def address(self) -> str:
-        """Where they are reached; a number, as networks of numbers want it."""
-        return str(int.from_bytes(self.name.encode(), "big"))
-
-    def row(self, label: str, *, oldest: bool) -> Row:
-        """Return the button with that label."""
-        rows = [row for sheet in self.sheets for row in pressable(sheet) if row.label == label]
-        assert rows, f"{self.name} has no button called {label}"
-        return rows[0 if oldest else -1]
-
-
-def pressable(sheet: Sheet) -> tuple[Row, ...]:
-    """Return all that can be pressed on a sheet, from top to bottom."""
-    pager = (sheet.pager.back, sheet.pager.on) if sheet.pager else ()
-    return tuple(row for row in (*sheet.rows, sheet.done, *pager) if row)
-
-
-class PaperPost:
-    """A network on paper: it delivers to the actors of a story, and writes down what it delivers."""
-
-    def __init__(
-        self, network: Network, actors: dict[str, Actor], write: Callable[[str], None]
-    ) -> None:
-        self._network, self._actors, self._write = network, actors, write
-
-    @property
-    def network(self) -> Network:
-        """The network it stands for."""
-        return self._network
-
-    async def deliver(self, address: str, sheet: Sheet) -> Outcome:
-        """Show a sheet to whoever lives at `address`."""
-        actor = self._at(address)
-        if actor.has_blocked:
-            return Unreachable()
-        actor.sheets.append(sheet)
-        self._write(drawn(actor, sheet))
-        return Delivered(str(len(actor.sheets)))
-
-    async def edit(self, address: str, ref: str, sheet: Sheet) -> Outcome:
-        """Show a sheet in place of another."""
-        actor = self._at(address)
-        actor.sheets[int(ref) - 1] = sheet
-        self._write(drawn(actor, sheet, changed=True))
-        return Delivered(ref)
-
-    async def close(self) -> None:
-        """Paper needs no closing."""
-
-    def _at(self, address: str) -> Actor:
-        found = (
-            a for a in self._actors.values() if (a.address, a.network) == (address, self._network)
-        )
-        return next(found)
-
-
-def drawn(actor: Actor, sheet: Sheet, *, changed: bool = False) -> str:
-    """Return a sheet as it stands in a story."""
-    lines = (
-        []
-        if changed
-        else [*([f"** {sheet.title} **"] if sheet.title else []), *sheet.text.splitlines()]
-    )
-    rows = list(pressable(sheet))
-    if any(row.detail for row in rows):
-        lines += [f"{_button(row)} {row.detail or ''}".rstrip() for row in rows]
-    elif rows:
-        lines.append(" ".join(_button(row) for row in rows))
-    if sheet.attachment:
-        lines.append(f"(file: {sheet.attachment.name})")
-    first, *rest = lines or [""]
-    return "\n".join(
-        (
-            f"{actor.name}{'~' if changed else '<'} {first}".rstrip(),
-            *(f"    {line or '.'}" for line in rest),
-        )
-    )
-
-
-def _button(row: Row) -> str:
-    mark = "" if row.is_on is None else "✓ " if row.is_on else "○ "
-    return f"[{mark}{row.label}]"
 
 
 class Player:
@@ -326,55 +217,15 @@ class Player:
 
     async def _arrange(self, wish: str) -> None:
         async def arranged(house: House) -> None:
-            match wish.split(" ", 1):
-                case ["list", entry]:
-                    name, programme, year, *more = (part.strip() for part in entry.split(";"))
-                    keys, born = NameKeys(house.setting.secret), int(more[0]) if more else None
-                    row = keys.leaver(parts_of(name), programme, int(year), born=born, ending=None)
-                    await house.database.run(
-                        lambda tx: leavers.add_leavers(tx, self.school.key, [row])
-                    )
-                case ["code", key]:
-                    self.known["code"] = make_code(house.database, self.school, key, self.clock())
-                case ["invite", who]:
-                    key, role = (part.strip() for part in who.split(","))
-                    token = invite(
-                        house.database,
-                        self.school,
-                        StaffKey(key),
-                        key.capitalize(),
-                        Role(role),
-                        self.clock(),
-                    )
-                    self.known[key] = token
-                case ["clean"]:
-                    await house.ticks.clean()
-                case _:
-                    raise AssertionError(f"nobody knows how to arrange: {wish}")
+            self.known |= await arrange(house, wish)
 
         await self._with_house(arranged)
 
     async def _look_for(self, actor: Actor) -> None:
         """Fail if any row of any table has where somebody is, or anything they typed."""
-        told = (words for words in actor.typed if not words.isdecimal() and words[0] != "/")
-        typed = {words for words in told if len(words) >= LEAST_KEPT}
 
         async def looked_for(house: House) -> None:
-            rows = await house.database.run(
-                lambda tx: [
-                    (table.name, str(row))
-                    for table in metadata.sorted_tables
-                    for row in tx.execute(
-                        select(table).where(table.c.school_id == self.school.key)
-                    )
-                ]
-            )
-            found = [
-                (table, words)
-                for table, row in rows
-                for words in {*typed, repr(actor.address)}
-                if words in row
-            ]
+            found = await rows_with(house, {*actor.typed, repr(actor.address)})
             assert not found, f"of {actor.name} is kept: {found}"
 
         await self._with_house(looked_for)
@@ -391,8 +242,3 @@ class Player:
                 await self.after(house)
         finally:
             database.close()
-
-
-def gateways_are_gateways(post: PaperPost) -> Gateway:
-    """Let the type checker say that paper is a gateway like all others."""
-    return post

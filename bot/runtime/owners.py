@@ -12,7 +12,7 @@ OWNER, DEPUTY, LEAD = "owner", "deputy", "lead_person"
 
 
 def person_of(work: Work, key: StaffKey | None) -> PersonId | None:
-    """Return the person behind a key of staff; None while nobody has taken up the invitation."""
+    """Return the person behind a key of staff; None while nobody has come, or whoever came wants no messages."""
     if key is None:
         return None
     found = work.run(people.STAFF_PERSON, key=key).scalar_one_or_none()

@@ -104,8 +104,18 @@ WITHDRAW_CONSENT = (
 )
 
 STAFF = select(staff).where(staff.c.school_id == SCHOOL).order_by(staff.c.key)
-STAFF_PERSON = select(staff.c.person_id).where(
-    staff.c.school_id == SCHOOL, staff.c.key == bindparam("key")
+STAFF_PERSON = (
+    select(staff.c.person_id)
+    .join(people, people.c.id == staff.c.person_id)
+    .where(
+        staff.c.school_id == SCHOOL,
+        people.c.school_id == SCHOOL,
+        staff.c.key == bindparam("key"),
+        people.c.stopped_at.is_(None),
+    )
+)
+KEYS_OF = select(staff.c.key).where(
+    staff.c.school_id == SCHOOL, staff.c.person_id == bindparam("person_id")
 )
 INVITED = select(staff.c.key, staff.c.name, staff.c.role).where(
     staff.c.school_id == SCHOOL,

@@ -11,6 +11,7 @@ from bot.domain.people import PersonId
 from bot.runtime import cases, talk
 from bot.runtime.carrying import carries_out
 from bot.runtime.now import NOTHING_OPEN, tell_now
+from bot.runtime.owners import take_over
 from bot.runtime.touch import lose_touch
 from bot.runtime.work import Work
 from bot.storage import people, web_chats
@@ -53,6 +54,9 @@ def arrive(work: Work, by: PersonId | None, command: Arrive) -> tuple[Effect, ..
     person = work.run(people.PERSON, person_id=by).one()
     if person.stopped_at or person.paused_until:
         work.run(people.REST, person_id=by, new_paused_until=None, new_stopped_at=None)
+        # What has waited for staff who wanted no messages becomes theirs again.
+        for key in work.run(people.KEYS_OF, person_id=by).scalars().all():
+            take_over(work, by, key)
     if waits:
         tell_now(work, by)
         return ()
