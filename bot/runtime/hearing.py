@@ -28,6 +28,8 @@ from bot.runtime.letters import Letter, LetterKind
 from bot.runtime.now import NOTHING_OPEN, SETTLED, buttons_of, tell_now
 from bot.runtime.work import Ordered, Work
 
+MOST_DIGITS = 18
+"""Of a row's number; one more, and it might not fit 64 bits."""
 ONLY_TEXT = msg(
     "Only text can be read here. Please write it, or tap a button. Nothing you answered before is lost."
 )
@@ -117,12 +119,17 @@ def _said_freely(work: Work, arrived: Arrived, words: str) -> None:
 def _tapped(work: Work, arrived: Arrived, data: str) -> None:
     person, row = arrived.here.person, arrived.talk
     match data.split(":"):
-        case ["q", number, turn, key] if number.isdecimal() and turn.isdecimal():
+        case ["q", number, turn, key] if _are_ids(number, turn):
             _tapped_answer(work, arrived, int(number), int(turn), key)
-        case ["c", number, entry, key] if number.isdecimal() and entry.isdecimal():
+        case ["c", number, entry, key] if _are_ids(number, entry):
             _tapped_action(work, person, CaseId(int(number)), int(entry), key)
         case _:
             _settled(work, person, row)
+
+
+def _are_ids(*numbers: str) -> bool:
+    """Return whether all are numbers that a database can hold: what a button carries may be forged."""
+    return all(number.isdecimal() and len(number) <= MOST_DIGITS for number in numbers)
 
 
 def _tapped_answer(work: Work, arrived: Arrived, number: int, turn: int, key: str) -> None:
