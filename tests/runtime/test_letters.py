@@ -118,7 +118,10 @@ def test_a_letter_needs_the_names_of_all_it_speaks_of() -> None:
     letter = Letter(
         LIIS,
         LetterKind.NEWS,
-        (msgs("{who}", "{who} and {n} more", 2, who=Who(MARI)), msg("Hello.")),
+        (
+            msgs("{who}", "{who} and {n} more", 2, who=msg("{whom}", whom=Who(MARI))),
+            msg("Hello."),
+        ),
         title=msg("{one}", one=FirstSentence(msg("{who}", who=Who(REIN)))),
         buttons=(
             Button(
