@@ -1,8 +1,15 @@
 """What all tests share: databases of their own, a browser, and the watch over whose rows are read."""
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 pytest_plugins = ("tests.browser", "tests.databases", "tests.scoping")
+
+# A busy machine is no failure, and what fails must fail again: no deadlines, the same examples every time.
+settings.register_profile(
+    "kutse", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("kutse")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

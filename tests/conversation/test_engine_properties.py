@@ -117,13 +117,10 @@ class AnyConversation(RuleBasedStateMachine):
         assert sorted(steps) == sorted(set(steps))
 
 
-AnyConversation.TestCase.settings = settings(
-    max_examples=60, stateful_step_count=40, deadline=None, derandomize=True
-)
+AnyConversation.TestCase.settings = settings(max_examples=60, stateful_step_count=40)
 test_a_conversation_stays_sound_whatever_happens = AnyConversation.TestCase
 
 
-@settings(derandomize=True)
 @given(
     trade=st.sampled_from(TRADES),
     day=st.sampled_from(DAYS),
