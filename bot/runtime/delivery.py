@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, bindparam, func, select
 
 from bot.domain.people import PersonId
 from bot.runtime.letters import Letter, read
@@ -13,9 +13,14 @@ from bot.runtime.outbox import put
 from bot.runtime.touch import lose_touch
 from bot.runtime.work import Setting, Work
 from bot.storage import outbox, people
+from bot.storage.tables import outbox as letters_of_all
 
 LEASE = timedelta(seconds=60)
 """So long a letter is its process's; after that the process is taken for dead."""
+LOST_BY_OTHERS = outbox.LOST.where(letters_of_all.c.claimed_by != bindparam("me"))
+"""Who asks is alive, however long its network takes."""
+ONE_AT_A_TIME = select(func.pg_advisory_xact_lock(func.hashtext(outbox.SCHOOL)))
+"""Waits until no other process takes letters of this school in hand; kept until the commit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +73,9 @@ class Mark:
     """When it may be tried again, if it waits."""
 
 
-def take_up(setting: Setting, now: datetime, moment: datetime, tx: Connection) -> int:
-    """Let go of letters whose process died before `moment`; return how many there were."""
-    return len(Work(tx, setting, now).run(outbox.LOST, moment=moment).all())
+def take_up(setting: Setting, now: datetime, me: str, moment: datetime, tx: Connection) -> int:
+    """Let go of letters whose process, not `me`, died before `moment`; return how many there were."""
+    return len(Work(tx, setting, now).run(LOST_BY_OTHERS, moment=moment, me=me).all())
 
 
 def claim(
@@ -78,6 +83,10 @@ def claim(
 ) -> list[InHand]:
     """Take at most `most` waiting letters for `networks` in hand, in the order in which they leave."""
     work = Work(tx, setting, now)
+    if tx.dialect.name == "postgresql":
+        # One process at a time: another's claim that is not committed yet could not be seen, and a
+        # later letter to the same person would overtake the one that it took in hand.
+        work.run(ONE_AT_A_TIME)
     claimed = work.run(
         outbox.CLAIM,
         moment=now,

@@ -62,7 +62,8 @@ class Relay:
     async def recover(self, *, alone: bool) -> None:
         """Take up what a dead process left; *alone* if no other process can be at work."""
         moment = self._clock() + (LEASE if alone else timedelta())
-        lost = await self._database.run(partial(take_up, self._setting, self._clock(), moment))
+        taking_up = partial(take_up, self._setting, self._clock(), self._me, moment)
+        lost = await self._database.run(taking_up)
         if lost:
             log.warning("letters taken up", school=self._setting.school.key, letters=lost)
 

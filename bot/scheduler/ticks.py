@@ -6,7 +6,7 @@ from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.runtime.cleaning import bury, clean, forget, unheard_of
+from bot.runtime.cleaning import bury, clean, forget, let_go, strangers, unheard_of
 from bot.runtime.sweep import Sweep
 from bot.runtime.work import Setting
 from bot.scheduler.relay import Relay
@@ -63,17 +63,23 @@ class Ticks:
         )
 
     async def tick(self) -> None:
-        """Fire what is due, and come back when something next is."""
+        """Fire what is due, and come back when something next is.
+
+        What another process had in hand when it died leaves here, too.
+        """
         self._next = None
         await self._sweep.run()
+        await self._relay.recover(alone=False)
         self._relay.wake()
         await self._database.run(partial(bury, self._setting, self._clock()))
         self.planned(await self._sweep.next_due())
 
     async def clean(self) -> None:
         """Forget what is no longer needed, and whoever has not been heard of for too long."""
-        await self._database.run(partial(bury, self._setting, self._clock()))
         await self._database.run(partial(clean, self._setting, self._clock()))
+        for person in await self._database.run(partial(strangers, self._setting, self._clock())):
+            await self._database.run(partial(let_go, self._setting, self._clock(), person))
         for person in await self._database.run(partial(unheard_of, self._setting, self._clock())):
             await self._database.run(partial(forget, self._setting, self._clock(), person))
+        await self._database.run(partial(bury, self._setting, self._clock()))
         self._relay.wake()
