@@ -341,6 +341,8 @@ class Lifecycle(Generic[FactsT, PartT]):
     version: ClassVar[int] = 1
     """Raise it, and add to `upgrades`, when stored facts would no longer load."""
     upgrades: ClassVar[Mapping[int, Callable[[Json], Json]]] = {}
+    is_urgent: ClassVar[bool] = False
+    """Whether somebody may be in danger: then its letters leave at any hour of any day."""
     facts_type: ClassVar[type]
     parts: ClassVar[type[Part]]
     opened: ClassVar[Opening[Any, Any]]

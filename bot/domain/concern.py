@@ -13,7 +13,7 @@ class TakenUp(CaseEvent):
 
 @dataclass(frozen=True, slots=True)
 class NotRead(CaseEvent):
-    """Nobody has read a concern for a day."""
+    """Nobody has taken up a concern for two hours."""
 
 
 class ConcernDesk(Protocol):

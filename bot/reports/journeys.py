@@ -29,8 +29,8 @@ What is expected of whom, as the program itself declares it. This page is writte
 
 **Bold** is what the chat asks people to do, and reminds them of. What is not bold is waited for, possible, or
 done outside the chat. *Words in italics* say which part somebody plays, where several of one side take part.
-[Square brackets] stand for what differs from case to case. Times are those of the journey; nobody is written to in
-the school’s quiet hours, or reminded on a weekend.
+[Square brackets] stand for what differs from case to case. Times are those of the journey; unless
+a case is urgent, nobody is written to unasked in the school’s quiet hours, or reminded on a weekend.
 """
 
 
@@ -108,6 +108,8 @@ def _lifecycle(lifecycle: type[Lifecycle[Any, Any]]) -> Iterator[str]:
     yield f"### Case: {in_words(lifecycle.__name__)}"
     yield ""
     yield _first_line(lifecycle)
+    if lifecycle.is_urgent:
+        yield "Urgent: its letters leave at any hour of any day."
     yield ""
     yield from _mermaid(lifecycle_diagram(lifecycle))
     times = [

@@ -2,15 +2,16 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from bot.conversation.declaring import adapter
 from bot.conversation.effects import OpenCase
 from bot.conversation.lifecycle import Action, Case, Expectation, Lifecycle, Settled, To
-from bot.domain.people import CaseEvent, CaseId, PersonId, Released
+from bot.domain.people import CaseEvent, CaseId, Part, PersonId, Released, Side
 from bot.runtime.letters import Button, Letter, LetterKind, LetterLook
+from bot.runtime.polite import polite
 from bot.runtime.timers import plan
 from bot.runtime.work import About, Ask, Ordered, Work
 from bot.storage import cases, conversations
@@ -182,9 +183,24 @@ def ask(work: Work, about: About, by: PersonId | None) -> None:
     for part, who in at.case.people.items():
         expected = state.expects.get(part)
         if expected and expected.letter:
-            kind = LetterKind.REPLY if who == by else LetterKind.NEWS
-            work.letters.append(letter(at, who, expected, expected.letter, kind))
+            written = letter(at, who, expected, expected.letter, kind_for(at, who, by))
+            work.letters.append(_in_working_hours(work, written, part))
     plan(work, at.id, at.entry, state, at.entered_at, at.case.facts, again=False)
+
+
+def kind_for(at: Standing, who: PersonId, by: PersonId | None) -> LetterKind:
+    """Return which kind of letter `who` gets when `by` has brought a case to a new state."""
+    if who == by:
+        return LetterKind.REPLY
+    return LetterKind.URGENT if at.lifecycle.is_urgent else LetterKind.NEWS
+
+
+def _in_working_hours(work: Work, written: Letter, part: Part) -> Letter:
+    """Let work wait for a working day: staff have weekends, and nothing but danger is urgent."""
+    if written.kind is not LetterKind.NEWS or part.side is not Side.STAFF:
+        return written
+    later = polite(work.now, work.school)
+    return replace(written, not_before=later) if later > work.now else written
 
 
 def expected_of(at: Standing, person: PersonId) -> tuple[tuple[Expectation, bool], ...]:

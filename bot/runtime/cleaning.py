@@ -17,6 +17,8 @@ UPDATES_KEPT = timedelta(days=2)
 """Telegram delivers an update for 24 hours; twice that is safe."""
 LETTERS_KEPT = timedelta(days=30)
 """What was said is kept so long, for a chat that is opened again (domain 5.2)."""
+STRANGERS_KEPT = timedelta(days=7)
+"""As long as an unfinished sign-up."""
 YEAR = timedelta(days=365)
 
 
@@ -34,6 +36,12 @@ def clean(setting: Setting, now: datetime, tx: Connection) -> None:
     web_chats.forget_before(tx, setting.school.key, now - LETTERS_KEPT)
 
 
+def strangers(setting: Setting, now: datetime, tx: Connection) -> list[PersonId]:
+    """Return people who came by a week ago, began nothing, and are nobody to the school."""
+    found = Work(tx, setting, now).run(people.STRANGERS, before=now - STRANGERS_KEPT)
+    return [PersonId(who) for who in found.scalars()]
+
+
 def unheard_of(setting: Setting, now: datetime, tx: Connection) -> list[PersonId]:
     """Return people, other than staff, of whom nothing was heard for as long as the notice says."""
     work = Work(tx, setting, now)
@@ -42,6 +50,13 @@ def unheard_of(setting: Setting, now: datetime, tx: Connection) -> list[PersonId
     return [
         PersonId(who) for who in work.run(people.UNHEARD_OF, before=before, staff=staff).scalars()
     ]
+
+
+def let_go(setting: Setting, now: datetime, person: PersonId, tx: Connection) -> None:
+    """Delete what is kept of a stranger; there is nothing to say."""
+    work = Work(tx, setting, now)
+    work.order(Ordered(Erase(person), None))
+    finish(work, None)
 
 
 def forget(setting: Setting, now: datetime, person: PersonId, tx: Connection) -> None:

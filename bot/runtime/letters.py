@@ -15,6 +15,8 @@ class LetterKind(StrEnum):
 
     REPLY = "reply"
     """The answer to what the person just did; overtakes all others, repeated once if in doubt."""
+    URGENT = "urgent"
+    """Somebody may be in danger: it leaves at any hour; repeated once if in doubt."""
     NEWS = "news"
     """Something happened in a case of theirs; repeated once if in doubt."""
     NUDGE = "nudge"

@@ -16,7 +16,7 @@ from sqlalchemy import (
 from bot.storage.tables import addresses, outbox, people
 
 SCHOOL: BindParameter[str] = bindparam("of_school")
-REPEATED = ("reply", "news")
+REPEATED = ("reply", "urgent", "news")
 """Kinds of letters that are sent once more if it is not known whether they arrived."""
 
 MOST_ATTEMPTS = 2
@@ -24,7 +24,7 @@ MOST_ATTEMPTS = 2
 
 PUT = insert(outbox)
 _before = outbox.alias("before")
-_order = case((outbox.c.kind == "reply", 0), (outbox.c.kind == "news", 1), else_=2)
+_order = case((outbox.c.kind.in_(["reply", "urgent"]), 0), (outbox.c.kind == "news", 1), else_=2)
 _ready = (
     select(outbox.c.id)
     .join(people, people.c.id == outbox.c.person_id)

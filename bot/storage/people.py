@@ -188,6 +188,26 @@ BURY = (
     .values(name=None, born=None, class_key=None, erased_at=bindparam("new_erased_at"))
 )
 """What is left for as long as the goodbye is on its way: a language and where to send it."""
+STRANGERS = (
+    select(people.c.id)
+    .where(
+        people.c.school_id == SCHOOL,
+        people.c.created_at < bindparam("before"),
+        people.c.seen_at < bindparam("before"),
+        people.c.erased_at.is_(None),
+        ~select(roles.c.person_id)
+        .where(roles.c.school_id == SCHOOL, roles.c.person_id == people.c.id)
+        .exists(),
+        ~select(conversations.c.id)
+        .where(conversations.c.school_id == SCHOOL, conversations.c.person_id == people.c.id)
+        .exists(),
+        ~select(seats.c.case_id)
+        .where(seats.c.school_id == SCHOOL, seats.c.person_id == people.c.id)
+        .exists(),
+    )
+    .limit(1000)
+)
+"""People who came by, answered nothing, and are nobody to the school."""
 UNHEARD_OF = (
     select(people.c.id)
     .where(

@@ -8,7 +8,6 @@ from bot.conversation.lifecycle import (
     Case,
     Deadline,
     Lifecycle,
-    Nudge,
     Phase,
     StatesOf,
     Tap,
@@ -20,7 +19,8 @@ from bot.conversation.messages import msg
 from bot.domain.concern import NotRead, TakenUp
 from bot.domain.people import Cancelled, Part, Side, Suspended, Withdrawn
 
-HOUR = timedelta(hours=1)
+TO_READ = timedelta(hours=2)
+"""So long the lead alone knows of a concern that nobody has taken up (domain 3.20)."""
 
 
 class Worrying(Part):
@@ -48,6 +48,7 @@ class Concern(Lifecycle[Worry, Worrying]):
     """Somebody's concern, which the safeguarding lead reads and takes up."""
 
     name = "concern"
+    is_urgent = True
 
     to_read = state(
         Phase.DELIVERY,
@@ -61,8 +62,7 @@ class Concern(Lifecycle[Worry, Worrying]):
             ),
             OWNER: absent,
         },
-        nudges=(Nudge(LEAD, 4 * HOUR, msg("A reminder: a concern has not been taken up.")),),
-        deadlines=(Deadline(24 * HOUR, NotRead()),),
+        deadlines=(Deadline(TO_READ, NotRead()),),
     )
     unread = state(
         Phase.DELIVERY,
@@ -73,7 +73,7 @@ class Concern(Lifecycle[Worry, Worrying]):
                     "Ask the safeguarding lead in person to look at a concern. You do not see what it says."
                 ),
                 letter=msg(
-                    "A concern has waited for a day, and the safeguarding lead has not taken it up."
+                    "A concern has waited for two hours, and the safeguarding lead has not taken it up."
                     " Please ask in person: {lead}. You do not see what it says."
                 ),
             ),
@@ -93,7 +93,7 @@ class Concern(Lifecycle[Worry, Worrying]):
         return self.to("taken_up", case, *case.tell(LEAD, msg("Thank you. It is yours now.")))
 
     @to_read.on(NotRead)
-    def a_day_over(self, case: Case[Worry, Worrying], event: NotRead) -> To[Literal["unread"]]:
+    def not_opened(self, case: Case[Worry, Worrying], event: NotRead) -> To[Literal["unread"]]:
         return self.to("unread", case)
 
     @anywhere.on(Withdrawn, Cancelled, Suspended)
