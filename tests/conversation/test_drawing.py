@@ -294,6 +294,14 @@ def test_the_page_of_a_journey_says_who_does_what_when_and_what_follows() -> Non
     ) in page
 
 
+def test_a_case_that_is_urgent_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Asking, "is_urgent", True)
+
+    page = document("visits", registry_of(VISITS)).splitlines()
+
+    assert page.count("Urgent: its letters leave at any hour of any day.") == 1
+
+
 def test_a_dialogue_that_reminds_nobody_says_so() -> None:
     odd = Journey("odd", msg("Odd"), msg("Odd."), (Odd,))
 
