@@ -16,7 +16,7 @@ from bot.app import House, build
 from bot.conversation.messages import msg
 from bot.domain.people import PersonId
 from bot.gateways.port import Incoming, Network, Outcome, Typed
-from bot.runtime.delivery import LEASE, claim
+from bot.runtime.delivery import claim
 from bot.runtime.letters import Letter, LetterKind
 from bot.runtime.outbox import put
 from bot.runtime.work import Work
@@ -30,6 +30,8 @@ from tests.databases import PostgreSQL
 from tests.journeys.test_stories import SCHOOL
 from tests.story import Actor, PaperPost, StoryClock
 
+DEAD_AFTER = timedelta(minutes=2)
+"""Whoever has a letter in hand for so long is taken for dead."""
 LIIS = Actor("liis", "et", Network.WEB)
 SCHOOL_OF = tables.people.c.school_id == "three-shores"
 
@@ -104,7 +106,7 @@ async def test_what_a_dead_process_had_in_hand_is_delivered_by_one_that_lives(
     await house.ticks.tick()
     await house.relay.deliver_all()
     before = len(told)
-    clock.at += LEASE + timedelta(seconds=1)
+    clock.at += DEAD_AFTER
     await house.ticks.tick()
     await house.relay.deliver_all()
 
@@ -123,7 +125,7 @@ async def test_a_process_takes_nothing_out_of_its_own_hands_however_long_it_take
 
     delivering = asyncio.create_task(house.relay.deliver_all())
     await slow.begun.wait()
-    clock.at += LEASE + timedelta(seconds=1)
+    clock.at += DEAD_AFTER
     await house.ticks.tick()
     slow.goes_on.set()
     await delivering
