@@ -33,7 +33,7 @@ from bot.runtime.desk import Desk
 from bot.runtime.registry import Registry, every_journey
 from bot.runtime.sweep import Sweep
 from bot.runtime.turns import Turns
-from bot.runtime.work import Carry, Work
+from bot.runtime.work import Carry, Work, Written
 from bot.scheduler.relay import Relay
 from bot.scheduler.ticks import Ticks
 from bot.school import load_school
@@ -111,12 +111,16 @@ def build(settings: Settings, school: School, database: Database, clock: Clock) 
     sweep = Sweep(database, setting, clock)
     ticks = Ticks(database, setting, sweep, relay, clock, system_clock)
 
-    def committed(earliest: datetime | None) -> None:
-        relay.wake()
-        ticks.planned(earliest)
+    def committed(written: Written) -> None:
+        relay.deliver(written.in_hand)
+        if written.has_letters:
+            relay.wake()
+        ticks.planned(written.earliest)
 
     sweep.on_commit = committed
-    turns = Turns(database, setting, clock, committed)
+    # Where other processes write to the same people, only the outbox knows whose turn it is.
+    hands = None if database.is_shared else relay.hands
+    turns = Turns(database, setting, clock, committed, hands)
     return House(settings, setting, database, turns, sweep, relay, ticks, clock)
 
 

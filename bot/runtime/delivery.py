@@ -1,47 +1,19 @@
 """Letters on their way, as rows: taken in hand by one process, and marked with what became of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection
 
 from bot.domain.people import PersonId
-from bot.runtime.letters import Letter, read
-from bot.runtime.outbox import put
+from bot.runtime.hands import LEASE, Hands, InHand
+from bot.runtime.letters import read
+from bot.runtime.outbox import names_in, put, ref_of
 from bot.runtime.touch import lose_touch
 from bot.runtime.work import Setting, Work
-from bot.storage import outbox, people
-from bot.storage.tables import outbox as letters_of_all
-
-LEASE = timedelta(seconds=60)
-"""So long a letter is its process's; after that the process is taken for dead."""
-LOST_BY_OTHERS = outbox.LOST.where(letters_of_all.c.claimed_by != bindparam("me"))
-"""Who asks is alive, however long its network takes."""
-ONE_AT_A_TIME = select(func.pg_advisory_xact_lock(func.hashtext(outbox.SCHOOL)))
-"""Waits until no other process takes letters of this school in hand; kept until the commit."""
-
-
-@dataclass(frozen=True, slots=True)
-class InHand:
-    """A letter that this process delivers, with where it goes and in which language."""
-
-    id: int
-    letter: Letter
-    language: str
-    network: str
-    address: str
-    ref: str | None
-    """What an edit names; None if what it would change was never delivered."""
-    names: Mapping[PersonId, str]
-    """Of everybody whose name the letter needs."""
-    attempts: int
-
-    @property
-    def is_repeated(self) -> bool:
-        """Whether it goes out once more if it is not known to have arrived."""
-        return self.letter.kind in outbox.REPEATED and self.attempts < outbox.MOST_ATTEMPTS
+from bot.storage import outbox
 
 
 class Fate(StrEnum):
@@ -75,24 +47,29 @@ class Mark:
 
 def take_up(setting: Setting, now: datetime, me: str, moment: datetime, tx: Connection) -> int:
     """Let go of letters whose process, not `me`, died before `moment`; return how many there were."""
-    return len(Work(tx, setting, now).run(LOST_BY_OTHERS, moment=moment, me=me).all())
+    return len(Work(tx, setting, now).run(outbox.LOST, moment=moment, me=me).all())
 
 
 def claim(
-    setting: Setting, now: datetime, me: str, networks: Sequence[str], most: int, tx: Connection
+    setting: Setting,
+    now: datetime,
+    hands: Hands,
+    networks: Sequence[str],
+    most: int,
+    tx: Connection,
 ) -> list[InHand]:
     """Take at most `most` waiting letters for `networks` in hand, in the order in which they leave."""
     work = Work(tx, setting, now)
     if tx.dialect.name == "postgresql":
         # One process at a time: another's claim that is not committed yet could not be seen, and a
         # later letter to the same person would overtake the one that it took in hand.
-        work.run(ONE_AT_A_TIME)
+        work.run(outbox.ONE_AT_A_TIME)
     claimed = work.run(
         outbox.CLAIM,
         moment=now,
         most=most,
         networks=list(networks),
-        new_claimed_by=me,
+        new_claimed_by=hands.name,
         new_claimed_until=now + LEASE,
     ).scalars()
     ids = list(claimed)
@@ -105,9 +82,9 @@ def claim(
         )
         for row in rows
     }
-    named = {who for letter in letters.values() for who in letter.people()}
-    known = work.run(people.NAMES, person_ids=list(named)) if named else ()
-    names = {PersonId(row.id): row.name for row in known if row.name}
+    names = names_in(work, letters.values())
+    for letter in letters.values():
+        hands.take(letter.to)
     return [
         InHand(
             row.id,
@@ -115,20 +92,12 @@ def claim(
             row.language,
             row.network,
             row.address,
-            _ref(work, letters[row.id], row.network),
+            ref_of(work, letters[row.id], row.network),
             names,
             row.attempts,
         )
         for row in rows
     ]
-
-
-def _ref(work: Work, letter: Letter, network: str) -> str | None:
-    """Return what the network calls the letter that `letter` changes; None on another network."""
-    if not letter.is_edit:
-        return None
-    found = work.run(outbox.REF, person_id=letter.to, key=letter.key).first()
-    return found.ref if found and found.network == network else None
 
 
 def record(setting: Setting, now: datetime, marks: Sequence[Mark], tx: Connection) -> None:

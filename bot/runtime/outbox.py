@@ -1,26 +1,80 @@
 """Letters go into the outbox with all else that a turn changes."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.people import PersonId
 from bot.domain.school import School
+from bot.runtime.hands import LEASE, InHand
 from bot.runtime.letters import Letter, LetterKind, written
 from bot.runtime.polite import after_quiet_hours
-from bot.runtime.work import Work
-from bot.storage import outbox
+from bot.runtime.work import Here, Work
+from bot.storage import outbox, people
 
 
 def put(work: Work) -> None:
-    """Write the letters of a turn, in order."""
+    """Write the letters of a turn, in order; what can be handed over at once is in `work.in_hand`."""
     letters = work.letters
     if work.settled and work.here:
         letters = _settling(letters, work.here.person, *work.settled)
-    if letters:
-        rows = [_row(letter, work.now, work.school) for letter in letters]
-        for row in rows:
-            if isinstance(row["not_before"], datetime):
-                work.planned(row["not_before"])
+    if not letters:
+        return
+    mine = _to_hand_over(work, letters)
+    if mine and work.here:
+        work.in_hand += [_taken(work, letter, work.here) for letter in mine]
+        letters = [letter for letter in letters if letter not in mine]
+    rows = [_row(letter, work.now, work.school) for letter in letters]
+    for row in rows:
+        if isinstance(row["not_before"], datetime):
+            work.planned(row["not_before"])
+    if rows:
+        work.has_letters = True
         work.run(outbox.PUT, rows)
+
+
+def _to_hand_over(work: Work, letters: list[Letter]) -> list[Letter]:
+    """Return the answers to whoever acts, if they can leave as soon as the turn is written.
+
+    That spares the outbox the way back: they are claimed as they are put.
+    """
+    if work.here is None or work.hands is None:
+        return []
+    mine = [one for one in letters if one.to == work.here.person and one.kind is LetterKind.REPLY]
+    if not mine or not work.hands.take(work.here.person):
+        return []
+    work.has_taken = True
+    return mine
+
+
+def _taken(work: Work, letter: Letter, here: Here) -> InHand:
+    claimed = {
+        "state": "sending",
+        "claimed_by": work.hands.name if work.hands else None,
+        "claimed_until": work.now + LEASE,
+        "attempts": 1,
+    }
+    number = work.run(
+        outbox.PUT_ONE, {**_row(letter, work.now, work.school), **claimed}
+    ).scalar_one()
+    ref = ref_of(work, letter, here.network)
+    names = names_in(work, (letter,))
+    return InHand(number, letter, here.language, here.network, here.address, ref, names, 1)
+
+
+def ref_of(work: Work, letter: Letter, network: str) -> str | None:
+    """Return what the network calls the letter that `letter` changes; None on another network."""
+    if not letter.is_edit:
+        return None
+    found = work.run(outbox.REF, person_id=letter.to, key=letter.key).first()
+    return found.ref if found and found.network == network else None
+
+
+def names_in(work: Work, letters: Iterable[Letter]) -> Mapping[PersonId, str]:
+    """Return the names of everybody whose name the letters need."""
+    named = {who for letter in letters for who in letter.people()}
+    known = work.run(people.NAMES, person_ids=list(named)) if named else ()
+    return {PersonId(row.id): row.name for row in known if row.name}
 
 
 def _settling(

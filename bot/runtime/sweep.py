@@ -17,7 +17,7 @@ from bot.runtime.orders import finish
 from bot.runtime.outbox import put
 from bot.runtime.polite import polite
 from bot.runtime.timers import moment_of
-from bot.runtime.work import Here, OnCommit, Setting, Work
+from bot.runtime.work import Here, OnCommit, Setting, Work, Written
 from bot.storage import cases as rows, conversations, outbox, people
 from bot.storage.database import Database
 
@@ -63,7 +63,7 @@ class Sweep:
                     "timer failed", school=school, timer=name, **described(failure)
                 )
         if found:
-            self.on_commit(None)
+            self.on_commit(Written())
         return len(found)
 
     def _next_due(self, tx: Connection) -> datetime | None:

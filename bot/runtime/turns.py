@@ -14,6 +14,7 @@ from bot.conversation.messages import Message, msg
 from bot.runtime import talk
 from bot.runtime.arriving import Arrived, arrive, is_new
 from bot.runtime.failures import described
+from bot.runtime.hands import Hands
 from bot.runtime.happenings import Came, Happening
 from bot.runtime.hearing import hear
 from bot.runtime.letters import Letter, LetterKind
@@ -48,10 +49,12 @@ class Turns:
         setting: Setting,
         clock: Callable[[], datetime],
         on_commit: OnCommit = lambda _: None,
+        hands: Hands | None = None,
     ) -> None:
         self.database, self.setting, self.clock = database, setting, clock
         self.on_commit = on_commit
         """Called after every turn."""
+        self.hands = hands
 
     async def take(self, came: Came, happening: Happening) -> None:
         """Let `happening` happen to whoever `came`; an update known already changes nothing.
@@ -60,22 +63,38 @@ class Turns:
             One of DATABASE_AWAY: the update was not taken, and may be delivered again.
         """
         try:
-            earliest = await self.database.run(partial(self._take, came, happening))
+            await self._in_a_transaction(partial(self._take, came, happening))
         except Refusal as refusal:
-            earliest = await self.database.run(partial(self._tell, came, refusal.why))
+            await self._in_a_transaction(partial(self._tell, came, refusal.why))
         except TurnFailed as failed:
             # We are wrong. The turn is rolled back; taking the update again would only fail again.
             sorry = OUR_ERROR.filled({"code": failed.code})
-            earliest = await self.database.run(partial(self._tell, came, sorry))
-        self.on_commit(earliest)
+            await self._in_a_transaction(partial(self._tell, came, sorry))
 
-    def _take(self, came: Came, happening: Happening, tx: Connection) -> datetime | None:
-        work = Work(tx, self.setting, self.clock())
+    async def _in_a_transaction(self, act: Callable[[Work], None]) -> None:
+        """Let `act` write all it wants, or nothing; then let its letters leave."""
+        done: list[Work] = []
+
+        def written(tx: Connection) -> None:
+            work = Work(tx, self.setting, self.clock())
+            work.hands = self.hands
+            done[:] = [work]
+            act(work)
+
+        try:
+            await self.database.run(written)
+        except BaseException:
+            for one in done:
+                one.let_go()
+            raise
+        self.on_commit(done[0].written)
+
+    def _take(self, came: Came, happening: Happening, work: Work) -> None:
         if not is_new(work, came):
-            return None
+            return
         arrived = arrive(work, came, happening)
         if arrived is None:
-            return None
+            return
         work.here = arrived.here
         try:
             hear(work, arrived, happening)
@@ -90,7 +109,6 @@ class Turns:
             log.error("turn failed", code=code, **where, **described(failure))  # noqa: TRY400
             raise TurnFailed(code) from failure
         log.debug("turn taken", school=self.setting.school.key, happening=type(happening).__name__)
-        return work.earliest
 
     def _where(self, arrived: Arrived, happening: Happening) -> dict[str, object]:
         """Return what a log may say of a turn: never who, never what was said."""
@@ -105,18 +123,16 @@ class Turns:
             "turn": row.turn if row else None,
         }
 
-    def _tell(self, came: Came, why: Message, tx: Connection) -> datetime | None:
+    def _tell(self, came: Came, why: Message, work: Work) -> None:
         """Tell whoever came why nothing happened, and ask the present question again."""
-        work = Work(tx, self.setting, self.clock())
         if not is_new(work, came):
-            return None
+            return
         arrived = arrive(work, came, None)
         if arrived is None:
-            return None
+            return
         work.here = arrived.here
         if arrived.talk:
             talk.repeat(work, arrived.here.person, arrived.talk, why, gentle=True)
         else:
             work.letters.append(Letter(arrived.here.person, LetterKind.REPLY, (why,)))
         put(work)
-        return work.earliest

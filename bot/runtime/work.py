@@ -12,6 +12,7 @@ from bot.conversation.effects import Effect
 from bot.conversation.messages import Speak
 from bot.domain.people import CaseId, Command, PersonId
 from bot.domain.school import School
+from bot.runtime.hands import Hands, InHand
 from bot.runtime.letters import Letter
 from bot.runtime.registry import Registry
 
@@ -30,8 +31,20 @@ Carry: TypeAlias = Callable[["Work", PersonId | None, Any], tuple[Effect, ...]]
 """Carries out a command of a person, or of time; may refuse; returns what is to follow."""
 
 
-OnCommit: TypeAlias = Callable[[datetime | None], None]
-"""Told after a turn: there may be letters, and the soonest moment planned in it, if any."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What others need to know of a turn that was written."""
+
+    earliest: datetime | None = None
+    """The soonest moment for which it has planned something."""
+    in_hand: tuple[InHand, ...] = ()
+    """Letters that can leave at once."""
+    has_letters: bool = True
+    """Whether there may be letters that wait in the outbox."""
+
+
+OnCommit: TypeAlias = Callable[[Written], None]
+"""Told after every turn."""
 
 
 NONE: Mapping[str, Any] = {}
@@ -115,7 +128,20 @@ class Work:
         """The key of a letter that was answered, and what its pressed buttons carry."""
         self.earliest: datetime | None = None
         """The soonest moment for which this turn has planned something."""
+        self.hands: Hands | None = None
+        """Who is being written to by this process; None where others may write to the same people."""
+        self.has_taken = False
+        """Whether this turn has taken whoever acts in hand."""
+        self.in_hand: list[InHand] = []
+        """Letters that leave as soon as the turn is written."""
+        self.has_letters = False
+        """Whether letters of this turn wait in the outbox."""
         self._orders: list[Ordered] = []
+
+    @property
+    def written(self) -> Written:
+        """What is to be told when this turn has been written."""
+        return Written(self.earliest, tuple(self.in_hand), self.has_letters)
 
     def order(self, *orders: Ordered) -> None:
         """Have `orders` done in this order, before whatever was ordered earlier."""
@@ -124,6 +150,11 @@ class Work:
     def next_order(self) -> Ordered | None:
         """Return what is to be done next; None when all is done."""
         return self._orders.pop() if self._orders else None
+
+    def let_go(self) -> None:
+        """Let go of whoever was to be written to: the turn was not written."""
+        if self.hands and self.here and self.has_taken:
+            self.hands.free(self.here.person)
 
     def planned(self, at: datetime) -> None:
         """Note that something is to happen at `at`."""

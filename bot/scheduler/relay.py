@@ -2,7 +2,8 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections import OrderedDict, deque
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import assert_never
@@ -11,12 +12,14 @@ import structlog
 
 from bot.domain.people import PersonId
 from bot.gateways.port import Delivered, Gateway, Outcome, Refused, TryLater, Unreachable, Unsure
-from bot.runtime.delivery import LEASE, Fate, InHand, Mark, claim, record, take_up
+from bot.runtime.delivery import Fate, Mark, claim, record, take_up
 from bot.runtime.failures import described
+from bot.runtime.hands import LEASE, Hands, InHand
 from bot.runtime.work import Setting
-from bot.storage.database import DATABASE_AWAY, Database
+from bot.storage.database import DATABASE_AWAY, Database, Transaction
 from bot.texts.render import Texts
 
+REFS_KEPT = 1000
 MOST = 100
 """Letters in hand at once."""
 AWAY_SECONDS = 2
@@ -41,11 +44,13 @@ class Relay:
     ) -> None:
         self._database, self._setting, self._texts, self._clock = database, setting, texts, clock
         self._gateways: dict[str, Gateway] = {}
-        self._me = secrets.token_urlsafe(16)
+        self.hands = Hands(secrets.token_urlsafe(16))
         self._letters_wait = asyncio.Event()
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._chains: set[asyncio.Task[None]] = set()
-        self._marks: list[Mark] = []
+        self._marks: deque[Mark] = deque()
+        self._refs: OrderedDict[str, str] = OrderedDict()
+        """What networks call the latest letters with buttons, by key: a mark may come after a tap."""
         self._is_marking = False
         self._paused: dict[str, datetime] = {}
         """Until when a network asked not to be written to."""
@@ -62,7 +67,7 @@ class Relay:
     async def recover(self, *, alone: bool) -> None:
         """Take up what a dead process left; *alone* if no other process can be at work."""
         moment = self._clock() + (LEASE if alone else timedelta())
-        taking_up = partial(take_up, self._setting, self._clock(), self._me, moment)
+        taking_up = partial(take_up, self._setting, self._clock(), self.hands.name, moment)
         lost = await self._database.run(taking_up)
         if lost:
             log.warning("letters taken up", school=self._setting.school.key, letters=lost)
@@ -95,36 +100,48 @@ class Relay:
         if most <= 0 or not self._gateways:
             return False
         networks = tuple(self._gateways)
-        claiming = partial(claim, self._setting, self._clock(), self._me, networks, most)
+        claiming = partial(claim, self._setting, self._clock(), self.hands, networks, most)
         in_hand = await self._database.run(claiming)
         by_person: dict[PersonId, list[InHand]] = {}
         for one in in_hand:
             by_person.setdefault(one.letter.to, []).append(one)
         for chain in by_person.values():
-            task = asyncio.create_task(self._deliver(chain))
-            self._chains.add(task)
-            task.add_done_callback(self._chains.discard)
+            self._begin(chain)
         return bool(in_hand)
+
+    def deliver(self, in_hand: Sequence[InHand]) -> None:
+        """Start delivering letters of one person that were taken in hand as they were written."""
+        if in_hand:
+            self._begin(list(in_hand))
+
+    def _begin(self, chain: list[InHand]) -> None:
+        task = asyncio.create_task(self._deliver(chain))
+        self._chains.add(task)
+        task.add_done_callback(self._chains.discard)
 
     async def _deliver(self, chain: list[InHand]) -> None:
         """Deliver one person's letters in order; what follows one that must wait, waits as well."""
-        refs: dict[str, str] = {}
         outcome: Outcome | None = None
         for one in chain:
             if not isinstance(outcome, TryLater):
                 async with self._slots:
-                    outcome = await self._hand_over(one, refs)
+                    outcome = await self._hand_over(one)
             self._marks.append(marked(one, outcome, self._clock()))
+        # What waits keeps its place: nothing newer may leave before it does.
+        if not isinstance(outcome, TryLater):
+            self.hands.free(chain[0].letter.to)
         await self._mark_all()
 
-    async def _hand_over(self, one: InHand, refs: dict[str, str]) -> Outcome:
-        gateway = self._gateways[one.network]
+    async def _hand_over(self, one: InHand) -> Outcome:
+        gateway = self._gateways.get(one.network)
+        if gateway is None:
+            return TryLater(timedelta())
         paused = self._paused.get(one.network)
         if paused and paused > self._clock():
             return TryLater(paused - self._clock())
         try:
             sheet = self._texts.sheet(one.letter, one.language, one.names)
-            ref = refs.get(one.letter.key or "") or one.ref
+            ref = self._refs.get(one.letter.key or "") or one.ref
             if one.letter.is_edit and ref:
                 outcome = await gateway.edit(one.address, ref, sheet)
             else:
@@ -137,9 +154,12 @@ class Relay:
             )
             return Refused("our own error")
         if isinstance(outcome, Delivered) and one.letter.key:
-            refs[one.letter.key] = outcome.ref
+            self._refs[one.letter.key] = outcome.ref
+            if len(self._refs) > REFS_KEPT:
+                self._refs.popitem(last=False)
         if isinstance(outcome, TryLater):
             self._paused[one.network] = self._clock() + outcome.after
+            asyncio.get_running_loop().call_later(outcome.after.total_seconds(), self.wake)
         return outcome
 
     async def _mark_all(self) -> None:
@@ -149,12 +169,28 @@ class Relay:
         self._is_marking = True
         try:
             while self._marks:
-                marks, self._marks = self._marks, []
-                await self._database.run(partial(record, self._setting, self._clock(), marks))
+                await self._database.run(self._mark)
+        except DATABASE_AWAY as away:
+            log.warning("database away", **described(away))
+            asyncio.get_running_loop().call_later(AWAY_SECONDS, self._mark_later)
         finally:
             self._is_marking = False
-        # A letter to the same person may have waited for these.
-        self.wake()
+        if self.hands.somebody_waited():
+            self.wake()
+
+    def _mark(self, tx: Transaction) -> None:
+        """Write down all marks there are when the database gets to it, not when it was asked."""
+        marks = [self._marks.popleft() for _ in range(len(self._marks))]
+        try:
+            record(self._setting, self._clock(), marks, tx)
+        except DATABASE_AWAY:
+            self._marks.extendleft(reversed(marks))
+            raise
+
+    def _mark_later(self) -> None:
+        task = asyncio.create_task(self._mark_all())
+        self._chains.add(task)
+        task.add_done_callback(self._chains.discard)
 
 
 def marked(one: InHand, outcome: Outcome, at: datetime) -> Mark:

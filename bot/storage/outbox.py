@@ -2,6 +2,8 @@
 
 from sqlalchemy import (
     BindParameter,
+    ColumnElement,
+    FromClause,
     and_,
     bindparam,
     case,
@@ -23,7 +25,21 @@ MOST_ATTEMPTS = 2
 """A letter of which nobody knows whether it arrived goes out this often, and no more."""
 
 PUT = insert(outbox)
+PUT_ONE = insert(outbox).returning(outbox.c.id)
 _before = outbox.alias("before")
+
+
+def _still_here(letters: FromClause) -> ColumnElement[bool]:
+    """Return what holds of letters that have not left.
+
+    Written out, not bound: only then may a database use the index of these few among all that have left.
+    """
+    states: BindParameter[list[str]] = bindparam(
+        "here", ["waiting", "sending"], expanding=True, literal_execute=True
+    )
+    return letters.c.state.in_(states)
+
+
 _order = case((outbox.c.kind.in_(["reply", "urgent"]), 0), (outbox.c.kind == "news", 1), else_=2)
 _ready = (
     select(outbox.c.id)
@@ -32,6 +48,7 @@ _ready = (
         outbox.c.school_id == SCHOOL,
         people.c.school_id == SCHOOL,
         people.c.network.in_(bindparam("networks", expanding=True)),
+        _still_here(outbox),
         outbox.c.state == "waiting",
         or_(outbox.c.not_before.is_(None), outbox.c.not_before <= bindparam("moment")),
         # Letters of one person stay in order: none leaves while another process has one in hand.
@@ -39,6 +56,7 @@ _ready = (
         .where(
             _before.c.school_id == SCHOOL,
             _before.c.person_id == outbox.c.person_id,
+            _still_here(_before),
             _before.c.state == "sending",
         )
         .exists(),
@@ -47,6 +65,8 @@ _ready = (
     .limit(bindparam("most"))
     .with_for_update(of=outbox, skip_locked=True)
 )
+ONE_AT_A_TIME = select(func.pg_advisory_xact_lock(func.hashtext(SCHOOL)))
+"""Waits until no other process takes letters of this school in hand; kept until the commit."""
 CLAIM = (
     update(outbox)
     .where(outbox.c.school_id == SCHOOL, outbox.c.id.in_(_ready))
@@ -104,8 +124,11 @@ LOST = (
     update(outbox)
     .where(
         outbox.c.school_id == SCHOOL,
+        _still_here(outbox),
         outbox.c.state == "sending",
         outbox.c.claimed_until <= bindparam("moment"),
+        # Who asks is alive, however long its network takes.
+        outbox.c.claimed_by != bindparam("me"),
     )
     .values(
         state=case(
@@ -116,7 +139,7 @@ LOST = (
     .returning(outbox.c.id)
 )
 NEXT_LETTER = select(func.min(outbox.c.not_before)).where(
-    outbox.c.school_id == SCHOOL, outbox.c.state == "waiting"
+    outbox.c.school_id == SCHOOL, _still_here(outbox), outbox.c.state == "waiting"
 )
 NUDGES_SINCE = select(outbox.c.created_at).where(
     outbox.c.school_id == SCHOOL,

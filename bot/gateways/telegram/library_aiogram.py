@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from math import ceil
-from typing import Final, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 import aiohttp
 from aiogram import Bot
@@ -27,6 +27,7 @@ from aiogram.methods import (
     SetWebhook,
     TelegramMethod,
 )
+from aiogram.methods.base import Response
 from aiogram.types import (
     BotCommand,
     BufferedInputFile,
@@ -63,6 +64,9 @@ from bot.gateways.telegram.bot_api import (
 from bot.texts.sheets import Attachment
 
 T = TypeVar("T")
+
+# pydantic forgets a parametrised model that nobody holds, and would build it anew for every answer.
+_ANSWERS: Final = (Response[Sent], Response[bool], Response[list[Any]])
 
 # Telegram fetches what a preview shows; a link that works once would be used up.
 _NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)

@@ -1,5 +1,6 @@
 """Rights, carried out: language, rest, stop, a copy of everything, and erasure."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.conversation.effects import Effect, HandOver, Refusal, Tell
@@ -26,6 +27,8 @@ def choose_language(
     if command.language not in work.school.languages:
         raise Refusal(msg("That language is not spoken here. To choose one: /language"))
     work.run(people.SET_LANGUAGE, person_id=by, new_language=command.language)
+    if work.here:
+        work.here = replace(work.here, language=command.language)
     if work.letters:
         return ()  # it was chosen on the way, and the next question says so
     row = talk.newest(work, by)
