@@ -11,6 +11,7 @@ from bot.runtime.happenings import Came, Happening, Left, Returned, SentOther
 from bot.runtime.work import Here, Setting, Work
 from bot.storage import conversations, people
 
+GROUP = "group"
 SEEN_EVERY = timedelta(hours=12)
 """How exactly it is known when somebody was last here; more exact would be a write a turn."""
 
@@ -22,6 +23,8 @@ class Arrived:
     here: Here
     talk: Any
     """None if they are in no conversation."""
+    is_new: bool = False
+    """Whether they have never been heard of before."""
 
 
 def is_new(work: Work, came: Came) -> bool:
@@ -30,7 +33,7 @@ def is_new(work: Work, came: Came) -> bool:
     return work.run(conversations.REMEMBER, values).scalar_one_or_none() is not None
 
 
-def arrive(work: Work, came: Came, happening: Happening | None) -> Arrived | None:
+def arrive(work: Work, came: Came, happening: Happening) -> Arrived | None:
     """Find whoever `came`, or meet them; None if nobody need be met for what happened."""
     at = {"network": came.network, "address": came.address}
     if work.tx.dialect.name == "postgresql":
@@ -38,9 +41,9 @@ def arrive(work: Work, came: Came, happening: Happening | None) -> Arrived | Non
     row = work.run(conversations.HERE, at).first()
     if row is None:
         # Whoever only leaves, or speaks in a group, has not turned to the school.
-        if isinstance(happening, Left | Returned | SentOther) or happening is None:
+        if happening in (Left(), Returned(), SentOther(GROUP)):
             return None
-        return Arrived(_met(work, came), None)
+        return Arrived(_met(work, came), None, is_new=True)
     here = Here(PersonId(row.person_id), row.language, came.network, came.address)
     moved = (row.last_network, row.last_address) != (came.network, came.address)
     if moved or work.now - row.seen_at > SEEN_EVERY:

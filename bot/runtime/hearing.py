@@ -94,6 +94,8 @@ def hear(work: Work, arrived: Arrived, happening: Happening) -> None:
                 talk.repeat(work, person, row, hint, gentle=True)
             else:
                 _say(work, person, hint)
+            if arrived.is_new:
+                work.order(Ordered(Arrive(), person))
         case Left():
             work.order(Ordered(LoseTouch(), person))
         case Returned():

@@ -65,11 +65,11 @@ class Turns:
         try:
             await self._in_a_transaction(partial(self._take, came, happening))
         except Refusal as refusal:
-            await self._in_a_transaction(partial(self._tell, came, refusal.why))
+            await self._in_a_transaction(partial(self._tell, came, happening, refusal.why))
         except TurnFailed as failed:
             # We are wrong. The turn is rolled back; taking the update again would only fail again.
             sorry = OUR_ERROR.filled({"code": failed.code})
-            await self._in_a_transaction(partial(self._tell, came, sorry))
+            await self._in_a_transaction(partial(self._tell, came, happening, sorry))
 
     async def _in_a_transaction(self, act: Callable[[Work], None]) -> None:
         """Let `act` write all it wants, or nothing; then let its letters leave."""
@@ -123,11 +123,11 @@ class Turns:
             "turn": row.turn if row else None,
         }
 
-    def _tell(self, came: Came, why: Message, work: Work) -> None:
+    def _tell(self, came: Came, happening: Happening, why: Message, work: Work) -> None:
         """Tell whoever came why nothing happened, and ask the present question again."""
         if not is_new(work, came):
             return
-        arrived = arrive(work, came, None)
+        arrived = arrive(work, came, happening)
         if arrived is None:
             return
         work.here = arrived.here
