@@ -3,12 +3,13 @@
 import asyncio
 import hashlib
 import hmac
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from http import HTTPStatus
+from typing import Any
 
 import structlog
 from aiohttp import web
@@ -130,8 +131,8 @@ async def run(settings: Settings, school: School, opened: Opened) -> None:
     database = open_database(settings.database_for(school))
     try:
         house = build(settings, school, database, system_clock)
-        async with running(house, opened):
-            await asyncio.Event().wait()
+        async with running(house, opened) as failed:
+            await failed
     finally:
         database.close()
 
@@ -147,15 +148,20 @@ async def demo(settings: Settings, opened: Opened) -> None:
         clock = DemoClock(system_clock, first_morning(system_clock(), school))
         house = build(settings, school, database, clock)
         stage = Stage(house.setting, database, house.sweep, house.relay, clock)
-        async with running(house, opened, stage):
-            await asyncio.Event().wait()
+        async with running(house, opened, stage) as failed:
+            await failed
     finally:
         database.close()
 
 
 @asynccontextmanager
-async def running(house: House, opened: Opened, stage: Stage | None = None) -> AsyncIterator[str]:
-    """Serve the web chat, and Telegram if there is a token; let letters and time flow."""
+async def running(
+    house: House, opened: Opened, stage: Stage | None = None
+) -> AsyncIterator[asyncio.Future[None]]:
+    """Serve the web chat, and Telegram if there is a token; let letters and time flow.
+
+    What is given fails as soon as one of these has failed for good: then it is best to begin anew.
+    """
     hear = hearing(house.turns)
     history = KeptHistory(house.database, house.setting.school.key)
     app = web.Application()
@@ -165,29 +171,53 @@ async def running(house: House, opened: Opened, stage: Stage | None = None) -> A
     if telegram:
         app.add_routes([telegram.route()])
     runner = web.AppRunner(app, access_log=None)
-    tasks: list[asyncio.Task[None]] = []
+    failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    listening: asyncio.Task[None] | None = None
+    relaying: asyncio.Task[None] | None = None
     try:
         await house.relay.recover(alone=not house.database.is_shared)
         house.relay.connect(gateway)
-        tasks.append(asyncio.create_task(house.relay.run()))
+        relaying = _watched(house.relay.run(), failed)
         await runner.setup()
         await web.TCPSite(runner, house.settings.web_host, house.settings.web_port).start()
         house.ticks.start()
         if stage:
             await stage.set_the_scene(hear, history)
-        url = _address(house.settings, runner)
-        opened(url)
+        opened(_address(house.settings, runner))
         if telegram:
-            tasks.append(asyncio.create_task(telegram.run()))
-        yield url
+            listening = _watched(telegram.run(), failed)
+        yield failed
     finally:
         house.ticks.stop()
+        # First nothing more comes in, then all letters in hand leave, then the ways out are closed.
+        if telegram and listening is not None:
+            if not telegram.stop():
+                listening.cancel()
+            await _ended(listening)
+        if relaying is not None:
+            relaying.cancel()
+            await _ended(relaying)
         if telegram:
-            await telegram.stop()
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+            await telegram.close()
         await runner.cleanup()
+
+
+def _watched(work: Coroutine[Any, Any, None], failed: asyncio.Future[None]) -> asyncio.Task[None]:
+    """Start `work`; let `failed` fail with it."""
+    task = asyncio.create_task(work)
+
+    def told(done: asyncio.Task[None]) -> None:
+        failure = None if done.cancelled() else done.exception()
+        if failure and not failed.done():
+            failed.set_exception(failure)
+
+    task.add_done_callback(told)
+    return task
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    """Wait until `task` has ended, however it ends: it is watched."""
+    await asyncio.wait({task})
 
 
 class Telegram:
@@ -227,8 +257,15 @@ class Telegram:
         if not isinstance(outcome, Delivered):
             log.error("webhook not set", school=school.key, outcome=type(outcome).__name__)
 
-    async def stop(self) -> None:
-        """Take no more updates; what has come is kept."""
+    def stop(self) -> bool:
+        """Take no more updates; what has come is kept. Return whether any were being taken."""
+        if self._gateway is None:
+            return False
+        self._gateway.stop()
+        return True
+
+    async def close(self) -> None:
+        """Let go of the network."""
         if self._gateway:
             await self._gateway.close()
 

@@ -2,11 +2,29 @@
 
 import logging
 import sys
+from collections.abc import MutableMapping
+from typing import Any
 
 import structlog
 
 from bot.gateways.telegram.redaction import quiet_libraries, redact_tokens
+from bot.runtime.failures import described
 from bot.settings import LogLevel
+
+
+def describe_failures(
+    _logger: object, _method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """Put the kind and the place of a failure in place of its text, which may repeat what people wrote."""
+    info = event.pop("exc_info", None)
+    failure = (
+        info if isinstance(info, BaseException) else info[1] if isinstance(info, tuple) else None
+    )
+    if failure is None and info:
+        failure = sys.exception()
+    if failure is not None:
+        event.update(described(failure))
+    return event
 
 
 def set_up_logs(level: LogLevel) -> None:
@@ -28,7 +46,7 @@ def set_up_logs(level: LogLevel) -> None:
             foreign_pre_chain=shared,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.format_exc_info,
+                describe_failures,
                 redact_tokens,
                 structlog.processors.JSONRenderer(),
             ],

@@ -97,6 +97,8 @@ def _buttons(cls: type[Lifecycle[Any, Any]], name: str, state: State[Any, Any]) 
         yield f"{name}: has a button for {unheard}, which leads nowhere"
     if any(len({a.key for a in e.actions}) < len(e.actions) for e in state.expects.values()):
         yield f"{name}: has two buttons that carry the same"
+    if len({deadline.raises for deadline in state.deadlines}) < len(state.deadlines):
+        yield f"{name}: has two deadlines that raise the same"
     for deadline in state.deadlines:
         if deadline.raises not in accepts:
             yield f"{name}: the deadline {deadline.raises.__name__} leads nowhere"

@@ -45,23 +45,34 @@ def strangers(setting: Setting, now: datetime, tx: Connection) -> list[PersonId]
 def unheard_of(setting: Setting, now: datetime, tx: Connection) -> list[PersonId]:
     """Return people, other than staff, of whom nothing was heard for as long as the notice says."""
     work = Work(tx, setting, now)
-    before = now - YEAR * setting.school.retention_years
-    staff = [role.value for role in Role if role.is_staff]
     return [
-        PersonId(who) for who in work.run(people.UNHEARD_OF, before=before, staff=staff).scalars()
+        PersonId(who) for who in work.run(people.UNHEARD_OF, _long_ago(setting, now)).scalars()
     ]
 
 
+def _long_ago(setting: Setting, now: datetime) -> dict[str, object]:
+    """Return since when nothing must have been heard, and of whom that is not asked."""
+    staff = [role.value for role in Role if role.is_staff]
+    return {"before": now - YEAR * setting.school.retention_years, "staff": staff}
+
+
 def let_go(setting: Setting, now: datetime, person: PersonId, tx: Connection) -> None:
-    """Delete what is kept of a stranger; there is nothing to say."""
+    """Delete what is kept of a stranger; there is nothing to say. Nothing, if they have come back."""
     work = Work(tx, setting, now)
+    work.run(conversations.LOCK_PERSON, person_id=person)
+    before = now - STRANGERS_KEPT
+    if work.run(people.IS_STRANGER, person_id=person, before=before).first() is None:
+        return
     work.order(Ordered(Erase(person), None))
     finish(work, None)
 
 
 def forget(setting: Setting, now: datetime, person: PersonId, tx: Connection) -> None:
-    """Delete all that is kept of `person`, and say so."""
+    """Delete all that is kept of `person`, and say so. Nothing, if they have been heard of again."""
     work = Work(tx, setting, now)
+    work.run(conversations.LOCK_PERSON, person_id=person)
+    if work.run(people.IS_UNHEARD_OF, _long_ago(setting, now), person_id=person).first() is None:
+        return
     word = msg(
         "Nothing was heard from you for a long time, so everything this chat kept about you has been deleted,"
         " as promised. Thank you for your time with us. To come back: /start"

@@ -1,19 +1,24 @@
 """Letters on their way, as rows: taken in hand by one process, and marked with what became of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
+import structlog
 from sqlalchemy import Connection
 
 from bot.domain.people import PersonId
+from bot.runtime.failures import described
 from bot.runtime.hands import LEASE, Hands, InHand
-from bot.runtime.letters import read
+from bot.runtime.letters import Letter, LetterKind, read
 from bot.runtime.outbox import names_in, put, ref_of
 from bot.runtime.touch import lose_touch
 from bot.runtime.work import Setting, Work
-from bot.storage import outbox
+from bot.storage import cases, conversations, outbox
+
+log = structlog.get_logger()
 
 
 class Fate(StrEnum):
@@ -26,6 +31,8 @@ class Fate(StrEnum):
     """The way to the person is closed."""
     REFUSED = "refused"
     """The network will never take it."""
+    SKIPPED = "skipped"
+    """It was about nothing any more."""
     UNSURE = "unsure"
     """Nobody knows whether it arrived, and it is not sent again."""
 
@@ -43,6 +50,11 @@ class Mark:
     """Why it was refused, in the network's words."""
     not_before: datetime | None = None
     """When it may be tried again, if it waits."""
+
+
+def waited_for(setting: Setting, now: datetime, tx: Connection) -> list[PersonId]:
+    """Return everybody to whom letters wait."""
+    return [PersonId(who) for who in Work(tx, setting, now).run(outbox.WAITED_FOR).scalars()]
 
 
 def take_up(setting: Setting, now: datetime, me: str, moment: datetime, tx: Connection) -> int:
@@ -75,16 +87,14 @@ def claim(
     ids = list(claimed)
     if not ids:
         return []
+    letters = {}
     rows = work.run(outbox.CLAIMED, letter_ids=ids).all()
-    letters = {
-        row.id: read(
-            PersonId(row.person_id), row.kind, row.letter, key=row.key, is_edit=row.is_edit
-        )
-        for row in rows
-    }
+    for row in rows:
+        if letter := _readable(work, row, hands):
+            letters[row.id] = letter
+    _drop_the_dead(work, hands, letters)
+    hands.hold((letter.to for letter in letters.values()), all_of_them=len(ids) < most)
     names = names_in(work, letters.values())
-    for letter in letters.values():
-        hands.take(letter.to)
     return [
         InHand(
             row.id,
@@ -95,23 +105,73 @@ def claim(
             ref_of(work, letters[row.id], row.network),
             names,
             row.attempts,
+            now + LEASE,
         )
         for row in rows
+        if row.id in letters
     ]
 
 
-def record(setting: Setting, now: datetime, marks: Sequence[Mark], tx: Connection) -> None:
-    """Write down what became of letters."""
+def _readable(work: Work, row: Any, hands: Hands) -> Letter | None:
+    """Return the letter of a row; one that cannot be read is marked, and blocks nobody."""
+    to = PersonId(row.person_id)
+    try:
+        return read(to, row.kind, row.letter, key=row.key, is_edit=row.is_edit)
+    except (KeyError, ValueError, TypeError, IndexError) as failure:
+        log.error("letter unreadable", letter=row.id, **described(failure))  # noqa: TRY400
+        mark = {"letter_id": row.id, "new_state": Fate.REFUSED, "new_why": "unreadable"}
+        work.run(outbox.MARK, {**NO_MARK, **mark, "me": hands.name})
+        return None
+
+
+def _drop_the_dead(work: Work, hands: Hands, letters: dict[int, Letter]) -> None:
+    """Leave out what waited so long that it is about nothing any more: reminders and news of a past entry."""
+    about = {
+        number: letter.key.split(":")
+        for number, letter in letters.items()
+        if letter.key and letter.kind in (LetterKind.NUDGE, LetterKind.NEWS)
+    }
+    cases_meant = [int(key[1]) for key in about.values() if key[0] == "c"]
+    talks_meant = [int(key[1]) for key in about.values() if key[0] == "q"]
+    present: dict[tuple[str, int], int] = {}
+    if cases_meant:
+        found = work.run(cases.ENTRIES, case_ids=cases_meant).all()
+        present |= {("c", row.id): row.entry for row in found if row.is_open}
+    if talks_meant:
+        found = work.run(conversations.TURNS, conversation_ids=talks_meant).all()
+        present |= {("q", row.id): row.turn for row in found}
+    for number, (kind, of, at, *_) in about.items():
+        if present.get((kind, int(of))) != int(at):
+            skipped = {"letter_id": number, "new_state": Fate.SKIPPED}
+            work.run(outbox.MARK, {**NO_MARK, **skipped, "me": hands.name})
+            del letters[number]
+
+
+def record(
+    setting: Setting, now: datetime, me: str, marks: Sequence[Mark], tx: Connection
+) -> None:
+    """Write down what became of letters that `me` had in hand."""
     work = Work(tx, setting, now)
-    work.run(outbox.MARK, [_row(mark) for mark in marks])
+    work.run(outbox.MARK, [{**_row(mark), "me": me} for mark in marks])
     for mark in marks:
         if mark.fate is Fate.UNREACHED:
             lose_touch(work, mark.about.letter.to, mark.about.network, mark.about.address)
     put(work)
 
 
+NO_MARK: Mapping[str, object] = {
+    "new_sent_at": None,
+    "new_network": None,
+    "new_ref": None,
+    "new_why": None,
+    "new_not_before": None,
+    "taken_back": 0,
+}
+
+
 def _row(mark: Mark) -> dict[str, object]:
     return {
+        **NO_MARK,
         "letter_id": mark.about.id,
         "new_state": mark.fate,
         "new_sent_at": mark.at if mark.fate is Fate.SENT else None,
@@ -119,4 +179,6 @@ def _row(mark: Mark) -> dict[str, object]:
         "new_ref": mark.ref,
         "new_why": mark.why,
         "new_not_before": mark.not_before,
+        # What was surely not delivered was no attempt.
+        "taken_back": 1 if mark.not_before else 0,
     }

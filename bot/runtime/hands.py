@@ -1,8 +1,8 @@
 """Letters that this process delivers: nobody's second letter leaves before the first."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Lock
 
 from bot.domain.people import PersonId
@@ -11,6 +11,8 @@ from bot.storage import outbox
 
 LEASE = timedelta(seconds=60)
 """So long a letter is its process's; after that the process is taken for dead."""
+MARGIN = timedelta(seconds=15)
+"""What is left of a lease must suffice to deliver a letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class InHand:
     names: Mapping[PersonId, str]
     """Of everybody whose name the letter needs."""
     attempts: int
+    until: datetime
+    """When it is no longer this process's."""
 
     @property
     def is_repeated(self) -> bool:
@@ -35,30 +39,45 @@ class InHand:
 
 
 class Hands:
-    """The people whose letters are in hand; safe to ask from any thread."""
+    """Whose letters are in hand, and whose wait behind them; safe to ask from any thread."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         """What the rows of letters in hand are claimed by."""
         self._lock = Lock()
-        self._people: set[PersonId] = set()
-        self._somebody_waits = False
+        self._held: set[PersonId] = set()
+        self._waiting: set[PersonId] = set()
 
     def take(self, person: PersonId) -> bool:
-        """Take what is for `person` in hand, if nothing of theirs is; return whether that was so."""
+        """Take a new letter to `person` in hand; return False if it must wait behind others."""
         with self._lock:
-            is_free = person not in self._people
-            self._somebody_waits |= not is_free
-            self._people.add(person)
-            return is_free
+            if person in self._held or person in self._waiting:
+                self._waiting.add(person)
+                return False
+            self._held.add(person)
+            return True
 
-    def somebody_waited(self) -> bool:
-        """Return whether anybody was found in hand since this was last asked: then letters wait."""
+    def hold(self, people: Iterable[PersonId], *, all_of_them: bool) -> None:
+        """Hold people whose waiting letters were claimed; *all_of_them* if none of these is left."""
         with self._lock:
-            waited, self._somebody_waits = self._somebody_waits, False
-            return waited
+            claimed = set(people)
+            self._held |= claimed
+            if all_of_them:
+                self._waiting -= claimed
 
     def free(self, person: PersonId) -> None:
         """Let go of `person`: all that was in hand has left."""
         with self._lock:
-            self._people.discard(person)
+            self._held.discard(person)
+
+    def wait(self, *people: PersonId) -> None:
+        """Note that letters to `people` wait in the outbox: no newer one may overtake them."""
+        with self._lock:
+            self._held.difference_update(people)
+            self._waiting.update(people)
+
+    @property
+    def somebody_waits(self) -> bool:
+        """Whether letters are known to wait in the outbox."""
+        with self._lock:
+            return bool(self._waiting)

@@ -44,7 +44,7 @@ def carry_out(work: Work, order: Ordered) -> None:
             is_there = at is not None and about is not None and at.entry == about.entry
             if by and not (at and is_there and cases.happen(work, at, what, by)):
                 # What the person was told on the way is no longer true.
-                work.letters.clear()
+                work.letters[:] = [letter for letter in work.letters if letter.to != by]
                 tell_now(work, by, first=SETTLED)
         case Command():
             effects = work.setting.carries[type(what)](work, by, what)

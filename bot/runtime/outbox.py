@@ -59,7 +59,8 @@ def _taken(work: Work, letter: Letter, here: Here) -> InHand:
     ).scalar_one()
     ref = ref_of(work, letter, here.network)
     names = names_in(work, (letter,))
-    return InHand(number, letter, here.language, here.network, here.address, ref, names, 1)
+    until = work.now + LEASE
+    return InHand(number, letter, here.language, here.network, here.address, ref, names, 1, until)
 
 
 def ref_of(work: Work, letter: Letter, network: str) -> str | None:

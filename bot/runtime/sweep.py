@@ -1,17 +1,17 @@
 """What time brings: deadlines, then at most one nudge a person, then questions nobody has answered."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-import structlog
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Update
 
 from bot.conversation.engine import Expired
 from bot.domain.people import CaseId, PersonId
 from bot.runtime import cases, talk
-from bot.runtime.failures import described
+from bot.runtime.failures import alone
 from bot.runtime.letters import LetterKind
 from bot.runtime.orders import finish
 from bot.runtime.outbox import put
@@ -24,7 +24,17 @@ from bot.storage.database import Database
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 A_DAY, A_WEEK = 1, 2
 """So many reminders a person gets at most in a day and in a week, over all journeys (domain 3.0)."""
-log = structlog.get_logger()
+AFTER_A_FAILURE = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something whose time has come."""
+
+    name: str
+    fire: Callable[[Connection], None]
+    put_off: Callable[[Connection], None]
+    """What is done if firing it fails."""
 
 
 class Sweep:
@@ -53,36 +63,52 @@ class Sweep:
 
         One that fails is logged and left for the next sweep; it does not keep the others.
         """
-        found: list[tuple[str, Callable[[Connection], None]]] = await self.database.run(self._due)
-        for name, fire in found:
-            try:
-                await self.database.run(fire)
-            except Exception as failure:  # noqa: BLE001  # one timer must not keep the others
-                school = self.setting.school.key
-                log.error(  # noqa: TRY400  # its text may repeat what people wrote
-                    "timer failed", school=school, timer=name, **described(failure)
-                )
+        found = await self.database.run(self._due)
+        school = self.setting.school.key
+        for due in found:
+            if not await alone(self.database.run(due.fire), school=school, timer=due.name):
+                await self.database.run(due.put_off)
         if found:
             self.on_commit(Written())
         return len(found)
 
     def _next_due(self, tx: Connection) -> datetime | None:
         work = Work(tx, self.setting, self.clock())
-        statements = (rows.NEXT_TIMER, conversations.NEXT_WAKE, outbox.NEXT_LETTER)
-        moments = [work.run(statement).scalar() for statement in statements]
+        moments = [
+            work.run(rows.NEXT_TIMER).scalar(),
+            work.run(conversations.NEXT_WAKE).scalar(),
+            work.run(outbox.NEXT_LETTER, moment=work.now).scalar(),
+        ]
         return min((moment for moment in moments if moment), default=None)
 
-    def _due(self, tx: Connection) -> list[tuple[str, Callable[[Connection], None]]]:
+    def _due(self, tx: Connection) -> list[Due]:
         work = Work(tx, self.setting, self.clock())
         timers = work.run(rows.DUE, until=work.now).all()
         # Of all that would remind one person now, only the latest does: after an outage nobody is flooded.
         latest = {t.person_id: t.id for t in timers if t.part and t.entry == t.present_entry}
-        due: list[tuple[str, Callable[[Connection], None]]] = [
-            (t.name, partial(self._fire, t, bool(t.part) and latest.get(t.person_id) != t.id))
-            for t in timers
+        due = [
+            Due(
+                timer.name,
+                partial(
+                    self._fire, timer, bool(timer.part) and latest.get(timer.person_id) != timer.id
+                ),
+                partial(self._put_off, rows.PUT_OFF, {"timer_id": timer.id}, "new_due_at"),
+            )
+            for timer in timers
         ]
-        waiting = work.run(conversations.DUE, until=work.now).all()
-        return [*due, *(("question", partial(self._wake, row.id)) for row in waiting)]
+        for row in work.run(conversations.DUE, until=work.now).all():
+            about = {"conversation_id": row.id}
+            put_off = partial(self._put_off, conversations.PUT_OFF, about, "new_wake_at")
+            person = PersonId(row.person_id)
+            due.append(Due("question", partial(self._wake, row.id, person), put_off))
+        return due
+
+    def _put_off(
+        self, statement: Update, about: dict[str, int], column: str, tx: Connection
+    ) -> None:
+        """Try again later what failed: it must not be due for ever."""
+        work = Work(tx, self.setting, self.clock())
+        work.run(statement, about, **{column: work.now + AFTER_A_FAILURE})
 
     def _fire(self, timer: Any, overtaken: bool, tx: Connection) -> None:
         work = Work(tx, self.setting, self.clock())
@@ -123,8 +149,13 @@ class Sweep:
             self._claim(work, timer, "skipped")
             return
         to = PersonId(timer.person_id)
+        # Who is reminded is held, so that two processes do not remind them twice in a day.
+        work.run(conversations.LOCK_PERSON, person_id=to)
+        due = moment_of(state.nudges[index].when, at.entered_at, at.case.facts, work.school)
         expected = [e for e, is_due in cases.expected_of(at, to) if is_due]
-        if not expected:
+        if due is None or due > timer.planned_for:
+            self._claim(work, timer, "moved")
+        elif not expected:
             self._claim(work, timer, "settled")
         elif not _may_be_reminded(work, to):
             self._claim(work, timer, "skipped")
@@ -135,13 +166,17 @@ class Sweep:
             work.letters.append(cases.letter(at, to, expected[0], say, LetterKind.NUDGE))
             put(work)
 
-    def _wake(self, conversation: int, tx: Connection) -> None:
+    def _wake(self, conversation: int, person: PersonId, tx: Connection) -> None:
         """Remind somebody of a question without an answer, or give it up."""
         work = Work(tx, self.setting, self.clock())
+        # First the person, then what they are at: their running turn may be answering it.
+        work.run(conversations.LOCK_PERSON, person_id=person)
         row = work.run(conversations.ONE, conversation_id=conversation).first()
         if row is None or row.wake_at > work.now:
             return
-        person = PersonId(row.person_id)
+        if not talk.can_be_read(work, row):
+            talk.end(work, row)
+            return
         work.here = Here(person, row.language, row.network, row.address)
         if not talk.patience_left(work, row):
             talk.hear(work, person, row, Expired())

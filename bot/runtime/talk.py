@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from pydantic import ValidationError
+
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.engine import Event, Turn, advance, ask, begin, restore, snapshot
 from bot.conversation.messages import FirstSentence, Message, msg
@@ -36,6 +38,8 @@ def start(
     """Begin a dialogue with `person`; the same dialogue begun earlier is dropped."""
     dialogue = work.dialogue(name)
     turn = begin(dialogue, dialogue.opens_with(opening))
+    if dialogue.left:
+        is_no_longer_new(work, person)
     work.run(conversations.END_OTHERS, person_id=person, dialogue=name)
     made = work.run(
         conversations.BEGIN,
@@ -135,17 +139,38 @@ def pass_over(work: Work, row: Any) -> None:
 
 
 def _save(work: Work, row: Any, nudges: int, wake_at: datetime) -> None:
-    """Keep the conversation as it is, but for the reminders."""
+    """Note the reminders only: what was answered meanwhile is not this turn's."""
     work.run(
-        conversations.SAVE,
+        conversations.REMINDED,
         conversation_id=row.conversation_id,
-        new_turn=row.turn,
-        new_stored=row.stored,
-        new_version=row.version,
         new_nudges=nudges,
-        new_answered_at=row.answered_at,
         new_wake_at=wake_at,
     )
+
+
+def can_be_read(work: Work, row: Any) -> bool:
+    """Return whether the conversation of `row` can still be held: its dialogue, step and draft exist."""
+    declared = work.setting.registry.dialogues.get(row.dialogue)
+    if declared is None:
+        return False
+    try:
+        now = restore(work.dialogue(row.dialogue), row.stored, row.version)
+    except (KeyError, ValidationError):
+        return False
+    return now.step in declared.steps
+
+
+def end(work: Work, row: Any) -> None:
+    """Drop a conversation without a word."""
+    work.run(conversations.END, conversation_id=row.conversation_id)
+
+
+def is_no_longer_new(work: Work, person: PersonId) -> None:
+    """Drop what `person` began as a newcomer: to let it lapse would now take back more than it gave."""
+    for row in work.run(conversations.IDS_OF, person_id=person).all():
+        declared = work.setting.registry.dialogues.get(row.dialogue)
+        if declared is None or declared.left:
+            work.run(conversations.END, conversation_id=row.id)
 
 
 def ends_at(work: Work, row: Any) -> datetime:

@@ -11,10 +11,15 @@ from bot.storage import outbox, people
 def lose_touch(work: Work, person: PersonId, network: str, address: str) -> None:
     """Note that a way to `person` is closed; it is no refusal of anything (domain 3.0, rule 8)."""
     known = work.run(people.PERSON, person_id=person).first()
-    if known is None:
+    ways = work.run(people.ADDRESSES, person_id=person).all()
+    was_open = any(
+        (way.network, way.address) == (network, address) and way.unreachable_at is None
+        for way in ways
+    )
+    if known is None or not was_open:
         return
     work.run(people.REACHABLE, at_network=network, at_address=address, new_unreachable_at=work.now)
-    work.run(outbox.DROP_NUDGES, whose=person)
+    work.run(outbox.DROP_WAITING, whose=person, kinds=["nudge"])
     coordinator = person_of(work, work.school.owners.everything.owner)
     is_known = known.name and work.run(people.ROLES, person_id=person).first()
     if coordinator and coordinator != person and is_known:

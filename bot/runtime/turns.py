@@ -21,7 +21,7 @@ from bot.runtime.letters import Letter, LetterKind
 from bot.runtime.orders import finish
 from bot.runtime.outbox import put
 from bot.runtime.work import OnCommit, Setting, Work
-from bot.storage.database import DATABASE_AWAY, Database
+from bot.storage.database import DATABASE_AWAY, Database, is_lost_to_another
 
 log = structlog.get_logger()
 
@@ -103,6 +103,8 @@ class Turns:
         except (Refusal, *DATABASE_AWAY):
             raise
         except Exception as failure:
+            if is_lost_to_another(failure):
+                raise  # it changed nothing, and is tried once more
             code = secrets.token_hex(3)
             where = self._where(arrived, happening)
             # Its own text may repeat what people wrote, so it is not logged.
@@ -117,7 +119,7 @@ class Turns:
             "school": self.setting.school.key,
             "happening": type(happening).__name__,
             "network": arrived.here.network,
-            "journey": self.setting.registry.journey_of[row.dialogue] if row else None,
+            "journey": self.setting.registry.journey_of.get(row.dialogue) if row else None,
             "dialogue": row.dialogue if row else None,
             "step": step_of(row.stored) if row else None,
             "turn": row.turn if row else None,
@@ -131,7 +133,11 @@ class Turns:
         if arrived is None:
             return
         work.here = arrived.here
-        if arrived.talk:
+        if arrived.talk and not talk.can_be_read(work, arrived.talk):
+            # An older release knew this conversation, and nobody can go on in it.
+            talk.end(work, arrived.talk)
+            work.letters.append(Letter(arrived.here.person, LetterKind.REPLY, (why,)))
+        elif arrived.talk:
             talk.repeat(work, arrived.here.person, arrived.talk, why, gentle=True)
         else:
             work.letters.append(Letter(arrived.here.person, LetterKind.REPLY, (why,)))

@@ -12,9 +12,9 @@ import structlog
 
 from bot.domain.people import PersonId
 from bot.gateways.port import Delivered, Gateway, Outcome, Refused, TryLater, Unreachable, Unsure
-from bot.runtime.delivery import Fate, Mark, claim, record, take_up
+from bot.runtime.delivery import Fate, Mark, claim, record, take_up, waited_for
 from bot.runtime.failures import described
-from bot.runtime.hands import LEASE, Hands, InHand
+from bot.runtime.hands import LEASE, MARGIN, Hands, InHand
 from bot.runtime.work import Setting
 from bot.storage.database import DATABASE_AWAY, Database, Transaction
 from bot.texts.render import Texts
@@ -24,8 +24,10 @@ MOST = 100
 """Letters in hand at once."""
 AWAY_SECONDS = 2
 """How long the relay waits before it asks a database again that is away."""
+A_MOMENT = 0.1
+"""Seconds between the end of a pause and the next try: clocks differ by less."""
 AT_ONCE = 30
-"""Deliveries at once: as many as a bot may make in a second."""
+"""Deliveries at once."""
 log = structlog.get_logger()
 
 
@@ -69,6 +71,9 @@ class Relay:
         moment = self._clock() + (LEASE if alone else timedelta())
         taking_up = partial(take_up, self._setting, self._clock(), self.hands.name, moment)
         lost = await self._database.run(taking_up)
+        if alone:
+            waited = partial(waited_for, self._setting, self._clock())
+            self.hands.wait(*await self._database.run(waited))
         if lost:
             log.warning("letters taken up", school=self._setting.school.key, letters=lost)
 
@@ -122,23 +127,32 @@ class Relay:
     async def _deliver(self, chain: list[InHand]) -> None:
         """Deliver one person's letters in order; what follows one that must wait, waits as well."""
         outcome: Outcome | None = None
+        waits = False
         for one in chain:
-            if not isinstance(outcome, TryLater):
+            if waits:
+                outcome = TryLater(timedelta())
+            elif not isinstance(outcome, Unreachable):
                 async with self._slots:
                     outcome = await self._hand_over(one)
-            self._marks.append(marked(one, outcome, self._clock()))
-        # What waits keeps its place: nothing newer may leave before it does.
-        if not isinstance(outcome, TryLater):
-            self.hands.free(chain[0].letter.to)
+            mark = marked(one, outcome, self._clock(), self._paused.get(one.network))
+            waits = mark.fate is Fate.WAITING
+            self._marks.append(mark)
+        person = chain[0].letter.to
+        if waits:
+            self.hands.wait(person)
+        else:
+            self.hands.free(person)
         await self._mark_all()
 
     async def _hand_over(self, one: InHand) -> Outcome:
         gateway = self._gateways.get(one.network)
         if gateway is None:
             return TryLater(timedelta())
-        paused = self._paused.get(one.network)
-        if paused and paused > self._clock():
-            return TryLater(paused - self._clock())
+        now, paused = self._clock(), self._paused.get(one.network)
+        if paused and paused > now:
+            return TryLater(paused - now)
+        if one.until - now < MARGIN:
+            return TryLater(timedelta())  # another process may have it by now
         try:
             sheet = self._texts.sheet(one.letter, one.language, one.names)
             ref = self._refs.get(one.letter.key or "") or one.ref
@@ -159,7 +173,8 @@ class Relay:
                 self._refs.popitem(last=False)
         if isinstance(outcome, TryLater):
             self._paused[one.network] = self._clock() + outcome.after
-            asyncio.get_running_loop().call_later(outcome.after.total_seconds(), self.wake)
+            later = outcome.after.total_seconds() + A_MOMENT
+            asyncio.get_running_loop().call_later(later, self.wake)
         return outcome
 
     async def _mark_all(self) -> None:
@@ -169,23 +184,21 @@ class Relay:
         self._is_marking = True
         try:
             while self._marks:
-                await self._database.run(self._mark)
+                for _ in range(await self._database.run(self._mark)):
+                    self._marks.popleft()
         except DATABASE_AWAY as away:
             log.warning("database away", **described(away))
             asyncio.get_running_loop().call_later(AWAY_SECONDS, self._mark_later)
         finally:
             self._is_marking = False
-        if self.hands.somebody_waited():
+        if self.hands.somebody_waits:
             self.wake()
 
-    def _mark(self, tx: Transaction) -> None:
-        """Write down all marks there are when the database gets to it, not when it was asked."""
-        marks = [self._marks.popleft() for _ in range(len(self._marks))]
-        try:
-            record(self._setting, self._clock(), marks, tx)
-        except DATABASE_AWAY:
-            self._marks.extendleft(reversed(marks))
-            raise
+    def _mark(self, tx: Transaction) -> int:
+        """Write down all marks there are when the database gets to it; return how many these were."""
+        marks = list(self._marks)
+        record(self._setting, self._clock(), self.hands.name, marks, tx)
+        return len(marks)
 
     def _mark_later(self) -> None:
         task = asyncio.create_task(self._mark_all())
@@ -193,13 +206,16 @@ class Relay:
         task.add_done_callback(self._chains.discard)
 
 
-def marked(one: InHand, outcome: Outcome, at: datetime) -> Mark:
-    """Return how a letter is marked: what is sure, what waits, and what is not sent again."""
+def marked(one: InHand, outcome: Outcome, at: datetime, paused: datetime | None) -> Mark:
+    """Return how a letter is marked: what is sure, what waits, and what is not sent again.
+
+    What waits for a network that asked for a pause waits as long as all others.
+    """
     match outcome:
         case Delivered(ref):
             return Mark(one, Fate.SENT, at, ref=ref)
         case TryLater(after):
-            return Mark(one, Fate.WAITING, at, not_before=at + after)
+            return Mark(one, Fate.WAITING, at, not_before=paused if paused and after else at)
         case Unreachable():
             return Mark(one, Fate.UNREACHED, at)
         case Refused(why):

@@ -7,11 +7,14 @@ from functools import partial
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.runtime.cleaning import bury, clean, forget, let_go, strangers, unheard_of
+from bot.runtime.failures import alone
 from bot.runtime.sweep import Sweep
 from bot.runtime.work import Setting
 from bot.scheduler.relay import Relay
 from bot.storage.database import Database
 
+A_MOMENT = timedelta(milliseconds=50)
+"""A tick that plans the next one has ended by then."""
 AT_LATEST = timedelta(seconds=60)
 """So often the sweep looks, though nothing was known to be due: another process may have planned something."""
 
@@ -49,10 +52,13 @@ class Ticks:
 
     def planned(self, at: datetime | None) -> None:
         """Look again at `at`, if that is sooner than was known."""
-        if at is None or not self._scheduler.running or (self._next and self._next <= at):
+        if at is None or not self._scheduler.running:
+            return
+        now = self._clock()
+        if self._next and now <= self._next <= at:
             return
         self._next = at
-        wait = max(at - self._clock(), timedelta())
+        wait = max(at - now, A_MOMENT)
         self._scheduler.add_job(
             self.tick,
             "date",
@@ -76,10 +82,16 @@ class Ticks:
 
     async def clean(self) -> None:
         """Forget what is no longer needed, and whoever has not been heard of for too long."""
-        await self._database.run(partial(clean, self._setting, self._clock()))
-        for person in await self._database.run(partial(strangers, self._setting, self._clock())):
-            await self._database.run(partial(let_go, self._setting, self._clock(), person))
-        for person in await self._database.run(partial(unheard_of, self._setting, self._clock())):
-            await self._database.run(partial(forget, self._setting, self._clock(), person))
-        await self._database.run(partial(bury, self._setting, self._clock()))
+        setting, run = self._setting, self._database.run
+        school = setting.school.key
+        await alone(run(partial(clean, setting, self._clock())), school=school, job="cleaning")
+        for person in await run(partial(strangers, setting, self._clock())):
+            await alone(
+                run(partial(let_go, setting, self._clock(), person)), school=school, job="let go"
+            )
+        for person in await run(partial(unheard_of, setting, self._clock())):
+            await alone(
+                run(partial(forget, setting, self._clock(), person)), school=school, job="forget"
+            )
+        await run(partial(bury, setting, self._clock()))
         self._relay.wake()

@@ -17,6 +17,9 @@ LOCK = (
     .where(cases.c.school_id == SCHOOL, cases.c.id == bindparam("case_id"))
     .with_for_update()
 )
+ENTRIES = select(cases.c.id, cases.c.entry, cases.c.is_open).where(
+    cases.c.school_id == SCHOOL, cases.c.id.in_(bindparam("case_ids", expanding=True))
+)
 OPEN_OF = (
     select(cases.c.id)
     .distinct()

@@ -26,8 +26,14 @@ LOCK = (
         addresses.c.network == bindparam("network"),
         addresses.c.address == bindparam("address"),
     )
-    .with_for_update(of=people)
+    .with_for_update(of=people, key_share=True)
 )
+LOCK_PERSON = (
+    select(people.c.id)
+    .where(people.c.school_id == SCHOOL, people.c.id == bindparam("person_id"))
+    .with_for_update(key_share=True)
+)
+"""Keeps others from acting for a person; letters may still be put for them (PostgreSQL's key share)."""
 _talk = [
     conversations.c[name].label(name)
     for name in (
@@ -75,6 +81,13 @@ NEWEST = (
     .order_by(conversations.c.id.desc())
     .limit(1)
 )
+IDS_OF = select(conversations.c.id, conversations.c.dialogue).where(
+    conversations.c.school_id == SCHOOL, conversations.c.person_id == bindparam("person_id")
+)
+TURNS = select(conversations.c.id, conversations.c.turn).where(
+    conversations.c.school_id == SCHOOL,
+    conversations.c.id.in_(bindparam("conversation_ids", expanding=True)),
+)
 ALL_OF = (
     select(
         *(conversations.c[name] for name in ("dialogue", "stored", "answered_at")),
@@ -103,7 +116,6 @@ ONE = (
         people.c.school_id == SCHOOL,
         conversations.c.id == bindparam("conversation_id"),
     )
-    .with_for_update(of=people)
 )
 NEXT_WAKE = select(func.min(conversations.c.wake_at)).where(conversations.c.school_id == SCHOOL)
 BEGIN = insert(conversations).returning(conversations.c.id)
@@ -116,6 +128,11 @@ SAVE = (
             for c in ("turn", "stored", "version", "nudges", "answered_at", "wake_at")
         }
     )
+)
+REMINDED = (
+    update(conversations)
+    .where(conversations.c.school_id == SCHOOL, conversations.c.id == bindparam("conversation_id"))
+    .values(nudges=bindparam("new_nudges"), wake_at=bindparam("new_wake_at"))
 )
 PUT_OFF = (
     update(conversations)

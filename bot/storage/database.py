@@ -32,6 +32,11 @@ LOST_TO_ANOTHER = frozenset({"40P01", "40001", "23505"})
 """PostgreSQL's codes for a deadlock, a clash of transactions, and a row that another wrote first."""
 
 
+def is_lost_to_another(failed: BaseException) -> bool:
+    """Return whether a transaction failed only because another was faster."""
+    return getattr(getattr(failed, "orig", None), "sqlstate", None) in LOST_TO_ANOTHER
+
+
 class Database:
     """An open database. Close it when done."""
 
@@ -66,7 +71,7 @@ class Database:
             with self.engine.begin() as tx:
                 return work(tx)
         except (IntegrityError, OperationalError) as failed:
-            if getattr(failed.orig, "sqlstate", None) not in LOST_TO_ANOTHER:
+            if not is_lost_to_another(failed):
                 raise
             with self.engine.begin() as tx:
                 return work(tx)

@@ -15,9 +15,11 @@ from sqlalchemy import (
     update,
 )
 
-from bot.storage.tables import addresses, outbox, people
+from bot.storage.tables import outbox, people
 
 SCHOOL: BindParameter[str] = bindparam("of_school")
+ANSWERS = ("reply", "urgent")
+"""Kinds of letters that keep their order among themselves, whatever one of them waits for."""
 REPEATED = ("reply", "urgent", "news")
 """Kinds of letters that are sent once more if it is not known whether they arrived."""
 
@@ -40,7 +42,7 @@ def _still_here(letters: FromClause) -> ColumnElement[bool]:
     return letters.c.state.in_(states)
 
 
-_order = case((outbox.c.kind.in_(["reply", "urgent"]), 0), (outbox.c.kind == "news", 1), else_=2)
+_order = case((outbox.c.kind.in_(ANSWERS), 0), (outbox.c.kind == "news", 1), else_=2)
 _ready = (
     select(outbox.c.id)
     .join(people, people.c.id == outbox.c.person_id)
@@ -51,13 +53,21 @@ _ready = (
         _still_here(outbox),
         outbox.c.state == "waiting",
         or_(outbox.c.not_before.is_(None), outbox.c.not_before <= bindparam("moment")),
-        # Letters of one person stay in order: none leaves while another process has one in hand.
+        # Letters of one person stay in order: none leaves while one is in hand, no answer before an earlier one.
         ~select(_before.c.id)
         .where(
             _before.c.school_id == SCHOOL,
             _before.c.person_id == outbox.c.person_id,
             _still_here(_before),
-            _before.c.state == "sending",
+            or_(
+                _before.c.state == "sending",
+                and_(
+                    outbox.c.kind.in_(ANSWERS),
+                    _before.c.kind.in_(ANSWERS),
+                    _before.c.id < outbox.c.id,
+                    _before.c.not_before > bindparam("moment"),
+                ),
+            ),
         )
         .exists(),
     )
@@ -112,11 +122,20 @@ REF = (
 )
 MARK = (
     update(outbox)
-    .where(outbox.c.school_id == SCHOOL, outbox.c.id == bindparam("letter_id"))
+    .where(
+        outbox.c.school_id == SCHOOL,
+        outbox.c.id == bindparam("letter_id"),
+        # A mark that comes after the lease is another process's business.
+        outbox.c.state == "sending",
+        outbox.c.claimed_by == bindparam("me"),
+    )
     .values(
         {
-            c: bindparam(f"new_{c}")
-            for c in ("state", "sent_at", "network", "ref", "why", "not_before")
+            **{
+                c: bindparam(f"new_{c}")
+                for c in ("state", "sent_at", "network", "ref", "why", "not_before")
+            },
+            "attempts": outbox.c.attempts - bindparam("taken_back"),
         }
     )
 )
@@ -139,7 +158,15 @@ LOST = (
     .returning(outbox.c.id)
 )
 NEXT_LETTER = select(func.min(outbox.c.not_before)).where(
-    outbox.c.school_id == SCHOOL, _still_here(outbox), outbox.c.state == "waiting"
+    outbox.c.school_id == SCHOOL,
+    _still_here(outbox),
+    outbox.c.state == "waiting",
+    outbox.c.not_before > bindparam("moment"),
+)
+WAITED_FOR = (
+    select(outbox.c.person_id)
+    .distinct()
+    .where(outbox.c.school_id == SCHOOL, _still_here(outbox), outbox.c.state == "waiting")
 )
 NUDGES_SINCE = select(outbox.c.created_at).where(
     outbox.c.school_id == SCHOOL,
@@ -147,24 +174,15 @@ NUDGES_SINCE = select(outbox.c.created_at).where(
     outbox.c.kind == "nudge",
     outbox.c.created_at > bindparam("since"),
 )
-DROP_NUDGES = (
+DROP_WAITING = (
     update(outbox)
     .where(
         outbox.c.school_id == SCHOOL,
         outbox.c.person_id == bindparam("whose"),
-        outbox.c.kind == "nudge",
+        outbox.c.kind.in_(bindparam("kinds", expanding=True)),
         outbox.c.state == "waiting",
     )
     .values(state="skipped")
-)
-UNREACHABLE = (
-    update(addresses)
-    .where(
-        addresses.c.school_id == SCHOOL,
-        addresses.c.network == bindparam("at_network"),
-        addresses.c.address == bindparam("at_address"),
-    )
-    .values(unreachable_at=bindparam("new_unreachable_at"))
 )
 FORGET_LETTERS = delete(outbox).where(
     outbox.c.school_id == SCHOOL,

@@ -188,6 +188,7 @@ BURY = (
     .values(name=None, born=None, class_key=None, erased_at=bindparam("new_erased_at"))
 )
 """What is left for as long as the goodbye is on its way: a language and where to send it."""
+_THIS = people.c.id == bindparam("person_id")
 STRANGERS = (
     select(people.c.id)
     .where(
@@ -208,6 +209,7 @@ STRANGERS = (
     .limit(1000)
 )
 """People who came by, answered nothing, and are nobody to the school."""
+IS_STRANGER = STRANGERS.where(_THIS)
 UNHEARD_OF = (
     select(people.c.id)
     .where(
@@ -224,6 +226,7 @@ UNHEARD_OF = (
     )
     .limit(1000)
 )
+IS_UNHEARD_OF = UNHEARD_OF.where(_THIS)
 REMOVE_BURIED = delete(people).where(
     people.c.school_id == SCHOOL,
     people.c.erased_at.is_not(None),

@@ -7,10 +7,11 @@ from bot.conversation.messages import msg
 from bot.domain.consent import TEXT_VERSION, SetConsents
 from bot.domain.people import PersonId, Role
 from bot.domain.signup import Admit, Enrol, JoinStaff, KeepProfile, OpenProfile
+from bot.runtime import talk
 from bot.runtime.carrying import carries_out
 from bot.runtime.copy_of_data import summary
 from bot.runtime.letters import Letter, LetterKind
-from bot.runtime.owners import take_over
+from bot.runtime.owners import end_rights, take_over
 from bot.runtime.work import Work
 from bot.storage import people
 
@@ -41,6 +42,8 @@ def keep_profile(work: Work, by: PersonId | None, command: KeepProfile) -> tuple
         offers=json.dumps(told.offers),
         frequency=told.frequency,
     )
+    if by:
+        talk.is_no_longer_new(work, by)
     return ()
 
 
@@ -93,6 +96,8 @@ def enrol(work: Work, by: PersonId | None, command: Enrol) -> tuple[Effect, ...]
         new_born=command.born,
         new_class_key=command.class_key,
     )
+    if by:
+        talk.is_no_longer_new(work, by)
     return ()
 
 
@@ -100,17 +105,20 @@ def enrol(work: Work, by: PersonId | None, command: Enrol) -> tuple[Effect, ...]
 def admit(work: Work, by: PersonId | None, command: Admit) -> tuple[Effect, ...]:
     """Give somebody a role."""
     work.run(people.ADD_ROLE, person_id=command.person, role=command.role, since=work.now)
+    talk.is_no_longer_new(work, command.person)
     return ()
 
 
 @carries_out(JoinStaff)
 def join_staff(work: Work, by: PersonId | None, command: JoinStaff) -> tuple[Effect, ...]:
-    """Make whoever holds an invitation staff; what they answer for becomes theirs."""
+    """Make whoever holds an invitation staff; what they answer for becomes theirs, and nobody else's."""
     if by is None:
         return ()
+    token_hash = bytes.fromhex(command.token)
+    before = {row.token_hash: row.person_id for row in work.run(people.STAFF)}
     joined = work.run(
         people.JOIN_STAFF,
-        at_token_hash=bytes.fromhex(command.token),
+        at_token_hash=token_hash,
         moment=work.now,
         new_person_id=by,
     ).first()
@@ -126,11 +134,14 @@ def join_staff(work: Work, by: PersonId | None, command: JoinStaff) -> tuple[Eff
         new_born=known.born,
         new_class_key=known.class_key,
     )
+    talk.is_no_longer_new(work, by)
     work.run(people.ADD_ROLE, person_id=by, role=Role(joined.role), since=work.now)
     welcome = msg(
         "Welcome, {name}. You are signed in as staff. Whatever waits for you comes to this chat; to see it: /now",
         name=joined.name,
     )
     work.letters.append(Letter(by, LetterKind.REPLY, (welcome,)))
+    if former := before.get(token_hash):
+        end_rights(work, PersonId(former), joined.key, heir=by)
     take_over(work, by, joined.key)
     return ()
