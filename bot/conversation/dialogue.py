@@ -66,7 +66,7 @@ class Patience:
         "A reminder: there is a question without an answer: “{question}”. You can go on until {until:date}."
     )
     """May name the question and the moment it is given up."""
-    give_up: Message | None = msg("This can wait for another time.")
+    give_up: Message | None = msg("This question is closed. You can begin again at any time.")
     """What is said when it is given up; None if nothing is: nobody waits for an answer."""
 
 

@@ -34,16 +34,14 @@ ONLY_TEXT = msg(
     "Only text can be read here. Please write it, or tap a button. Nothing you answered before is lost."
 )
 EDITED = msg("A message that was changed later is not read again. To change an answer: /back")
-GROUP = msg(
-    "Here I answer only between the two of us, not in groups. Please write to me in this chat."
-)
+GROUP = msg("I answer only in private chats, not in groups. Please write to me in this chat.")
 HINTS = {
     "edited": EDITED,
     "group": GROUP,
     "command": msg("I do not know that command. What you can do here: /help"),
 }
 HELP = msg(
-    "This is {school}. You can write or tap at any time:\n"
+    "This is {school}. You can write or tap one of these at any time:\n"
     "/now What is expected of me now\n"
     "/profile See and change my profile\n"
     "/language Change the language\n"

@@ -10,18 +10,12 @@ from journeys.concern.telling import TellConcern
 JOURNEY = Journey(
     name="concern",
     title=msg("Concerns"),
-    purpose=msg(
-        "Whoever is worried about somebody, or about this service, is heard by one person."
-    ),
+    purpose=msg("Anybody who is worried can tell one person at the school."),
     dialogues=(TellConcern,),
     lifecycles=(Concern,),
     also_expected={
-        (Phase.AWARENESS, Side.STUDENTS): msg(
-            "Know that you can tell the school what worries you: /report"
-        ),
-        (Phase.AWARENESS, Side.ALUMNI): msg(
-            "Know that you can tell the school what worries you: /report"
-        ),
+        (Phase.AWARENESS, Side.STUDENTS): msg("You can tell the school what worries you: /report"),
+        (Phase.AWARENESS, Side.ALUMNI): msg("You can tell the school what worries you: /report"),
         (Phase.AWARENESS, Side.STAFF): msg(
             "Name a safeguarding lead, and tell everybody who it is."
         ),

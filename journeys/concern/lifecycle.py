@@ -74,7 +74,7 @@ class Concern(Lifecycle[Worry, Worrying]):
                 ),
                 letter=msg(
                     "A concern has waited for two hours, and the safeguarding lead has not taken it up."
-                    " Please ask in person: {lead}. You do not see what it says."
+                    " Please speak to {lead} in person. You cannot see what was written."
                 ),
             ),
         },
@@ -90,7 +90,9 @@ class Concern(Lifecycle[Worry, Worrying]):
 
     @waiting.on(TakenUp)
     def looked_after(self, case: Case[Worry, Worrying], event: TakenUp) -> To[Literal["taken_up"]]:
-        return self.to("taken_up", case, *case.tell(LEAD, msg("Thank you. It is yours now.")))
+        return self.to(
+            "taken_up", case, *case.tell(LEAD, msg("Thank you. You look after it now."))
+        )
 
     @to_read.on(NotRead)
     def not_opened(self, case: Case[Worry, Worrying], event: NotRead) -> To[Literal["unread"]]:

@@ -17,7 +17,7 @@ JOURNEY = Journey(
         (Phase.FOLLOW_UP, Side.ALUMNI): msg("Switch off what you no longer want: /privacy"),
         (Phase.FOLLOW_UP, Side.STUDENTS): msg("Switch off what you no longer want: /privacy"),
         (Phase.FOLLOW_UP, Side.STAFF): msg(
-            "Answer within a month whoever asks in person about their data."
+            "If somebody asks the school about their data, answer within a month."
         ),
     },
 )

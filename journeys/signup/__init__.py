@@ -17,7 +17,7 @@ JOURNEY = Journey(
     name="signup",
     title=msg("Sign-up"),
     purpose=msg(
-        "Whoever learned here, learns here or works here comes in, and is known to be who they say."
+        "People who studied, study or work here come in, and the school knows who they are."
     ),
     dialogues=(
         Welcome,
@@ -37,13 +37,13 @@ JOURNEY = Journey(
         (Phase.AWARENESS, Side.STUDENTS): msg("Scan the code of your class."),
         (Phase.AWARENESS, Side.STAFF): msg("Explain in class why, how, and who sees what."),
         (Phase.SIGN_UP, Side.ALUMNI): msg(
-            "Answer the questions about yourself; what you like can wait."
+            "Answer the questions about yourself; some of them can wait."
         ),
         (Phase.SIGN_UP, Side.STUDENTS): msg(
             "Give the class code, your year of birth and your first name."
         ),
         (Phase.SIGN_UP, Side.STAFF): msg("Hand out class codes; take up your own invitation."),
-        (Phase.FOLLOW_UP, Side.ALUMNI): msg("Keep your profile true."),
+        (Phase.FOLLOW_UP, Side.ALUMNI): msg("Keep your profile up to date."),
         (Phase.FOLLOW_UP, Side.STAFF): msg("Import the list of leavers once a year."),
     },
 )

@@ -65,7 +65,8 @@ class Enrolment(Lifecycle[Student, Enrolling]):
                 msg("Bring the permission of a parent or guardian to school."),
                 letter=msg(
                     "Thank you, {student}. At your age a parent or guardian decides. Please ask for their permission"
-                    " on paper or in the school’s portal, not in this chat. As soon as the school has it, you are in."
+                    " on paper or in the school’s portal, not in this chat."
+                    " As soon as the school has it, you can begin."
                 ),
             ),
             OWNER: do(
@@ -147,7 +148,7 @@ class Enrolment(Lifecycle[Student, Enrolling]):
 
     def _welcomed(self, case: Case[Student, Enrolling], *told: Tell) -> To[Literal["active"]]:
         welcome = msg(
-            "Welcome, {student}. You are in, with the class: {school_class}\n"
+            "Welcome, {student}. You can now use this chat. Class: {school_class}\n"
             "What you can do here: /help. If something worries you: /report"
         )
         admit = Admit(case.people[STUDENT], Role.STUDENT)

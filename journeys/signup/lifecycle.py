@@ -120,7 +120,7 @@ class Application:
         """How the studies ended."""
         if self.is_friend:
             return HOW_LEFT[HowLeft.FRIEND]
-        return HOW_LEFT[self.how_left] if self.how_left else msg("not told yet")
+        return HOW_LEFT[self.how_left] if self.how_left else msg("not given")
 
     @property
     def on_list(self) -> Message:
@@ -152,7 +152,7 @@ def in_hand(
     case = case.seating(OWNER, deputy)
     case = case.without(DEPUTY) if owner is None else case.seating(DEPUTY, owner)
     return case, case.tell(
-        DEPUTY, msg("{owner} has taken this in hand. You need do nothing. Name: {newcomer}")
+        DEPUTY, msg("{owner} looks after this now. You need do nothing. Name: {newcomer}")
     )
 
 
@@ -292,8 +292,8 @@ class Signup(Lifecycle[Application, Applying]):
                 Tap(msg("Join as a friend"), AskedAsFriend()),
                 letter=msg(
                     "The school could not confirm that you studied here, so this sign-up ends. What you wrote is"
-                    " deleted on {deleted_at:date}. If you think this is a mistake, a person will look again."
-                    " Contact: {contact}\nYou can also join as a friend of the school."
+                    " deleted on {deleted_at:date}. If you think this is a mistake, write to the school and somebody"
+                    " will look again. Contact: {contact}\nYou can also join as a friend of the school."
                 ),
             ),
             OWNER: absent,

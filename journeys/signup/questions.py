@@ -119,7 +119,7 @@ def gifts(on: tuple[Offer, ...]) -> Prompt[tuple[Offer, ...]]:
 
 def line(label: Message, value: Message | None) -> Option:
     """Return a line of a review: what was asked, and what was answered."""
-    return Option(label, value or msg("not told yet"))
+    return Option(label, value or msg("not given"))
 
 
 def programme_named(code: str | None) -> Message:

@@ -25,7 +25,7 @@ def choose_language(
     if by is None:
         return ()
     if command.language not in work.school.languages:
-        raise Refusal(msg("That language is not spoken here. To choose one: /language"))
+        raise Refusal(msg("This chat does not have that language. To choose one: /language"))
     work.run(people.SET_LANGUAGE, person_id=by, new_language=command.language)
     if work.here:
         work.here = replace(work.here, language=command.language)
