@@ -43,6 +43,7 @@ class Lives:
         self._expected: deque[Life] = deque()
         self._by_pid: dict[int, Life] = {}
         self._read = b""
+        self.supervising: list[asyncio.Task[None]] = []
 
     async def begin(
         self, settings: Mapping[str, str], *, dies_at: int = 0, hurries: bool = False
@@ -91,7 +92,11 @@ class Lives:
             await life.stop()
 
     async def end(self) -> None:
-        """Kill whoever still lives."""
+        """Kill whoever still lives, or is about to."""
+        for task in self.supervising:
+            task.cancel()
+        for life in tuple(self._expected):
+            await life.born.wait()
         for life in self._by_pid.values():
             if not life.gone.is_set():
                 life.kill()
@@ -115,6 +120,7 @@ class Supervisor:
         self._url: str | None = None
         self._changed = Bell()
         self._task = asyncio.create_task(self._supervise())
+        lives.supervising.append(self._task)
 
     async def url(self) -> str:
         """Return where the web chat is, once there is a process that answers."""

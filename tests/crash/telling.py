@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
@@ -35,7 +36,7 @@ from tests.telegram.chats import Shown
 from tests.telegram.people import Person
 
 KEY = "three-shores"
-NUMBERS = re.compile(r"\b([qc]):\d+:")
+NUMBERS = re.compile(r"(\b[qc]:|\"who\":)\d+")
 SAID = (
     "/start",
     "[English]",
@@ -60,7 +61,8 @@ SAID = (
 )
 """A sign-up, from the first word to the thanks; {name} is who says it."""
 
-Kept = dict[str, list[Any]]
+Kept = dict[str, str]
+"""Rows by the name of their table and their place in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,22 @@ def _seen(person: Person, message: Shown) -> str:
     return comparable(drawn(actor, read_back([message], Sheet("", "en"))))
 
 
+def repeats(heard: Sequence[str], story: Expected) -> int:
+    """Return how often somebody heard again what was in flight when a process died.
+
+    That may be all that one answer consists of: two messages, at most.
+    """
+    place = found = 0
+    for words in heard:
+        if place == len(story.heard) or words != story.heard[place]:
+            again = range(max(place - 2, 0), place)
+            place = next(before for before in again if story.heard[before] == words)
+            found += 1
+        place += 1
+    assert place == len(story.heard)
+    return found
+
+
 def words_of(drawing: str) -> str:
     """Return what a drawn sheet says, without its buttons."""
     return re.sub(r"\n {4}\[.*", "", drawing)
@@ -165,7 +183,7 @@ def what_is_kept(database: Database, name: str) -> Kept:
             found = tx.execute(
                 select(*columns).where(p.school_id == KEY, p.name.contains(name), *where)
             )
-            return sorted(NUMBERS.sub(r"\1:", str(tuple(row))) for row in found)
+            return sorted(NUMBERS.sub(r"\1", str(tuple(row))) for row in found)
 
         kept = {"people": rows(p.language, p.name, p.born, p.network, where=[])}
         for table, names in of_person:
@@ -177,4 +195,4 @@ def what_is_kept(database: Database, name: str) -> Kept:
         for table, names in of_case:
             mine = [*seated, table.c.school_id == KEY, table.c.case_id == c.id]
             kept[table.name] = rows(*(table.c[n] for n in names), where=mine)
-    return kept
+    return {f"{table} {place}": row for table in kept for place, row in enumerate(kept[table])}

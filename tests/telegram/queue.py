@@ -143,6 +143,10 @@ class UpdateQueue:
                     async with asyncio.timeout(pause.total_seconds()):
                         await asyncio.Event().wait()
                 pause *= 2
+        # What was queued while the connection was let go has found somebody still pushing.
+        del webhook.pushing[queue]
+        if any(waiting.queue == queue for waiting in self._waiting.values()):
+            self._push(queue)
 
     @staticmethod
     async def _push_one(
