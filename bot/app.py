@@ -4,9 +4,9 @@ import asyncio
 import hashlib
 import hmac
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from http import HTTPStatus
 from typing import Any
@@ -19,9 +19,10 @@ from bot.demo.clock import DemoClock, first_morning
 from bot.demo.stage import DEMO_SCHOOL, Stage, fresh_file
 from bot.domain.people import Command
 from bot.domain.school import School
-from bot.gateways.port import Delivered, Hear, MenuEntry, Network
+from bot.gateways.port import Delivered, Hear, MenuEntry, Network, Refused
 from bot.gateways.telegram import Library, connect
 from bot.gateways.telegram.gateway import TelegramGateway
+from bot.gateways.telegram.poll import pauses
 from bot.gateways.telegram.webhook import Webhook
 from bot.gateways.web.front import Front
 from bot.gateways.web.gateway import WebGateway
@@ -49,6 +50,7 @@ log = structlog.get_logger()
 Clock = Callable[[], datetime]
 Opened = Callable[[str], None]
 """Told the address once the web chat answers there."""
+LOOK_AGAIN, LOOK_AGAIN_SHARED = timedelta(seconds=15), timedelta(seconds=2)
 WEBHOOKS = "/telegram/"
 
 
@@ -230,6 +232,7 @@ class Telegram:
         self._house, self._hear = house, hear
         self._gateway: TelegramGateway | None = None
         self._webhook: Webhook | None = None
+        self._stopped = asyncio.Event()
 
     def route(self) -> web.RouteDef:
         """Return the route by which Telegram brings updates; it is closed until a webhook is announced."""
@@ -247,18 +250,29 @@ class Telegram:
         menus[None] = self._house.menus[school.default_language]
         self._gateway = TelegramGateway(api, unread=self._unread, menus=menus)
         self._house.relay.connect(self._gateway)
-        log.info("telegram connected", school=school.key, library=library.value)
+        me = await api.who_am_i()
+        if isinstance(me, Refused):
+            log.error("telegram does not know this token", school=school.key)
+        else:
+            log.info("telegram connected", school=school.key, library=library.value)
         if settings.public_url is None:
             await self._gateway.run(self._hear)
             return
         secret = hmac.digest(self._house.setting.secret, b"kutse.webhook", hashlib.sha256).hex()
         self._webhook = self._gateway.webhook(self._hear, secret)
-        outcome = await self._gateway.announce(self._webhook, settings.public_url)
-        if not isinstance(outcome, Delivered):
+        for pause in pauses():
+            outcome = await self._gateway.announce(self._webhook, settings.public_url)
+            if isinstance(outcome, Delivered):
+                return
             log.error("webhook not set", school=school.key, outcome=type(outcome).__name__)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stopped.wait(), pause.total_seconds())
+            if self._stopped.is_set():
+                return
 
     def stop(self) -> bool:
         """Take no more updates; what has come is kept. Return whether any were being taken."""
+        self._stopped.set()
         if self._gateway is None:
             return False
         self._gateway.stop()
@@ -297,6 +311,8 @@ def front_of(house: House) -> Front:
         when=texts.when,
         zone=school.zone,
         now=house.clock,
+        # Where several processes serve the pages, one learns of another's lines by looking.
+        look_again=LOOK_AGAIN_SHARED if house.database.is_shared else LOOK_AGAIN,
     )
 
 

@@ -293,7 +293,8 @@ class MaySkip(Prompt[AnswerT | None]):
     @override
     def read(self, words: str, marks: Marks, speak: Speak) -> Answer[AnswerT | None] | Marks:
         labels = {id_: speak(one.label) for id_, one in self.options.items()}
-        if option_named(words, labels) == SKIP:
+        # Its row has a number where rows have numbers, and it is the last.
+        if option_named(words, labels) == SKIP or words.strip() == str(len(labels)):
             return Answer(None, SKIP)
         return self._passed_on(self.asked.read(words, marks, speak))
 

@@ -132,7 +132,10 @@ def _engine(url: str) -> Engine:
             hide_parameters=True,
         )
     if parsed.database and parsed.database != ":memory:":
-        Path(parsed.database).expanduser().parent.mkdir(parents=True, exist_ok=True)
+        file = Path(parsed.database).expanduser()
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # What people said is for nobody else on the machine; SQLite's other files follow this one.
+        file.touch(mode=0o600, exist_ok=True)
     engine = create_engine(
         parsed,
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},

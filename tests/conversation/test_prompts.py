@@ -173,8 +173,12 @@ def test_a_question_may_be_skipped_in_words(words: str) -> None:
     assert TOWN.read(words, Marks(), speak) == Answer(None, SKIP)
 
 
-@pytest.mark.parametrize("words", ["11", "11."])
-def test_a_number_never_skips_a_question(words: str) -> None:
+def test_a_question_may_be_skipped_by_the_number_of_the_last_row() -> None:
+    assert MaySkip.over(TRADE, msg("Skip")).read("11", Marks(), speak) == Answer(None, SKIP)
+
+
+@pytest.mark.parametrize("words", ["12", "11."])
+def test_no_other_number_skips_a_question(words: str) -> None:
     with pytest.raises(UnreadableAnswer):
         MaySkip.over(TRADE, msg("Skip")).read(words, Marks(), speak)
 

@@ -28,6 +28,8 @@ from bot.gateways.web.stored import ByPerson, BySchool, from_json, to_json
 
 MAX_LINES = 400
 """How far back a page shows what was said."""
+MOST_LINES = 2**31 - 1
+"""No chat has more lines, and no database a larger plain number."""
 MAX_UNITS = 4096
 """The longest message, in UTF-16 units, as the other networks count."""
 
@@ -48,7 +50,7 @@ class Press:
 
     id: UUID
     data: Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[ -~]+$")]
-    number: int
+    number: Annotated[int, Field(ge=1, le=MOST_LINES)]
 
 
 _SAYING = TypeAdapter(Saying)
@@ -98,14 +100,16 @@ class Chats:
         after = request.query.get("after", "0")
         if not after.isdecimal():
             raise unreadable()
-        lines = await self._history.after(seat.address, int(after[:12]), limit=MAX_LINES)
+        lines = await self._history.after(
+            seat.address, min(int(after[:12]), MOST_LINES), limit=MAX_LINES
+        )
         return web.json_response({"lines": await self.shown(seat, lines)})
 
     async def file(self, request: web.Request) -> web.Response:
         """Return the file that came with a line, to be saved, never to be shown in the page."""
         seat = await self._seat_of(request)
         number = request.match_info["number"]
-        file = await self._history.file(seat.address, int(number[:12]))
+        file = await self._history.file(seat.address, min(int(number[:12]), MOST_LINES))
         if file is None:
             raise nothing_here()
         name = quote(file.name, safe="")

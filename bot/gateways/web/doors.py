@@ -62,7 +62,7 @@ class Doors:
         """Say the code on the visitor's behalf; the button pressed twice says it once."""
         refuse_foreign(request, self._front)
         said = Typed(f"/start {_code(request)}")
-        nonce = _nonce(str((await request.post()).get("id", "")))
+        nonce = _nonce(await _sent(request))
         known = await self._sessions.of(request)
         session = known or await self._newcomers.welcome(request)
         # A new chat is greeted when its page opens; the code is that greeting, so it takes its id.
@@ -101,6 +101,15 @@ def _code(request: web.Request) -> str:
     if not _CODE.fullmatch(code):
         raise nothing_here()
     return code
+
+
+async def _sent(request: web.Request) -> str:
+    """Return the id that the form sends; a form that cannot be read is a bad request."""
+    try:
+        return str((await request.post()).get("id", ""))
+    except (ValueError, LookupError, AssertionError):
+        # What aiohttp raises for a form without its parts, or in a character set nobody knows.
+        raise unreadable() from None
 
 
 def _nonce(text: str) -> UUID:

@@ -21,7 +21,7 @@ MAX_STREAMS = 64
 
 SeatsOf: TypeAlias = Callable[[web.Request], Awaitable[tuple[Seat, ...]]]
 
-_READ = re.compile(r"([a-z0-9-]{1,40}):([0-9]{1,12})")
+_READ = re.compile(r"([a-z0-9-]{1,40}):([0-9]{1,9})")
 
 
 def read_so_far(request: web.Request) -> dict[str, int]:

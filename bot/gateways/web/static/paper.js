@@ -93,7 +93,7 @@ const sheet = (line, chat) => {
   if (kind) parts.push(make("p", { class: "kind" }, icon(kind[0]), words[kind[1]]))
   if (line.title) parts.push(make("h3", { id: line.text ? null : id }, line.title))
   if (line.text) parts.push(...paragraphs(line.text, id))
-  if (line.style === "gentle") parts.splice(0, parts.length, icon("again"), make("div", { class: "words" }, ...parts))
+  if (line.style === "gentle") parts.splice(0, parts.length, make("div", { class: "said" }, icon("again"), make("div", { class: "words" }, ...parts)))
   const tail = []
   if (line.file) tail.push(file(line.file, words, language))
   if (line.rows.length) tail.push(sideBySide(line) ? split(line, id, words) : options(line, id, words))
