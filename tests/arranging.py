@@ -7,7 +7,7 @@ from bot.domain.leavers import NameKeys, parts_of
 from bot.domain.people import Role
 from bot.domain.school import StaffKey
 from bot.runtime.classes import make_code
-from bot.runtime.staff import invite
+from bot.runtime.staff import invite, remove
 from bot.storage import leavers
 from bot.storage.tables import metadata
 
@@ -32,6 +32,10 @@ async def arrange(house: House, wish: str) -> dict[str, str]:
             key, role = (part.strip() for part in who.split(","))
             name, now = key.capitalize(), house.clock()
             return {key: invite(house.database, school, StaffKey(key), name, Role(role), now)}
+        case ["remove", key]:
+            gone = remove(house.database, house.setting, StaffKey(key), house.clock())
+            assert gone, f"nobody on the staff is called {key}"
+            await house.relay.deliver_all()
         case ["clean"]:
             await house.ticks.clean()
             await house.relay.deliver_all()

@@ -17,6 +17,7 @@ Only these lines are played; all others are what follows, and are compared:
     ! list Liis Saar; welding; 2019    the school's list of leavers has this entry; "; 2001" adds the year of birth
     ! code k24                         a class gets a code: {code}
     ! invite maite, coordinator        a member of staff is invited: {maite}
+    ! remove maite                     and is no longer one: whoever comes after her finds what waited
     ! clean                            the cleaning of every night
 
 What is said to somebody begins with their name and "<"; "~" shows a message that changed in place.

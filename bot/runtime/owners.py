@@ -1,11 +1,15 @@
 """Who answers for what: the school names staff by key, and whoever has come is asked."""
 
-from bot.domain.people import CaseId, PersonId
+from collections.abc import Mapping
+from typing import Any
+
+from bot.conversation.lifecycle import Lifecycle
+from bot.domain.people import CaseId, Part, PersonId, Role, Side
 from bot.domain.school import StaffKey
 from bot.runtime import cases
 from bot.runtime.letters import LetterKind
 from bot.runtime.work import Work
-from bot.storage import cases as rows, people
+from bot.storage import cases as rows, people, staff
 
 OWNER, DEPUTY, LEAD = "owner", "deputy", "lead_person"
 """Parts that the engine seats by itself when the member of staff comes."""
@@ -19,35 +23,80 @@ def person_of(work: Work, key: StaffKey | None) -> PersonId | None:
     return PersonId(found) if found else None
 
 
+def holders_of(work: Work, lifecycle: Lifecycle[Any, Any]) -> Mapping[str, StaffKey | None]:
+    """Return whose each part is that the engine seats by itself, by the part's name."""
+    answers = work.school.owners.of(work.setting.registry.journey_of[lifecycle.name])
+    return {
+        OWNER: answers.owner,
+        DEPUTY: answers.deputy,
+        LEAD: work.school.safeguarding.lead,
+    }
+
+
 def take_over(work: Work, person: PersonId, key: str) -> None:
     """Seat `person` in every open case that has waited for whoever has this key, and ask them."""
-    registry = work.setting.registry
-    for lifecycle in registry.lifecycles.values():
-        answers = work.school.owners.of(registry.journey_of[lifecycle.name])
-        holders = {
-            OWNER: answers.owner,
-            DEPUTY: answers.deputy,
-            LEAD: work.school.safeguarding.lead,
-        }
+    for lifecycle in work.setting.registry.lifecycles.values():
+        holders = holders_of(work, lifecycle)
         for part in (p for p in lifecycle.parts if holders.get(p.value) == key):
             for case_id in (
                 work.run(rows.OPEN_WITHOUT, part=part.value, lifecycle=lifecycle.name)
                 .scalars()
                 .all()
             ):
-                work.run(
-                    rows.SEAT,
-                    case_id=case_id,
-                    part=part.value,
-                    person_id=person,
-                    settled_entry=None,
-                )
-                _ask(work, case_id, person)
+                _seat(work, CaseId(case_id), part, person, None)
 
 
-def _ask(work: Work, case_id: int, person: PersonId) -> None:
-    """Ask only the one who has just come: everybody else has been asked."""
-    at = cases.standing(work, CaseId(case_id))
+def end_rights(
+    work: Work, former: PersonId, key: StaffKey, heir: PersonId | None = None
+) -> frozenset[CaseId]:
+    """Let `former`, who no longer holds `key`, be staff only by the keys left to them; return the cases that wait.
+
+    What was theirs by this key goes to `heir`; without one, what they had taken in hand for another
+    goes back, and the rest waits for whoever comes.
+    """
+    left = [row for row in work.run(people.STAFF) if row.person_id == former]
+    for role in [Role(row.role) for row in work.run(people.ROLES, person_id=former)]:
+        if role.is_staff and role not in {Role(row.role) for row in left}:
+            work.run(people.DROP_ROLE, person_id=former, role=role)
+    keys, waiting = {row.key for row in left}, set()
+    for at in list(cases.open_cases(work, former)) if heir != former else ():
+        holders = holders_of(work, at.lifecycle)
+        has_others = not keys.isdisjoint(holders.values())
+        for part, who in at.case.people.items():
+            # With a key left, only what this one gave is lost; without, also what was taken in hand.
+            is_lost = holders.get(part.value) == key or not has_others
+            is_theirs = who == former and part.side is Side.STAFF
+            if is_theirs and is_lost and not _pass_on(work, at, part, heir):
+                waiting.add(at.id)
+    return frozenset(waiting)
+
+
+def _pass_on(work: Work, at: cases.Standing, part: Part, heir: PersonId | None) -> bool:
+    """Let `heir`, or whose the part is by the school's file, have it; return whether there is anybody."""
+    former = at.case.people[part]
+    for statement in staff.LET_GO:
+        work.run(statement, whose=former, of_case=at.id, of_key=f"c:{at.id}:")
+    after = heir or _by_file(work, at, part)
+    if after is None or after == former:
+        work.run(rows.UNSEAT, case_id=at.id, part=part.value)
+        return False
+    if heir is None:
+        for lent in (one for one, who in at.case.people.items() if who == after):
+            if lent.side is Side.STAFF and _by_file(work, at, lent) != after:
+                work.run(rows.UNSEAT, case_id=at.id, part=lent.value)
+    settled = at.entry if part.value in at.settled else None
+    _seat(work, at.id, part, after, settled)
+    return True
+
+
+def _by_file(work: Work, at: cases.Standing, part: Part) -> PersonId | None:
+    return person_of(work, holders_of(work, at.lifecycle).get(part.value))
+
+
+def _seat(work: Work, case_id: CaseId, part: Part, person: PersonId, settled: int | None) -> None:
+    """Give `person` a part, and ask only them: everybody else has been asked."""
+    work.run(rows.SEAT, case_id=case_id, part=part.value, person_id=person, settled_entry=settled)
+    at = cases.standing(work, case_id)
     if at is None:
         return
     for expected, is_due in cases.expected_of(at, person):
