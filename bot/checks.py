@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from alembic.util.exc import CommandError
@@ -20,11 +21,20 @@ BEHIND = "The database is not that of this version of Kutse; run: kutse migrate"
 AHEAD = "The database is of a later version of Kutse; install that version."
 
 
+class Mark(StrEnum):
+    """What a finding means for whoever runs the bot."""
+
+    GOOD = "ok"
+    NOTE = "note"
+    """Well as it is, and worth knowing."""
+    BAD = "NO"
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One line of a check."""
 
-    is_good: bool
+    mark: Mark
     words: str
 
 
@@ -80,8 +90,8 @@ def _is_current(url: str) -> bool:
 def findings(settings: Settings, school: School) -> Iterator[Finding]:
     """Yield what is well and what is not, of a school whose file was read without fault."""
     programmes, languages = len(school.programmes), ", ".join(school.languages)
-    yield Finding(True, f"School: {school.name_in('en')}; programmes: {programmes}.")
-    yield Finding(True, f"Languages: {languages}; there are texts in each.")
+    yield Finding(Mark.GOOD, f"School: {school.name_in('en')}; programmes: {programmes}.")
+    yield Finding(Mark.GOOD, f"Languages: {languages}; there are texts in each.")
     yield from _database(settings, school)
     yield _telegram(settings)
     yield _address(settings)
@@ -92,17 +102,17 @@ def _database(settings: Settings, school: School) -> Iterator[Finding]:
     url = settings.database_for(school)
     file = _file(url)
     if file and not file.exists():
-        yield Finding(False, "Database: there is none yet; run: kutse migrate")
+        yield Finding(Mark.BAD, "Database: there is none yet; run: kutse migrate")
         return
     try:
         current = _is_current(url)
     except Misconfigured as wrong:
-        yield Finding(False, f"Database: {wrong}")
+        yield Finding(Mark.BAD, f"Database: {wrong}")
         return
     if not current:
-        yield Finding(False, f"Database: {BEHIND}")
+        yield Finding(Mark.BAD, f"Database: {BEHIND}")
         return
-    yield Finding(True, "Database: it is there, and of this version.")
+    yield Finding(Mark.GOOD, "Database: it is there, and of this version.")
     yield from _staff(school, _invited(url, school))
 
 
@@ -125,31 +135,35 @@ def _staff(school: School, invited: frozenset[str]) -> Iterator[Finding]:
     needed = {*school.owners.keys, school.safeguarding.lead}
     for key in sorted(needed - invited):
         words = f'Staff: "{key}" answers for something, and is not invited'
-        yield Finding(False, f"{words}; run: kutse staff invite {key}")
+        yield Finding(Mark.BAD, f"{words}; run: kutse staff invite {key}")
     if needed <= invited:
-        yield Finding(True, "Staff: everybody who answers for something is invited.")
+        yield Finding(Mark.GOOD, "Staff: everybody who answers for something is invited.")
 
 
 def _telegram(settings: Settings) -> Finding:
     if settings.telegram_token is None:
-        return Finding(True, "Telegram: not in use; people write on the school's own page.")
-    return Finding(True, f"Telegram: there is a token, and {settings.telegram_library} uses it.")
+        return Finding(Mark.GOOD, "Telegram: not in use; people write on the school's own page.")
+    return Finding(
+        Mark.GOOD, f"Telegram: there is a token, and {settings.telegram_library} uses it."
+    )
 
 
 def _address(settings: Settings) -> Finding:
     if settings.public_url is None:
         words = "only this machine finds it, until KUTSE_PUBLIC_URL is set."
-        return Finding(False, f"Address: {settings.web_url}; {words}")
+        return Finding(Mark.NOTE, f"Address: {settings.web_url}; {words}")
     if not settings.public_url.startswith("https://"):
-        return Finding(False, f"Address: {settings.public_url} is not encrypted; use https://")
-    return Finding(True, f"Address: {settings.public_url}")
+        return Finding(Mark.BAD, f"Address: {settings.public_url} is not encrypted; use https://")
+    return Finding(Mark.GOOD, f"Address: {settings.public_url}")
 
 
 def _key(settings: Settings, school: School) -> Finding:
     try:
         settings.key_for(school)
     except Misconfigured as wrong:
-        return Finding(False, f"Secret key: {wrong}")
+        return Finding(Mark.BAD, f"Secret key: {wrong}")
     if settings.secret_key:
-        return Finding(True, "Secret key: it is set.")
-    return Finding(True, f"Secret key: kept in {settings.data_folder}; keep a copy elsewhere.")
+        return Finding(Mark.GOOD, "Secret key: it is set.")
+    return Finding(
+        Mark.GOOD, f"Secret key: kept in {settings.data_folder}; keep a copy elsewhere."
+    )

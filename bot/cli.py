@@ -24,6 +24,8 @@ NOTHING_DONE = 1
 WRONG_USE = 2
 LONG_BYTES = 1 << 20
 """Of a list that takes long enough to be watched."""
+ROWS_SHOWN = 20
+"""Of those left out: a column that is wrong is wrong in every row."""
 STAFF_ROLES = tuple(role.value for role in Role if role.is_staff)
 
 
@@ -81,13 +83,13 @@ def check() -> None:
     """Say whether all is there that the bot needs."""
     settings, school = configured()
 
-    from bot.checks import findings
+    from bot.checks import Mark, findings
 
-    click.echo("ok  Settings and the school's file can be read.")
+    click.echo("ok   Settings and the school's file can be read.")
     bad = 0
     for finding in findings(settings, school):
-        click.echo(f"{'ok ' if finding.is_good else 'NO '} {finding.words}")
-        bad += not finding.is_good
+        click.echo(f"{finding.mark:<4} {finding.words}")
+        bad += finding.mark is Mark.BAD
     if bad:
         click.echo(f"{bad} {'thing is' if bad == 1 else 'things are'} to be done.", err=True)
         sys.exit(NOTHING_DONE)
@@ -166,8 +168,10 @@ def import_people(file: Path) -> None:
     click.echo(
         f"New: {done.new}. Known before: {done.known}, of them corrected: {done.corrected}."
     )
-    for row in done.bad:
+    for row in done.bad[:ROWS_SHOWN]:
         click.echo(f"Left out, {about_row(row)}", err=True)
+    if more := len(done.bad[ROWS_SHOWN:]):
+        click.echo(f"and {more} more {'row' if more == 1 else 'rows'}.", err=True)
     if done.bad:
         sys.exit(NOTHING_DONE)
 
@@ -195,6 +199,46 @@ def invite(key: str, name: str, role: str) -> None:
         token = invite_staff(database, school, StaffKey(key), name, Role(role), _now())
     click.echo(f"{name} opens this link, once: {_way_in(settings, token)}")
     click.echo(f"In Telegram, {name} writes to the school's bot instead: /start {token}")
+
+
+@staff.command("list")
+def list_staff() -> None:
+    """Print who was invited, as what, and whether they have come."""
+    settings, school = configured()
+
+    from bot.checks import opened
+    from bot.runtime.staff import members
+
+    with opened(settings.database_for(school)) as database:
+        found = members(database, school, _now())
+    for one in found:
+        click.echo(f"{one.key}: {one.name}, {one.role}, {one.standing}")
+    if not found:
+        click.echo("Nobody is invited yet; run: kutse staff invite KEY")
+
+
+@staff.command("remove")
+@click.argument("key")
+def remove_staff(key: str) -> None:
+    """End what the member of staff called KEY may do.
+
+    Their link stops working, and what waits for them waits for whoever is invited as KEY next. What
+    else they are to the school, they stay.
+    """
+    settings, school = configured()
+
+    from bot.app import build
+    from bot.checks import opened
+    from bot.runtime.staff import members, remove
+
+    with opened(settings.database_for(school)) as database:
+        setting = build(settings, school, database, _now).setting
+        known = [one.key for one in members(database, school, _now())]
+        gone = remove(database, setting, StaffKey(key), _now())
+    if gone is None:
+        raise Misconfigured(f'There is no member of staff "{key}"; {did_you_mean(key, known)}')
+    name, waiting = gone
+    click.echo(f"{name} is no longer staff. Open cases that wait for the next {key}: {waiting}.")
 
 
 @classes.command("code")

@@ -13,8 +13,8 @@ def database(folder: Path) -> Path:
 def test_a_server_that_is_away_is_one_finding_among_others(tmp_path: Path) -> None:
     said = run(tmp_path, "check", KUTSE_DATABASE_URL="postgresql://k:secret@127.0.0.1:9/k")
 
-    assert "NO  Database: The database cannot be reached;" in said.output
-    assert "ok  Secret key: " in said.output
+    assert "NO   Database: The database cannot be reached;" in said.output
+    assert "ok   Secret key: " in said.output
     assert "secret@" not in said.output
 
 
@@ -24,7 +24,7 @@ def test_a_database_of_an_earlier_version_is_told(tmp_path: Path) -> None:
 
     said = run(tmp_path, "check")
 
-    assert "NO  Database: The database is not that of this version" in said.output
+    assert "NO   Database: The database is not that of this version" in said.output
 
 
 def test_a_database_of_a_later_version_is_left_alone(tmp_path: Path) -> None:
@@ -45,14 +45,14 @@ def test_a_damaged_key_is_a_finding(tmp_path: Path) -> None:
 
     said = run(tmp_path, "check")
 
-    assert "NO  Secret key: " in said.output
+    assert "NO   Secret key: " in said.output
 
 
 def test_a_bot_in_telegram_is_told_with_its_library(tmp_path: Path) -> None:
     said = run(tmp_path, "check", KUTSE_TELEGRAM_TOKEN=TOKEN, KUTSE_SECRET_KEY="k" * 32)
 
-    assert "ok  Telegram: there is a token, and aiogram uses it.\n" in said.output
-    assert "ok  Secret key: it is set.\n" in said.output
+    assert "ok   Telegram: there is a token, and aiogram uses it.\n" in said.output
+    assert "ok   Secret key: it is set.\n" in said.output
     assert TOKEN not in said.output
 
 

@@ -88,7 +88,7 @@ def test_a_key_of_staff_is_one_that_a_file_can_name(tmp_path: Path) -> None:
 
 
 def test_an_unknown_journey_is_told_what_there_is(tmp_path: Path) -> None:
-    said = kutse(tmp_path, "journeys", "mentorin")
+    said = kutse(tmp_path, "journeys", "signu")
 
     assert (said.code, said.out) == (2, "")
-    assert said.err == 'There is no journey "mentorin"; did you mean "mentoring"?\n'
+    assert said.err == 'There is no journey "signu"; did you mean "signup"?\n'
