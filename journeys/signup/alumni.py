@@ -3,17 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import ClassVar, Literal
+from typing import Literal
 
 from bot.conversation.consents import consent_switches, named
-from bot.conversation.dialogue import Dialogue, Done, Goto, Patience, Revisit, StepsOf
-from bot.conversation.effects import Effect
+from bot.conversation.dialogue import Dialogue, Done, Goto, Revisit, StepsOf
 from bot.conversation.messages import msg, verbatim
 from bot.conversation.prompts import DONE, Option, Prompt, Review
 from bot.domain.consent import Purpose, SetConsents
-from bot.domain.rights import Erase
 from bot.domain.signup import Doing, Frequency, HowLeft, KeepProfile, Offer, Profile, SignupDesk
 from journeys.signup import questions as q
+from journeys.signup.leaving import LEFT, NOTHING_KEPT, unfinished
 from journeys.signup.lifecycle import DEPUTY, NEWCOMER, OWNER, Application, Signup
 
 
@@ -52,19 +51,8 @@ class AlumniSignup(Dialogue[Draft]):
     """The shortest way is six taps and two typed answers; the rest can be skipped."""
 
     name = "signup.alumni"
-    patience = Patience(
-        (timedelta(days=1), timedelta(days=4)),
-        timedelta(days=7),
-        remind=msg(
-            "Your sign-up stopped at the question “{question}”. You can go on until {until:date}."
-            " After that it is deleted, and you can begin again whenever you like."
-        ),
-        give_up=msg(
-            "Your unfinished sign-up has been deleted. You can begin again whenever you like: /start"
-        ),
-    )
-    left: ClassVar[tuple[Effect, ...]] = (Erase(),)
-    left_word = msg("All right. Nothing you wrote has been kept. If you change your mind: /start")
+    patience = unfinished(timedelta(days=1), timedelta(days=4))
+    left, left_word = LEFT, NOTHING_KEPT
 
     def __init__(self, desk: SignupDesk) -> None:
         self._desk = desk

@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import ClassVar
 
-from bot.conversation.dialogue import Dialogue, Done, Patience, StepsOf
-from bot.conversation.effects import Effect
+from bot.conversation.dialogue import Dialogue, Done, StepsOf
 from bot.conversation.messages import msg
 from bot.conversation.prompts import Words
-from bot.domain.rights import Erase
 from bot.domain.signup import Enrol, SignupDesk
 from journeys.signup.enrolment import OWNER, STUDENT, Enrolment, Student
+from journeys.signup.leaving import LEFT, NOTHING_KEPT, unfinished
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +26,8 @@ class StudentSignup(Dialogue[Draft]):
     """A first name is enough: there is no public profile of a student."""
 
     name = "signup.student"
-    patience = Patience(
-        (timedelta(days=1),),
-        timedelta(days=7),
-        remind=msg(
-            "Your sign-up stopped at the question “{question}”. You can go on until {until:date}."
-            " After that it is deleted, and you can begin again whenever you like."
-        ),
-        give_up=msg(
-            "Your unfinished sign-up has been deleted. You can begin again whenever you like: /start"
-        ),
-    )
-    left: ClassVar[tuple[Effect, ...]] = (Erase(),)
-    left_word = msg("All right. Nothing you wrote has been kept. If you change your mind: /start")
+    patience = unfinished(timedelta(days=1))
+    left, left_word = LEFT, NOTHING_KEPT
 
     def __init__(self, desk: SignupDesk) -> None:
         self._desk = desk

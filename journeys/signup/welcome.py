@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import ClassVar, Literal
+from typing import Literal
 
-from bot.conversation.dialogue import Dialogue, Done, Goto, Patience, StepsOf, known
-from bot.conversation.effects import Effect, Start
+from bot.conversation.dialogue import Dialogue, Done, Goto, StepsOf, known
+from bot.conversation.effects import Start
 from bot.conversation.messages import Message, Term, TermKind, msg, msgs
 from bot.conversation.prompts import Choice, Option, Prompt, Words, Year
 from bot.domain.rights import ChooseLanguage, Erase
 from bot.domain.signup import SignupDesk
+from journeys.signup.leaving import LEFT, NOTHING_KEPT, unfinished
 
 OLDEST = 110
 """Years back to which a year of birth is believed."""
@@ -29,26 +30,14 @@ class Draft:
 step = StepsOf(Draft)
 
 LANGUAGE_CHOSEN = msg("English it is. You can change the language at any time: /language")
-NOTHING_KEPT = msg("All right. Nothing you wrote has been kept. If you change your mind: /start")
 
 
 class Welcome(Dialogue[Draft]):
     """Somebody comes in for the first time."""
 
     name = "signup.welcome"
-    patience = Patience(
-        (timedelta(days=1),),
-        timedelta(days=7),
-        remind=msg(
-            "Your sign-up stopped at the question “{question}”. You can go on until {until:date}."
-            " After that it is deleted, and you can begin again whenever you like."
-        ),
-        give_up=msg(
-            "Your unfinished sign-up has been deleted. You can begin again whenever you like: /start"
-        ),
-    )
-    left: ClassVar[tuple[Effect, ...]] = (Erase(),)
-    left_word = NOTHING_KEPT
+    patience = unfinished(timedelta(days=1))
+    left, left_word = LEFT, NOTHING_KEPT
 
     def __init__(self, desk: SignupDesk) -> None:
         self._desk = desk
