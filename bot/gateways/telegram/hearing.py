@@ -1,9 +1,7 @@
 """What becomes of a raw update, whichever way it came."""
 
 import asyncio
-import traceback
 from collections.abc import Awaitable, Callable, Coroutine
-from pathlib import Path
 from typing import Any, TypeAlias
 
 import structlog
@@ -65,13 +63,3 @@ class Hearing:
         if not isinstance(outcome, Delivered):
             # Usual after an outage: Telegram forgets presses within minutes.
             log.info("press_not_answered", outcome=type(outcome).__name__)
-
-
-def described(error: BaseException) -> dict[str, str]:
-    """Return what of `error` may be logged: its kind and where it was raised.
-
-    Its message may repeat what a person wrote, as that of a failed statement does.
-    """
-    frames = traceback.extract_tb(error.__traceback__)
-    where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "unknown"
-    return {"error": type(error).__name__, "where": where}

@@ -11,8 +11,9 @@ import structlog
 
 from bot.gateways.port import Delivered, TryLater
 from bot.gateways.telegram.bot_api import BotApi, NoAnswer, RawUpdates
-from bot.gateways.telegram.hearing import Hearing, Keeping, described
+from bot.gateways.telegram.hearing import Hearing, Keeping
 from bot.gateways.telegram.incoming import update_id
+from bot.runtime.failures import described
 
 WAIT: Final = timedelta(seconds=50)
 """How long Telegram lets us wait for an update."""

@@ -11,7 +11,8 @@ from typing import Final
 import structlog
 from aiohttp import web
 
-from bot.gateways.telegram.hearing import Hearing, described
+from bot.gateways.telegram.hearing import Hearing
+from bot.runtime.failures import described
 
 HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
 
