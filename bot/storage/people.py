@@ -60,15 +60,6 @@ REACHABLE = (
     )
     .values(unreachable_at=bindparam("new_unreachable_at"))
 )
-MOVE_ADDRESS = (
-    update(addresses)
-    .where(
-        addresses.c.school_id == SCHOOL,
-        addresses.c.network == bindparam("at_network"),
-        addresses.c.address == bindparam("at_address"),
-    )
-    .values(person_id=bindparam("new_person_id"))
-)
 
 ROLES = select(roles.c.role).where(roles.c.school_id == SCHOOL, roles.c.person_id == _WHO)
 ADD_ROLE = upsert(roles).on_conflict_do_nothing()
