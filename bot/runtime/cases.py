@@ -25,6 +25,7 @@ class Standing:
     lifecycle: Lifecycle[Any, Any]
     state: str
     entry: int
+    opened_at: datetime
     entered_at: datetime
     above: CaseId | None
     is_open: bool
@@ -64,6 +65,7 @@ def standing(work: Work, case_id: CaseId) -> Standing | None:
         lifecycle,
         row.state,
         row.entry,
+        row.opened_at,
         row.entered_at,
         above,
         row.is_open,

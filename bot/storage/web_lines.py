@@ -139,6 +139,7 @@ _AFTER = (
     .order_by(web_lines.c.change.desc())
     .limit(bindparam("at_most", type_=Integer))
 )
+_ALL = select(*_SHOWN).where(_LINES).order_by(web_lines.c.number)
 _ONE = select(*_SHOWN).where(_LINE)
 _FILE = select(web_lines.c.file_name, web_lines.c.file_mime, web_lines.c.file_content).where(
     _LINE, web_lines.c.file_content.is_not(None)
@@ -230,6 +231,12 @@ def lines_after(
     where = {"of_school": school_id, "of_address": address}
     found = connection.execute(_AFTER, where | {"after": change, "at_most": limit}).all()
     return [_stored(row) for row in reversed(found)]
+
+
+def every_line(connection: Connection, school_id: str, address: str) -> list[StoredLine]:
+    """Return all that is kept of what was said, in that order."""
+    where = {"of_school": school_id, "of_address": address}
+    return [_stored(row) for row in connection.execute(_ALL, where)]
 
 
 def line_at(

@@ -1,0 +1,114 @@
+"""Whoever asks for a copy of their data gets all of it, and nothing about others."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from pydantic import SecretStr
+
+from bot.app import House, build
+from bot.domain.people import PersonId, Role
+from bot.domain.school import StaffKey
+from bot.gateways.port import Incoming, Network, Typed
+from bot.gateways.web.history import NewLine
+from bot.gateways.web.kept import KeptHistory
+from bot.gateways.web.stored import ByPerson, by_school, to_json
+from bot.runtime.copy_of_data import copy_as_json
+from bot.runtime.staff import invite
+from bot.runtime.work import Work
+from bot.settings import Settings
+from bot.storage import conversations
+from bot.storage.database import Database
+from bot.texts.sheets import Sheet
+from handlers.incoming import hearing
+from tests.runtime.test_timers import FRIDAY
+from tests.texts.school import SCHOOL
+
+ALUMNI = (
+    *("/start", "English", "Continue", "I studied here", "1990", "Done", "Liis Saar"),
+    *("Welding", "2011", "I finished", "Skip for now", "Skip for now", "Done"),
+    *("Skip for now", "Send"),
+)
+
+
+def house_over(database: Database, folder: Path) -> House:
+    """Return the school's bot over a database."""
+    settings = Settings(secret_key=SecretStr("k" * 32), data_folder=folder)
+    return build(settings, SCHOOL, database, lambda: FRIDAY)
+
+
+async def say(house: House, who: str, *said: str) -> None:
+    """Let `who` type all that, in the web chat."""
+    for number, words in enumerate(said):
+        await hearing(house.turns)(
+            Incoming(Network.WEB, who, f"{who}{number}", Typed(words), "en")
+        )
+
+
+async def copy_of(house: House, who: str) -> dict[str, Any]:
+    """Return the copy of all that is kept about `who`."""
+
+    def read(work: Work) -> str:
+        found = work.run(conversations.LOCK, network="web", address=who).scalar_one()
+        return copy_as_json(work, PersonId(found))
+
+    text = await house.database.run(lambda tx: read(Work(tx, house.setting, FRIDAY)))
+    copy: dict[str, Any] = json.loads(text)
+    return copy
+
+
+async def test_the_copy_has_the_facts_of_a_case_of_ones_own(
+    database: Database, tmp_path: Path
+) -> None:
+    house = house_over(database, tmp_path)
+    await say(house, "liis", *ALUMNI)
+
+    (case,) = (await copy_of(house, "liis"))["cases"]
+
+    assert (case["journey"], case["part"]) == ("signup", ["newcomer"])
+    assert case["opened"] == FRIDAY.isoformat()
+    assert (case["facts"]["programme"], case["facts"]["left_in"]) == ("welding", 2011)
+
+
+async def test_staff_do_not_take_the_facts_about_others_along(
+    database: Database, tmp_path: Path
+) -> None:
+    house = house_over(database, tmp_path)
+    token = invite(database, SCHOOL, StaffKey("kersti"), "Kersti Pärn", Role.COORDINATOR, FRIDAY)
+    await say(house, "kersti", f"/start {token}", "English", "Yes, that is me")
+    await say(house, "liis", *ALUMNI)
+
+    (case,) = (await copy_of(house, "kersti"))["cases"]
+
+    assert (case["part"], "facts" in case) == (["owner"], False)
+
+
+async def test_the_copy_has_what_was_said_in_the_web_chat_of_this_person_alone(
+    database: Database, tmp_path: Path
+) -> None:
+    house = house_over(database, tmp_path)
+    history = KeptHistory(database, SCHOOL.key)
+    for who in ("liis", "mari"):
+        await history.open(who, f"token of {who}", FRIDAY)
+        await say(house, who, "/start")
+        spoken = to_json(ByPerson(f"I am {who}", "1"))
+        await history.append(who, NewLine(FRIDAY, spoken, update=f"{who}:1"))
+    sheet = Sheet(text="Thank you.", language="en", title="Sign-up")
+    await history.append("liis", NewLine(FRIDAY, to_json(by_school(sheet)), language="en"))
+
+    copy = await copy_of(house, "liis")
+
+    at = FRIDAY.isoformat()
+    assert copy["web_chat"] == [
+        {"at": at, "who": "person", "text": "I am liis"},
+        {"at": at, "who": "school", "text": "Sign-up\nThank you."},
+    ]
+
+
+async def test_whoever_has_no_web_chat_has_a_copy_without_one(
+    database: Database, tmp_path: Path
+) -> None:
+    house = house_over(database, tmp_path)
+    await say(house, "liis", "/start")
+
+    assert (await copy_of(house, "liis"))["web_chat"] == []
