@@ -27,7 +27,11 @@ from bot.cli import kutse
 
 EVERYTHING = (bot.app, bot.checks, bot.gateways.telegram.library_ptb, bot.stopping)
 """What a process would otherwise import after its start."""
-HURRIED = {"LEASE": timedelta(seconds=6), "AT_LATEST": timedelta(seconds=1)}
+HURRIED = {
+    "LEASE": timedelta(seconds=6),
+    "MARGIN": timedelta(seconds=1),
+    "AT_LATEST": timedelta(seconds=1),
+}
 
 
 class Tagged:

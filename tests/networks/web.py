@@ -1,5 +1,6 @@
 """The people of a story on the web: the school's own server, and what a page would ask of it."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -36,6 +37,7 @@ class Page:
     cookie: str = ""
     events: aiohttp.ClientResponse | None = None
     """If there are events, they tell the page what is new; else it asks."""
+    opened: asyncio.Event = field(default_factory=asyncio.Event)
     change: int = 0
     lines: dict[int, dict[str, Any]] = field(default_factory=dict)
 
@@ -105,9 +107,14 @@ class WebWire:
         self._clients, self._listening = clients, listening
         self._pages: dict[str, Page] = {}
         self._names: dict[str, str] = {}
+        self._opening = ""
+        self._door = asyncio.Lock()
 
     def whose(self, address: str) -> Actor:
         """Return whose page shows the chat at `address`."""
+        if address not in self._names:
+            # An answer may be quicker than the page that opens with it; only one opens at a time.
+            self._names[address] = self._opening
         return self._player.actors[self._names[address]]
 
     async def keeps(self, actor: Actor) -> list[str]:
@@ -133,6 +140,7 @@ class WebWire:
     async def sees(self, actor: Actor, ref: str, sheet: Sheet) -> Sheet:
         """Return what the page shows of the sheet, and check how what it settled is shown."""
         page = self._pages[actor.name]
+        await page.opened.wait()
         line = await page.line(int(ref))
         if sheet.settles:
             mine = f"{sheet.settles.key}:"
@@ -144,8 +152,13 @@ class WebWire:
 
     async def _page(self, actor: Actor, said: Said, nonce: str) -> tuple[Page, int]:
         """Return somebody's page, opened if need be, and how often it has said `said` by that."""
-        if known := self._pages.get(actor.name):
-            return known, 0
+        async with self._door:
+            if known := self._pages.get(actor.name):
+                return known, 0
+            return await self._opened(actor, said, nonce)
+
+    async def _opened(self, actor: Actor, said: Said, nonce: str) -> tuple[Page, int]:
+        self._opening = actor.name
         client = await self._clients.enter_async_context(
             aiohttp.ClientSession(self.here, headers={"Accept-Language": actor.language})
         )
@@ -165,6 +178,7 @@ class WebWire:
         self._names[address] = actor.name
         if self._listening:
             page.events = await page.get("/chat/events")
+        page.opened.set()
         return page, 1 if code else 0
 
     @staticmethod
