@@ -191,7 +191,8 @@ class Relay:
             asyncio.get_running_loop().call_later(AWAY_SECONDS, self._mark_later)
         finally:
             self._is_marking = False
-        if self.hands.somebody_waits:
+        # On a shared database only that knows what waited behind these.
+        if self.hands.somebody_waits or self._database.is_shared:
             self.wake()
 
     def _mark(self, tx: Transaction) -> int:
