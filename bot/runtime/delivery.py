@@ -117,7 +117,7 @@ def _readable(work: Work, row: Any, hands: Hands) -> Letter | None:
     to = PersonId(row.person_id)
     try:
         return read(to, row.kind, row.letter, key=row.key, is_edit=row.is_edit)
-    except (KeyError, ValueError, TypeError, IndexError) as failure:
+    except (AttributeError, KeyError, ValueError, TypeError, IndexError) as failure:
         log.error("letter unreadable", letter=row.id, **described(failure))  # noqa: TRY400
         mark = {"letter_id": row.id, "new_state": Fate.REFUSED, "new_why": "unreadable"}
         work.run(outbox.MARK, {**NO_MARK, **mark, "me": hands.name})
