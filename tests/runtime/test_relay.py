@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 from typing_extensions import override
 
 from bot.app import House
-from bot.gateways.port import Outcome, TryLater, Unreachable
+from bot.gateways.port import Outcome, TryLater
 from bot.runtime.delivery import claim
 from bot.runtime.hands import Hands
 from bot.school import load_school
