@@ -14,8 +14,11 @@ def finish(work: Work, by: PersonId | None) -> None:
     """Do all that was ordered; then ask `by` an earlier question again, if one is left."""
     while order := work.next_order():
         carry_out(work, order)
-    if by and work.left_conversation and (earlier := talk.newest(work, by)):
-        talk.repeat(work, by, earlier)
+    if by and work.left_conversation:
+        while (earlier := talk.newest(work, by)) and not talk.can_be_read(work, earlier):
+            talk.end(work, earlier)
+        if earlier:
+            talk.repeat(work, by, earlier)
 
 
 def carry_out(work: Work, order: Ordered) -> None:
