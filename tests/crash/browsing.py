@@ -62,7 +62,7 @@ class Browser:
             if words.startswith("["):
                 path, body = "press", {"id": str(uuid4()), **self._row(words[1:-1])}
             await asyncio.gather(*(self._post(one, path, body) for one in self._servers))
-            await self._told.until(partial(self._has_newest, newest), seconds=60)
+            await self._told.until(partial(self._has_newest, newest), seconds=30)
 
     @property
     def _by_school(self) -> list[dict[str, Any]]:

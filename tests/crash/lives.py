@@ -124,7 +124,7 @@ class Supervisor:
 
     async def url(self) -> str:
         """Return where the web chat is, once there is a process that answers."""
-        await self._changed.until(lambda: self._url is not None, seconds=60)
+        await self._changed.until(lambda: self._url is not None, seconds=30)
         assert self._url
         return self._url
 

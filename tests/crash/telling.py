@@ -101,7 +101,7 @@ async def tells(person: Person, story: Expected) -> None:
             await person.presses(words[1:-1])
         else:
             await person.types(words)
-        await person.bell.until(partial(_is_newest, person, newest), seconds=60)
+        await person.bell.until(partial(_is_newest, person, newest), seconds=30)
 
 
 def heard_by(person: Person) -> list[str]:

@@ -30,6 +30,7 @@ from handlers.incoming import hearing
 from tests.databases import PostgreSQL
 from tests.journeys.test_stories import SCHOOL
 from tests.story import Actor, PaperPost, StoryClock
+from tests.telegram.wire import Bell
 
 DEAD_AFTER = timedelta(minutes=2)
 """Whoever has a letter in hand for so long is taken for dead."""
@@ -132,3 +133,32 @@ async def test_a_process_takes_nothing_out_of_its_own_hands_however_long_it_take
     await delivering
 
     assert len(told) == 1
+
+
+async def test_what_waits_behind_the_letter_of_one_process_leaves_as_soon_as_that_has_left(
+    house: House,
+) -> None:
+    told: list[str] = []
+    bell = Bell()
+
+    def write_down(drawing: str) -> None:
+        told.append(drawing)
+        bell.ring()
+
+    slow = SlowPost(Network.WEB, {"liis": LIIS}, write_down)
+    other = build(house.settings, house.setting.school, house.database, house.clock)
+    other.relay.connect(slow)
+    house.relay.connect(PaperPost(Network.WEB, {"liis": LIIS}, told.append))
+    await greet(house)
+    running = asyncio.create_task(other.relay.run())
+    await slow.begun.wait()
+
+    write(house, "Done.")
+    await house.relay.deliver_all()
+    before = list(told)
+    slow.goes_on.set()
+    await bell.until(lambda: len(told) == 2)
+    running.cancel()
+    await asyncio.wait({running})
+
+    assert before == []
