@@ -167,9 +167,15 @@ def snapshot(dialogue: Dialogue[Any], conversation: Conversation[Any]) -> str:
     return stored.decode()
 
 
-def step_of(stored: str) -> str:
-    """Return the step that a stored conversation is at, without reading what was answered."""
-    step: str = json.loads(stored)["step"]
+def step_of(stored: str) -> str | None:
+    """Return the step that a stored conversation is at, without reading what was answered.
+
+    None if it cannot be told: whoever asks is already telling of a failure.
+    """
+    try:
+        step: str = json.loads(stored)["step"]
+    except (LookupError, TypeError, ValueError):
+        return None
     return step
 
 
