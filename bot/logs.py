@@ -24,6 +24,10 @@ def describe_failures(
         failure = sys.exception()
     if failure is not None:
         event.update(described(failure))
+        record = event.get("_record")
+        if record and record.name == "asyncio":
+            # It names the task or the callback, and with them what they were given or failed with.
+            event["event"] = "failure in the event loop"
     return event
 
 
@@ -45,8 +49,8 @@ def set_up_logs(level: LogLevel) -> None:
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
             processors=[
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 describe_failures,
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 redact_tokens,
                 structlog.processors.JSONRenderer(),
             ],
