@@ -13,9 +13,10 @@ import json
 import os
 import signal
 import sys
+import traceback
 from datetime import timedelta
 from itertools import count
-from typing import TextIO
+from typing import NoReturn, TextIO
 
 from sqlalchemy import Engine, Pool, event
 
@@ -81,6 +82,7 @@ def live(order: str) -> None:
     """Become the process that was ordered."""
     wish = json.loads(order)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, DEATHS)
     os.dup2(os.open(wish["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND), 2)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.environ.update(wish["settings"])
@@ -93,6 +95,20 @@ def live(order: str) -> None:
     kutse(["run"], prog_name="kutse")
 
 
+def live_and_leave(order: str) -> NoReturn:
+    """Become the process that was ordered, and nothing else once that has ended."""
+    try:
+        live(order)
+    finally:
+        traceback.print_exc()  # into the log: whoever waits for this process does not see why it ended
+        os._exit(0)
+
+
+DEATHS = {signal.SIGCHLD}
+LIVING: set[int] = set()
+"""The processes that are not gone yet."""
+
+
 def bury(*_: object) -> None:
     """Tell of every process that is gone."""
     while True:
@@ -102,18 +118,27 @@ def bury(*_: object) -> None:
             return
         if pid == 0:
             return
+        LIVING.discard(pid)
         os.write(1, f"gone {pid}\n".encode())
 
 
 def main() -> None:
-    """Fork a process for every line, until there are no more."""
+    """Fork a process for every line; when there are no more lines, no process is left, either."""
     signal.signal(signal.SIGCHLD, bury)
-    for order in sys.stdin:
-        pid = os.fork()
-        if pid == 0:
-            live(order)
-            os._exit(0)
-        os.write(1, f"born {pid}\n".encode())
+    try:
+        for order in sys.stdin:
+            # Nobody is gone before it is known that they were born.
+            signal.pthread_sigmask(signal.SIG_BLOCK, DEATHS)
+            pid = os.fork()
+            if pid == 0:
+                live_and_leave(order)
+            LIVING.add(pid)
+            os.write(1, f"born {pid}\n".encode())
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, DEATHS)
+    finally:
+        signal.pthread_sigmask(signal.SIG_BLOCK, DEATHS)
+        for pid in LIVING:
+            os.kill(pid, signal.SIGKILL)
 
 
 if __name__ == "__main__":
