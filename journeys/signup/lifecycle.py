@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, assert_never
 
 from bot.conversation.effects import Tell
 from bot.conversation.lifecycle import (
@@ -104,6 +104,8 @@ class Application:
                 return replace(base, similar=reason)
             case NotFound():
                 return base
+            case _:
+                assert_never(match)
 
     @property
     def studies(self) -> Message:

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from typing_extensions import override
 
-from bot.conversation.dialogue import AT_EASE, Done
+from bot.conversation.dialogue import AT_EASE, Done, known
 from bot.conversation.effects import Effect
 from bot.conversation.messages import msg
 from bot.domain.consent import SetConsents
@@ -25,9 +25,7 @@ class ProfileChange(AlumniSignup):
 
     @override
     def opens_with(self, opening: Mapping[str, str]) -> Draft:
-        told = self._desk.profile()
-        if told is None:
-            return super().opens_with(opening)
+        told = known(self._desk.profile())
         return Draft(
             0,
             self._desk.consents(),

@@ -113,6 +113,14 @@ def test_a_lifecycle_has_a_name() -> None:
     assert refusal(name=None) == "Wrong.name: it has none of its own"
 
 
+def test_two_deadlines_of_a_state_do_not_raise_the_same() -> None:
+    later: Deadline[Plan] = Deadline(timedelta(days=60), IN_TIME.event)
+
+    assert refusal(shape(deadlines=(IN_TIME, later))) == (
+        "Wrong.asked: has two deadlines that raise the same"
+    )
+
+
 def test_a_state_does_not_hide_what_every_lifecycle_has() -> None:
     assert refusal(open=state.final(Phase.FEEDBACK)) == (
         "Wrong.['open']: every lifecycle has something else of that name;"
