@@ -21,12 +21,12 @@ from tempfile import TemporaryDirectory
 # This folder is no package, and must not hide those of the same name.
 sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
-from bench.loopback import peer  # noqa: E402
-from bench.loopback.bot_api import BotApi, serving  # noqa: E402
-from bench.loopback.ours import Installation, words_of  # noqa: E402
-from bench.loopback.people import SCRIPT, Crowd, leavers  # noqa: E402
-from bench.loopback.processes import Took, at_rest, importing, resident_mb, started  # noqa: E402
-from bench.loopback.rounds import Contender, Round, spread  # noqa: E402
+from bench.loopback import peer  # noqa: E402  # after the path
+from bench.loopback.bot_api import BotApi, serving  # noqa: E402  # after the path
+from bench.loopback.ours import Installation, words_of  # noqa: E402  # after the path
+from bench.loopback.people import SCRIPT, Crowd, leavers  # noqa: E402  # after the path
+from bench.loopback.processes import Took, at_rest, importing, resident_mb, started  # noqa: E402  # after the path
+from bench.loopback.rounds import Contender, Round, spread  # noqa: E402  # after the path
 
 LISTED = 5_000
 """People on the list of leavers; those who sign up are among them."""

@@ -7,7 +7,6 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -19,6 +18,7 @@ from bot.misconfigured import Misconfigured, did_you_mean
 from bot.school import installed_journeys, load_school
 from bot.school_file import CODE
 from bot.settings import Settings, read_settings
+from bot.system_clock import system_clock
 
 NOTHING_DONE = 1
 WRONG_USE = 2
@@ -159,7 +159,7 @@ def import_people(file: Path) -> None:
                 school_id=school.key,
                 programmes={one.code: tuple(one.names.values()) for one in school.programmes},
                 key=key,
-                this_year=_now().astimezone(school.zone).year,
+                this_year=system_clock().astimezone(school.zone).year,
                 progress=progress,
             )
     except UnusableList as unusable:
@@ -196,7 +196,7 @@ def invite(key: str, name: str, role: str) -> None:
     from bot.runtime.staff import invite as invite_staff
 
     with opened(settings.database_for(school)) as database:
-        token = invite_staff(database, school, StaffKey(key), name, Role(role), _now())
+        token = invite_staff(database, school, StaffKey(key), name, Role(role), system_clock())
     click.echo(f"{name} opens this link, once: {_way_in(settings, token)}")
     click.echo(f"In Telegram, {name} writes to the school's bot instead: /start {token}")
 
@@ -210,7 +210,7 @@ def list_staff() -> None:
     from bot.runtime.staff import members
 
     with opened(settings.database_for(school)) as database:
-        found = members(database, school, _now())
+        found = members(database, school, system_clock())
     for one in found:
         click.echo(f"{one.key}: {one.name}, {one.role}, {one.standing}")
     if not found:
@@ -232,9 +232,9 @@ def remove_staff(key: str) -> None:
     from bot.runtime.staff import members, remove
 
     with opened(settings.database_for(school)) as database:
-        setting = build(settings, school, database, _now).setting
-        known = [one.key for one in members(database, school, _now())]
-        gone = remove(database, setting, StaffKey(key), _now())
+        setting = build(settings, school, database, system_clock).setting
+        known = [one.key for one in members(database, school, system_clock())]
+        gone = remove(database, setting, StaffKey(key), system_clock())
     if gone is None:
         raise Misconfigured(f'There is no member of staff "{key}"; {did_you_mean(key, known)}')
     name, waiting = gone
@@ -255,7 +255,7 @@ def class_code(class_: str) -> None:
     from bot.runtime.classes import make_code
 
     with opened(settings.database_for(school)) as database:
-        code = make_code(database, school, found.key, _now())
+        code = make_code(database, school, found.key, system_clock())
     click.echo(f"The code of {found.key}: {code}")
     click.echo(f"Students open this link: {_way_in(settings, code)}")
     click.echo(f"In Telegram, they write to the school's bot instead: /start {code}")
@@ -282,11 +282,6 @@ def _opened(url: str) -> None:
 
 def _way_in(settings: Settings, word: str) -> str:
     return f"{settings.web_url}/c/{word}"
-
-
-def _now() -> datetime:
-    """Return the time; a command has no clock but the machine's."""
-    return datetime.now(UTC)  # noqa: TID251 - the edge of the programme is where the clock is read
 
 
 @contextmanager

@@ -364,7 +364,7 @@ class Lifecycle(Generic[FactsT, PartT]):
 
     def __init_subclass__(cls) -> None:
         # Checked here, not in this module's head: the checks know lifecycles, so they import this module.
-        from bot.conversation.checks import lifecycle_problems  # noqa: PLC0415
+        from bot.conversation.checks import lifecycle_problems  # noqa: PLC0415  # see above
 
         cls.facts_type, cls.parts = get_args(vars(cls)["__orig_bases__"][0])
         cls.states = {k: v for k, v in vars(cls).items() if isinstance(v, State)}

@@ -118,7 +118,7 @@ def _readable(work: Work, row: Any, hands: Hands) -> Letter | None:
     try:
         return read(to, row.kind, row.letter, key=row.key, is_edit=row.is_edit)
     except (AttributeError, KeyError, ValueError, TypeError, IndexError) as failure:
-        log.error("letter unreadable", letter=row.id, **described(failure))  # noqa: TRY400
+        log.error("letter unreadable", letter=row.id, **described(failure))  # noqa: TRY400  # without its text
         mark = {"letter_id": row.id, "new_state": Fate.REFUSED, "new_why": "unreadable"}
         work.run(outbox.MARK, {**NO_MARK, **mark, "me": hands.name})
         return None

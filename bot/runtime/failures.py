@@ -27,6 +27,6 @@ async def alone(work: Awaitable[None], **what: object) -> bool:
         await work
     except Exception as failure:  # noqa: BLE001  # one must not keep the others
         # Its own text may repeat what people wrote, so it is not logged.
-        log.error("work failed", **what, **described(failure))  # noqa: TRY400
+        log.error("work failed", **what, **described(failure))  # noqa: TRY400  # without its text
         return False
     return True

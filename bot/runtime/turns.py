@@ -108,7 +108,7 @@ class Turns:
             code = secrets.token_hex(3)
             where = self._where(arrived, happening)
             # Its own text may repeat what people wrote, so it is not logged.
-            log.error("turn failed", code=code, **where, **described(failure))  # noqa: TRY400
+            log.error("turn failed", code=code, **where, **described(failure))  # noqa: TRY400  # without its text
             raise TurnFailed(code) from failure
         log.debug("turn taken", school=self.setting.school.key, happening=type(happening).__name__)
 

@@ -29,11 +29,11 @@ def connect(library: Library, token: str, *, url: str = TELEGRAM) -> BotApi:
     """
     match library:
         case Library.AIOGRAM:
-            from bot.gateways.telegram.library_aiogram import AiogramApi  # noqa: PLC0415
+            from bot.gateways.telegram.library_aiogram import AiogramApi  # noqa: PLC0415  # only if chosen
 
             return AiogramApi(token, url)
         case Library.PTB:
-            from bot.gateways.telegram.library_ptb import PtbApi  # noqa: PLC0415
+            from bot.gateways.telegram.library_ptb import PtbApi  # noqa: PLC0415  # only if chosen
 
             return PtbApi(token, url)
 
