@@ -1,0 +1,315 @@
+"""One meeting of a pair: three times are proposed, one is taken, and both say whether they met (domain 3.7)."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Literal
+
+from bot.conversation.effects import Appointment, Effect, Invite, Start
+from bot.conversation.lifecycle import (
+    Case,
+    Deadline,
+    Lifecycle,
+    Nudge,
+    Open,
+    Phase,
+    Reminder,
+    StatesOf,
+    Stay,
+    Tap,
+    To,
+    do,
+    wait,
+)
+from bot.conversation.messages import Message, msg
+from bot.domain.mentoring import (
+    AnotherTime,
+    CannotCome,
+    Coming,
+    MeetingHeld,
+    MeetingMissed,
+    MeetingOver,
+    Met,
+    NoneSuits,
+    NotMet,
+    NotSaid,
+    Slot,
+    SlotChosen,
+    TimesProposed,
+    WillNotMeet,
+)
+from bot.domain.people import Part, Released, Side, Withdrawn
+from journeys.mentoring.guides import for_mentor, for_student
+from journeys.mentoring.times import ProposeTimes
+
+DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
+LASTS = HOUR
+CHOOSE_WITHIN = 3 * DAY
+
+
+class Seated(Part):
+    """Who meets."""
+
+    STUDENT = "student", Side.STUDENTS
+    MENTOR = "mentor", Side.ALUMNI
+
+
+STUDENT, MENTOR = Seated
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What is known about one meeting."""
+
+    number: int
+    """Which of the pair's meetings, counted from one."""
+    first: datetime | None = None
+    second: datetime | None = None
+    third: datetime | None = None
+    place: str = field(default="", repr=False)
+    """Where, or the link: as the mentor wrote it."""
+    choose_by: datetime | None = None
+    at: datetime | None = None
+    """When they meet."""
+    sequence: int = 0
+    """How often the calendar entry has changed (RFC 5545, 3.8.7.4)."""
+
+    def time_of(self, slot: Slot) -> datetime | None:
+        """Return one of the proposed times."""
+        return {Slot.FIRST: self.first, Slot.SECOND: self.second, Slot.THIRD: self.third}[slot]
+
+    @property
+    def over_at(self) -> datetime | None:
+        """When both are asked whether they met."""
+        return self.at and self.at + LASTS + HOUR
+
+    @property
+    def three_days_before(self) -> datetime | None:
+        """When both hear of it first."""
+        return self.at and self.at - 3 * DAY
+
+    @property
+    def a_day_before(self) -> datetime | None:
+        """When both hear of it again."""
+        return self.at and self.at - DAY
+
+    @property
+    def two_hours_before(self) -> datetime | None:
+        """When both hear of it last."""
+        return self.at and self.at - 2 * HOUR
+
+
+state = StatesOf(Talk, Seated)
+Planned = Case[Talk, Seated]
+
+CHANGES = (
+    Tap(msg("I am coming"), Coming()),
+    Tap(msg("Another time"), AnotherTime()),
+    Tap(msg("I cannot come"), CannotCome()),
+)
+DID_YOU_MEET = (
+    Tap(msg("Yes"), Met()),
+    Tap(msg("Not yet"), NotMet()),
+    Tap(msg("It will not happen"), WillNotMeet()),
+)
+TITLE = msg("Mentoring, {school}")
+IN_THREE_DAYS = msg("On {at:date} at {at:time} you two meet. Where: {place}")
+TOMORROW = msg("Tomorrow, {at:date}, at {at:time} you two meet. Where: {place}")
+SOON = msg("Today at {at:time} you two meet. Where: {place}")
+SETTLED = msg(
+    "It is settled.\nMentor: {mentor}\nStudent: {student}\nWhen: {at:date}, {at:time}\nWhere: {place}\n"
+    "The calendar file is attached. If something comes up: /now"
+)
+CALLED_OFF = msg("The meeting on {at:date} at {at:time} does not take place. The calendar file takes it out.")
+
+
+class Meeting(Lifecycle[Talk, Seated]):
+    """The mentor proposes three times, the student takes one, and both say whether they met."""
+
+    name = "mentoring.meeting"
+
+    proposing = state(
+        Phase.PREPARATION,
+        expects={
+            MENTOR: do(
+                msg("Propose three times to meet {student}."),
+                Open(msg("Propose times"), ProposeTimes, TimesProposed),
+                letter=msg("When could you meet? Propose three times. Student: {student}"),
+            ),
+            STUDENT: wait(msg("Wait for three times to meet. Mentor: {mentor}")),
+        },
+        nudges=(
+            Nudge(MENTOR, 2 * DAY, msg("A reminder: {student} waits for three times to meet.")),
+            Nudge(MENTOR, 5 * DAY, msg("The last reminder: {student} waits for three times to meet.")),
+        ),
+        deadlines=(Deadline(9 * DAY, NotSaid()),),
+    )
+    choosing = state(
+        Phase.PREPARATION,
+        expects={
+            STUDENT: do(
+                msg("Choose a time to meet {mentor}."),
+                Tap(msg("{first}"), SlotChosen(Slot.FIRST)),
+                Tap(msg("{second}"), SlotChosen(Slot.SECOND)),
+                Tap(msg("{third}"), SlotChosen(Slot.THIRD)),
+                Tap(msg("None of these"), NoneSuits()),
+                letter=msg("{mentor} proposes three times to meet. Which one suits you? Where: {place}"),
+            ),
+            MENTOR: wait(msg("Wait until {student} has chosen a time.")),
+        },
+        nudges=(
+            Nudge(STUDENT, DAY, msg("A reminder: which time suits you to meet {mentor}?")),
+            Nudge(STUDENT, 2 * DAY, msg("The last reminder: which time suits you to meet {mentor}?")),
+        ),
+        deadlines=(Deadline(lambda talk: talk.choose_by, NoneSuits()),),
+    )
+    agreed = state(
+        Phase.DELIVERY,
+        expects={
+            STUDENT: wait(msg("Meet {mentor}: {at:date}, {at:time}. Where: {place}"), *CHANGES),
+            MENTOR: wait(msg("Meet {student}: {at:date}, {at:time}. Where: {place}"), *CHANGES),
+        },
+        nudges=(
+            Reminder(STUDENT, lambda talk: talk.three_days_before, IN_THREE_DAYS, "at"),
+            Reminder(MENTOR, lambda talk: talk.three_days_before, IN_THREE_DAYS, "at"),
+            Reminder(STUDENT, lambda talk: talk.a_day_before, TOMORROW, "at"),
+            Reminder(MENTOR, lambda talk: talk.a_day_before, TOMORROW, "at"),
+            Reminder(STUDENT, lambda talk: talk.two_hours_before, SOON, "at"),
+            Reminder(MENTOR, lambda talk: talk.two_hours_before, SOON, "at"),
+        ),
+        deadlines=(Deadline(lambda talk: talk.over_at, MeetingOver()),),
+    )
+    over = state(
+        Phase.DELIVERY,
+        expects={
+            STUDENT: do(msg("Say whether you met. Mentor: {mentor}"), *DID_YOU_MEET,
+                letter=msg("Did the two of you meet? Mentor: {mentor}")),
+            MENTOR: do(msg("Say whether you met. Student: {student}"), *DID_YOU_MEET,
+                letter=msg("Did the two of you meet? Student: {student}")),
+        },
+        nudges=(
+            Nudge(STUDENT, 2 * DAY, msg("A reminder: did the two of you meet? Mentor: {mentor}")),
+            Nudge(MENTOR, 2 * DAY, msg("A reminder: did the two of you meet? Student: {student}")),
+        ),
+        deadlines=(Deadline(5 * DAY, NotSaid()),),
+    )
+    held = state.final(Phase.DELIVERY)
+    missed = state.final(Phase.DELIVERY)
+    called_off = state.final(Phase.DELIVERY)
+
+    anywhere = state.anywhere({STUDENT: (Withdrawn,), MENTOR: (Withdrawn,)})
+
+    @state.opening
+    def begun(self, case: Planned) -> To[Literal["proposing"]]:
+        return self.to("proposing", case)
+
+    @proposing.on(TimesProposed)
+    def proposed(self, case: Planned, event: TimesProposed) -> To[Literal["choosing"]]:
+        first, second, third = event.slots
+        facts = replace(
+            case.facts,
+            first=first,
+            second=second,
+            third=third,
+            place=event.place,
+            choose_by=min(case.now + CHOOSE_WITHIN, third),
+        )
+        return self.to("choosing", case.knowing(facts))
+
+    @proposing.on(NotSaid)
+    def not_proposed(self, case: Planned, event: NotSaid) -> To[Literal["missed"]]:
+        return self.to("missed", case, MeetingMissed())
+
+    @choosing.on(SlotChosen)
+    def chosen(self, case: Planned, event: SlotChosen) -> Stay | To[Literal["agreed"]]:
+        at = case.facts.time_of(event.reason)
+        if at is None or at <= case.now:
+            past = msg("That time is past. Please take another one, or none of these.")
+            return Stay(case, case.tell(STUDENT, past))
+        case = case.knowing(replace(case.facts, at=at))
+        effects = (*self._invites(case), *case.tell(STUDENT, for_student(case.facts.number)))
+        first = (Start("mentoring.expect"),) if case.facts.number == 1 else ()
+        return self.to("agreed", case, *effects, *case.tell(MENTOR, for_mentor(case.facts.number)), *first)
+
+    @choosing.on(NoneSuits)
+    def none_suits(self, case: Planned, event: NoneSuits) -> To[Literal["proposing"]]:
+        told = case.tell(MENTOR, msg("None of the three times suits. Student: {student}"))
+        return self.to("proposing", case, *told)
+
+    @agreed.on(Coming)
+    def confirmed(self, case: Planned, event: Coming) -> Stay:
+        part = STUDENT if case.actor == case.people[STUDENT] else MENTOR
+        return Stay(case, case.tell(part, msg("Thank you. It helps the other person to know.")))
+
+    @agreed.on(AnotherTime)
+    def moved(self, case: Planned, event: AnotherTime) -> To[Literal["proposing"]]:
+        word = msg("The meeting is to be at another time; new times are proposed soon.")
+        return self.to("proposing", self._later(case), *self._called_off(case), *case.tell_others(word))
+
+    @agreed.on(CannotCome)
+    def cancelled(self, case: Planned, event: CannotCome) -> To[Literal["missed"]]:
+        return self.to("missed", case, *self._called_off(case), MeetingMissed())
+
+    @agreed.on(MeetingOver)
+    def past(self, case: Planned, event: MeetingOver) -> To[Literal["over"]]:
+        return self.to("over", case)
+
+    @over.on(Met)
+    def met(self, case: Planned, event: Met) -> To[Literal["held"]]:
+        part = STUDENT if case.actor == case.people[STUDENT] else MENTOR
+        return self.to("held", case, *case.tell(part, msg("Good to hear. Thank you.")), MeetingHeld())
+
+    @over.on(NotMet)
+    def not_yet(self, case: Planned, event: NotMet) -> To[Literal["proposing"]]:
+        return self.to("proposing", self._later(case))
+
+    @over.on(WillNotMeet, NotSaid)
+    def did_not_meet(
+        self, case: Planned, event: WillNotMeet | NotSaid
+    ) -> To[Literal["missed"]]:
+        return self.to("missed", case, MeetingMissed())
+
+    @agreed.on(Withdrawn, Released)
+    def called_off_in_time(
+        self, case: Planned, event: Withdrawn | Released
+    ) -> To[Literal["called_off"]]:
+        return self.to("called_off", case, *self._called_off(case))
+
+    @anywhere.on(Withdrawn, Released)
+    def no_longer_needed(
+        self, case: Planned, event: Withdrawn | Released
+    ) -> To[Literal["called_off"]]:
+        return self.to("called_off", case)
+
+    def _later(self, case: Planned) -> Planned:
+        """Forget the time, so that another can be agreed on."""
+        facts = replace(case.facts, at=None, sequence=case.facts.sequence + 1)
+        return case.knowing(facts)
+
+    def _invites(self, case: Planned) -> tuple[Effect, ...]:
+        return self._entries(case, SETTLED, is_cancelled=False)
+
+    def _called_off(self, case: Planned) -> tuple[Effect, ...]:
+        return self._entries(case, CALLED_OFF, is_cancelled=True)
+
+    def _entries(self, case: Planned, word: Message, *, is_cancelled: bool) -> tuple[Effect, ...]:
+        """Give both the calendar entry as it now stands."""
+        facts = case.facts
+        if facts.at is None:
+            return ()
+        return tuple(
+            Invite(
+                tell.to,
+                tell.message,
+                Appointment(
+                    starts_at=facts.at,
+                    lasts=LASTS,
+                    title=TITLE,
+                    place=facts.place,
+                    sequence=facts.sequence + is_cancelled,
+                    is_cancelled=is_cancelled,
+                ),
+            )
+            for part in Seated
+            for tell in case.tell(part, word)
+        )
