@@ -246,7 +246,7 @@ class Signup(Lifecycle[Application, Applying]):
                 Tap(msg("Undo"), Undone()),
             ),
         },
-        deadlines=(Deadline(TO_UNDO, MinuteOver()),),
+        deadlines=(Deadline(TO_UNDO, MinuteOver(), is_fixed=True),),
     )
     rejecting = state(
         Phase.PREPARATION,
@@ -262,7 +262,7 @@ class Signup(Lifecycle[Application, Applying]):
                 Tap(msg("Undo"), Undone()),
             ),
         },
-        deadlines=(Deadline(TO_UNDO, MinuteOver()),),
+        deadlines=(Deadline(TO_UNDO, MinuteOver(), is_fixed=True),),
     )
     asked = state(
         Phase.PREPARATION,
@@ -301,7 +301,7 @@ class Signup(Lifecycle[Application, Applying]):
             OWNER: absent,
             DEPUTY: absent,
         },
-        deadlines=(Deadline(REJECTED_KEPT, RetentionOver()),),
+        deadlines=(Deadline(REJECTED_KEPT, RetentionOver(), is_fixed=True),),
     )
     active = state.final(Phase.FOLLOW_UP)
     forgotten = state.final(Phase.FOLLOW_UP)
