@@ -249,7 +249,7 @@ def _buttons(
         for id_, one in prompt.options.items()
     ]
     end = Button(prompt.end.label, f"{key}:{DONE}") if prompt.end else None
-    if len(every) <= PAGE + 1:
+    if prompt.look is Look.REVIEW or len(every) <= PAGE + 1:
         return tuple(every), end, None
     first = marks.page * PAGE
     shown = every[first : first + PAGE]
