@@ -111,15 +111,18 @@ def migrate() -> None:
 def journeys(name: str | None) -> None:
     """Print what is expected of whom, in each journey or in NAME.
 
-    The text is Markdown, its drawings are Mermaid.
+    The text is Markdown, its drawings are Mermaid. Times are those of the school, if KUTSE_SCHOOL
+    names one; each stands at the end of its journey as the school's file may have it.
     """
     known = installed_journeys()
     if name is not None and name not in known:
         raise Misconfigured(f'There is no journey "{name}"; {did_you_mean(name, known)}')
+    file = read_settings().school
+    school = load_school(file) if file else None
 
     from bot.reports.journeys import document
 
-    click.echo(document(name), nl=False)
+    click.echo(document(name, school=school), nl=False)
 
 
 @kutse.group()

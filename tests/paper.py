@@ -1,10 +1,14 @@
 """The paper on which a story is written: who takes part, and what each of them gets to see."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.gateways.port import Delivered, Gateway, Network, Outcome, Unreachable
 from bot.texts.sheets import Row, Sheet
+
+TOKEN = re.compile(r"(?<=/in/)[\w-]{22}")
+"""What no two links have in common."""
 
 
 @dataclass
@@ -76,7 +80,7 @@ class PaperPost:
 
 
 def drawn(actor: Actor, sheet: Sheet, *, changed: bool = False) -> str:
-    """Return a sheet as it stands in a story."""
+    """Return a sheet as it stands in a story; a link that opens a chat is the same every time."""
     lines = (
         []
         if changed
@@ -89,7 +93,7 @@ def drawn(actor: Actor, sheet: Sheet, *, changed: bool = False) -> str:
         lines.append(" ".join(_button(row) for row in rows))
     if sheet.attachment:
         lines.append(f"(file: {sheet.attachment.name})")
-    first, *rest = lines or [""]
+    first, *rest = TOKEN.sub("(a token)", "\n".join(lines)).split("\n")
     return "\n".join(
         (
             f"{actor.name}{'~' if changed else '<'} {first}".rstrip(),

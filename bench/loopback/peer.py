@@ -101,6 +101,7 @@ class Texts:
         offers = [self.labels["offers"][at] for at in told["offers"]]
         text = question.text.format(
             name=told["name"],
+            born=told["born"],
             programme=self.labels["programme"][told["programme"]],
             left_in=told["left_in"],
             how_left=self.labels["how_left"][told["how_left"]],

@@ -10,6 +10,7 @@ from bench.loopback.bot_api import Shown
 
 LINES = (
     "name",
+    "born",
     "programme",
     "left_in",
     "how_left",

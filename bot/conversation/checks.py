@@ -1,24 +1,21 @@
 """What is wrong with a lifecycle: every sentence here keeps one from being imported."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
-from bot.conversation.declaring import named_in_return, reach
+from bot.conversation.declaring import MOST_NUDGES, named_in_return, reach
 from bot.conversation.lifecycle import (
     Lifecycle,
     Opening,
     State,
     To,
     Transition,
-    WorkingDays,
     slots_of,
 )
 from bot.conversation.messages import SCHOOL_SLOTS
 from bot.domain.people import Cancelled, Released, Report, Suspended, Withdrawn
-
-MOST_NUDGES = 3
-"""A fourth reminder drives people out; after the third it is the owner's turn."""
+from bot.domain.times import surely_reaches
 
 
 def lifecycle_problems(cls: type[Lifecycle[Any, Any]]) -> Iterator[str]:
@@ -33,7 +30,7 @@ def lifecycle_problems(cls: type[Lifecycle[Any, Any]]) -> Iterator[str]:
         if state.phase and not state.is_final:
             yield from _expectations(cls, name, state)
             yield from _buttons(cls, name, state)
-            yield from _times(name, state)
+            yield from time_problems(name, state)
     handled = {event for _, event in cls.transitions}
     needed = {Withdrawn} if Released in handled else {Withdrawn, Suspended, Cancelled}
     if missing := needed - handled:
@@ -104,23 +101,21 @@ def _buttons(cls: type[Lifecycle[Any, Any]], name: str, state: State[Any, Any]) 
             yield f"{name}: the deadline {deadline.raises.__name__} leads nowhere"
 
 
-def _times(name: str, state: State[Any, Any]) -> Iterator[str]:
+def time_problems(name: str, state: State[Any, Any]) -> Iterator[str]:
+    """Name what is wrong with the times of the state called `name`."""
     ends = [d.when for d in state.deadlines]
-    for part in {n.to for n in state.nudges}:
+    for part in dict.fromkeys(n.to for n in state.nudges):
         mine = [n for n in state.nudges if n.to == part]
         if part in state.expects and not state.expects[part].is_due:
             yield f"{name}: nudges the {part}, who has nothing to do"
         if len(mine) > MOST_NUDGES:
             yield f"{name}: nudges the {part} more than three times"
-        for nudge in mine:
-            if any(_comes_after(nudge.when, end) for end in ends):
-                yield f"{name}: nudges the {part} after the deadline"
+        if any(_comes_after(one.when, next_.when) for one, next_ in pairwise(mine)):
+            yield f"{name}: the nudges of the {part} do not come one after the other"
+        if any(_comes_after(nudge.when, end) for nudge in mine for end in ends):
+            yield f"{name}: nudges the {part} after the deadline"
 
 
-def _comes_after(nudge: Any, end: Any) -> bool:
-    """Return whether a nudge surely comes no sooner than a deadline of the same kind."""
-    if isinstance(nudge, timedelta) and isinstance(end, timedelta):
-        return nudge >= end
-    return (
-        isinstance(nudge, WorkingDays) and isinstance(end, WorkingDays) and nudge.days >= end.days
-    )
+def _comes_after(one: Any, other: Any) -> bool:
+    """Return whether one moment surely comes no sooner than another, as far as facts do not decide."""
+    return not callable(one) and not callable(other) and surely_reaches(one, other)

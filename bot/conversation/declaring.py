@@ -6,6 +6,9 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter
 
+MOST_NUDGES = 3
+"""A fourth reminder drives people out; after the third it is the owner's turn."""
+
 
 class JourneyError(Exception):
     """A journey is declared wrongly; raised on import wherever possible."""

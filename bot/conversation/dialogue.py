@@ -1,11 +1,12 @@
 """How a dialogue is declared: the decorator asks, the method hears, the return says what happens."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, ClassVar, Generic, TypeAlias, TypeVar, get_args
 
 from bot.conversation.declaring import (
+    MOST_NUDGES,
     JourneyError,
     adapter,
     moves_returned,
@@ -58,7 +59,10 @@ Move: TypeAlias = Goto[str] | Revisit[str] | Done
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long a dialogue waits for an answer: reminders, then the end. Counted from the last answer."""
+    """How long a dialogue waits for an answer: reminders, then the end. Counted from the last answer.
+
+    A school can change both, and the number of reminders.
+    """
 
     nudge_after: tuple[timedelta, ...] = (timedelta(days=1),)
     expire_after: timedelta = timedelta(days=7)
@@ -190,9 +194,13 @@ def _problems(cls: type[Dialogue[Any]]) -> list[str]:
         problems.append(f"no way out of {sorted(endless)}")
     if stale := set(range(1, cls.version)) - cls.upgrades.keys():
         problems.append(f"no upgrade from version {sorted(stale)}")
-    waits = (*cls.patience.nudge_after, cls.patience.expire_after)
+    return problems + list(patience_problems(cls.patience))
+
+
+def patience_problems(patience: Patience) -> Iterator[str]:
+    """Name what is wrong with how long a dialogue waits."""
+    waits = (*patience.nudge_after, patience.expire_after)
     if list(waits) != sorted(set(waits)):
-        problems.append("its nudges do not come one after the other, before it expires")
-    if len(cls.patience.nudge_after) > 3:  # noqa: PLR2004  # design: three reminders at most
-        problems.append("it nudges more than three times")
-    return problems
+        yield "its nudges do not come one after the other, before it expires"
+    if len(patience.nudge_after) > MOST_NUDGES:
+        yield "it nudges more than three times"

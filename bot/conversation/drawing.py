@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from string import Formatter
 from typing import Any, Final
 
@@ -17,12 +16,13 @@ from bot.conversation.lifecycle import (
     To,
     Transition,
     When,
-    WorkingDays,
     slots_of,
 )
 from bot.conversation.messages import Message
 from bot.conversation.prompts import Prompt
+from bot.conversation.times import state_in
 from bot.domain.people import CaseEvent, Part, Released, Report
+from bot.domain.times import NO_TIMES, Times, in_time
 
 OUTSIDE: Final = "[*]"
 ANYWHERE: Final = "at_any_time"
@@ -31,7 +31,6 @@ MOST_CHARS = 60
 MERMAIDS_OWN = frozenset(
     {"as", "class", "classdef", "click", "default", "direction", "end", "note", "state", "style"}
 )
-UNITS = (("day", 86400), ("hour", 3600), ("minute", 60), ("second", 1))
 
 
 def in_words(name: str) -> str:
@@ -39,19 +38,10 @@ def in_words(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).replace("_", " ").lower()
 
 
-def span(length: timedelta) -> str:
-    """Return how long it is, in the largest unit that divides it."""
-    seconds = round(length.total_seconds())
-    unit, size = next((u, s) for u, s in UNITS if seconds % s == 0)
-    return _counted(seconds // size, unit)
-
-
 def moment(when: When[Any], facts: type) -> str:
     """Return in words when something is due that is declared as `when`."""
-    if isinstance(when, timedelta):
-        return f"after {span(when)}"
-    if isinstance(when, WorkingDays):
-        return f"after {_counted(when.days, 'working day')}"
+    if not callable(when):
+        return f"after {in_time(when)}"
     return f"at a moment that follows from: {', '.join(_facts_named(when, facts)) or 'the case'}"
 
 
@@ -73,10 +63,13 @@ def text_of(message: Message, parts: type[Part] | None = None) -> str:
 
 
 def who_can(
-    lifecycle: type[Lifecycle[Any, Any]], state: str, event: type[CaseEvent]
+    lifecycle: type[Lifecycle[Any, Any]],
+    state: str,
+    event: type[CaseEvent],
+    times: Times = NO_TIMES,
 ) -> tuple[str, ...]:
     """Return who or what can raise `event` in `state`: the parts, then the moment of a deadline."""
-    declared = lifecycle.states[state]
+    declared = state_in(lifecycle, state, times)
     found = [
         in_words(part)
         for part, expected in declared.expects.items()
@@ -115,7 +108,7 @@ class Way:
         return f"{name} ({', '.join(self.by)})" if self.by else name
 
 
-def ways(lifecycle: type[Lifecycle[Any, Any]]) -> Iterator[Way]:
+def ways(lifecycle: type[Lifecycle[Any, Any]], times: Times = NO_TIMES) -> Iterator[Way]:
     """Yield all that leads from state to state; what can happen in every state comes once, from `ANYWHERE`."""
     for end in named_in_return(lifecycle.opened.react, To):
         yield Way(OUTSIDE, end, None)
@@ -126,15 +119,18 @@ def ways(lifecycle: type[Lifecycle[Any, Any]]) -> Iterator[Way]:
         if (at, event) not in drawn:
             drawn.add((at, event))
             start = ANYWHERE if transition.is_anywhere else name
-            by = who_can(lifecycle, at, event)
+            by = who_can(lifecycle, at, event, times)
             yield from (Way(start, end, event, by) for end in _ends(transition))
 
 
-def lifecycle_diagram(lifecycle: type[Lifecycle[Any, Any]]) -> str:
-    """Return the states: each with its phase and who is to act, what leads on, and what can happen anywhere."""
+def lifecycle_diagram(lifecycle: type[Lifecycle[Any, Any]], times: Times = NO_TIMES) -> str:
+    """Return the states: each with its phase and who is to act, what leads on, and what can happen anywhere.
+
+    Moments are those of the school whose `times` are given, and else those of the journey.
+    """
     lines = ["stateDiagram-v2"]
     labels: dict[tuple[str, str | None], list[str]] = {}
-    for way in ways(lifecycle):
+    for way in ways(lifecycle, times):
         labels.setdefault((way.start, way.end), []).append(way.label)
     for name, state in lifecycle.states.items():
         if state.phase:
@@ -187,10 +183,6 @@ def opens(lifecycle: type[Lifecycle[Any, Any]]) -> Mapping[type[Dialogue[Any]], 
 def _id(name: str) -> str:
     """Return what a state is called within the drawing: never by a word of Mermaid's own."""
     return f"{name}_" if name.lower() in MERMAIDS_OWN else name
-
-
-def _counted(number: int, unit: str) -> str:
-    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
 
 
 def _facts_named(when: Callable[..., Any], facts: type) -> list[str]:

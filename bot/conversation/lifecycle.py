@@ -14,6 +14,7 @@ from bot.conversation.dialogue import Dialogue, Json
 from bot.conversation.effects import Effect, OpenCase, Tell
 from bot.conversation.messages import Message, Param, Who, msg
 from bot.domain.people import CaseEvent, Part, PersonId, Report
+from bot.domain.times import WorkingDays as WorkingDays  # noqa: PLC0414  # journeys take it from here
 
 FactsT = TypeVar("FactsT")
 PartT = TypeVar("PartT", bound=Part)
@@ -109,13 +110,6 @@ class Settled(Stay):
 Move: TypeAlias = To[str] | Stay
 
 
-@dataclass(frozen=True, slots=True)
-class WorkingDays:
-    """So many working days after the state was entered: Monday to Friday in the school's zone."""
-
-    days: int
-
-
 When: TypeAlias = timedelta | WorkingDays | Callable[[FactsT], datetime | None]
 """After the state was entered; or a moment in the facts, None for never."""
 
@@ -187,7 +181,10 @@ absent = Expectation(msg("-"), is_seated=False)
 
 @dataclass(frozen=True, slots=True)
 class Nudge(Generic[FactsT, PartT]):
-    """Remind somebody who is to act, with the same buttons."""
+    """Remind somebody who is to act, with the same buttons.
+
+    A school can change when, and how often; its text says nothing of either.
+    """
 
     to: PartT
     when: When[FactsT]
@@ -196,10 +193,15 @@ class Nudge(Generic[FactsT, PartT]):
 
 @dataclass(frozen=True, slots=True)
 class Deadline(Generic[FactsT]):
-    """The moment at which silence becomes `event`."""
+    """The moment at which silence becomes `event`.
+
+    A school can change it, so texts do not name it.
+    """
 
     when: When[FactsT]
     event: CaseEvent
+    is_fixed: bool = False
+    """Whether it is the same in every school: a text names it, or it is promised to people."""
 
     @property
     def raises(self) -> type[CaseEvent]:

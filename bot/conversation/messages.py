@@ -17,7 +17,6 @@ SCHOOL_SLOTS = frozenset(
         "contact",
         "lead",
         "helpline",
-        "answer_days",
     }
 )
 """Slots that the school's configuration fills in every text, so that no message need carry them."""

@@ -310,7 +310,7 @@ class MaySkip(Prompt[AnswerT | None]):
 
 @dataclass(frozen=True, slots=True)
 class Review(Prompt[LineT | Literal["/done"]]):
-    """All answers at a glance; each line can be changed, and the end sends them.
+    """All answers at a glance, never on pages; each line can be changed, and the end sends them.
 
     The answer is the id of the line to change, or `DONE`.
     """

@@ -6,6 +6,8 @@ from datetime import time
 from typing import NewType
 from zoneinfo import ZoneInfo
 
+from bot.domain.times import NO_TIMES, Times
+
 SchoolKey = NewType("SchoolKey", str)
 StaffKey = NewType("StaffKey", str)
 
@@ -146,6 +148,8 @@ class School:
     owners: Owners
     programmes: tuple[Programme, ...]
     classes: tuple[SchoolClass, ...] = ()
+    times: Times = field(default_factory=lambda: NO_TIMES, hash=False)
+    """What the school has changed of its journeys' times."""
 
     def language_for(self, wanted: str | None) -> str:
         """Return the school's language that serves `wanted` best: "es-MX" is served by "es".

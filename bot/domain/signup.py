@@ -212,6 +212,11 @@ class SignupDesk(Protocol):
         ...
 
     @property
+    def answer_days(self) -> int:
+        """So many working days the school usually takes to look at a sign-up."""
+        ...
+
+    @property
     def consent_age(self) -> int:
         """The age from which people decide for themselves here (Art. 8(1) GDPR)."""
         ...
@@ -236,6 +241,10 @@ class SignupDesk(Protocol):
 
     def profile(self) -> Profile | None:
         """Return what this person has told; None if they have not signed up as alumni."""
+        ...
+
+    def born(self) -> int | None:
+        """Return this person's year of birth; None if it has not been told."""
         ...
 
     def consents(self) -> tuple[Purpose, ...]:

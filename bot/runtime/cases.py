@@ -12,7 +12,7 @@ from bot.conversation.lifecycle import Action, Case, Expectation, Lifecycle, Set
 from bot.domain.people import CaseEvent, CaseId, Part, PersonId, Released, Side
 from bot.runtime.letters import Button, Letter, LetterKind, LetterLook
 from bot.runtime.polite import polite
-from bot.runtime.timers import plan
+from bot.runtime.timers import plan, state_of
 from bot.runtime.work import About, Ask, Ordered, Work
 from bot.storage import cases, conversations
 
@@ -162,7 +162,8 @@ def happen(
         if found := standing(work, child):
             happen(work, found, Released(), None)
     if not enters:
-        plan(work, at.id, entry, lifecycle.states[to], at.entered_at, move.case.facts, again=True)
+        state = state_of(work, lifecycle, to)
+        plan(work, at.id, entry, state, at.entered_at, move.case.facts, again=True)
     return True
 
 
@@ -181,7 +182,7 @@ def ask(work: Work, about: About, by: PersonId | None) -> None:
     at = standing(work, about.case)
     if at is None or at.entry != about.entry:
         return  # an effect of entering it has already led on
-    state = at.lifecycle.states[at.state]
+    state = state_of(work, at.lifecycle, at.state)
     for part, who in at.case.people.items():
         expected = state.expects.get(part)
         if expected and expected.letter:

@@ -49,6 +49,11 @@ class Desk:
         return self._work.school.retention_years
 
     @property
+    def answer_days(self) -> int:
+        """So many working days the school usually takes to look at a sign-up."""
+        return self._work.school.answer_days
+
+    @property
     def consent_age(self) -> int:
         """The age from which people decide for themselves here."""
         return self._work.school.ages.consent
@@ -98,6 +103,11 @@ class Desk:
             tuple(Offer(one) for one in json.loads(told.offers)),
             Frequency(told.frequency) if told.frequency else None,
         )
+
+    def born(self) -> int | None:
+        """Return this person's year of birth; None if it has not been told."""
+        known = self._work.run(people.PERSON, person_id=self._here.person).one()
+        return int(known.born) if known.born else None
 
     def consents(self) -> tuple[Purpose, ...]:
         """Return what this person has agreed to."""

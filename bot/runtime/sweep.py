@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Update
 
 from bot.conversation.engine import Expired
+from bot.conversation.times import named_nudges
 from bot.domain.people import CaseId, PersonId
 from bot.runtime import cases, talk
 from bot.runtime.failures import alone
@@ -16,7 +17,7 @@ from bot.runtime.letters import LetterKind
 from bot.runtime.orders import finish
 from bot.runtime.outbox import put
 from bot.runtime.polite import polite
-from bot.runtime.timers import moment_of
+from bot.runtime.timers import state_of, still_due
 from bot.runtime.work import Here, OnCommit, Setting, Work, Written
 from bot.storage import cases as rows, conversations, outbox, people
 from bot.storage.database import Database
@@ -130,11 +131,7 @@ class Sweep:
     def _deadline(self, work: Work, timer: Any, at: cases.Standing) -> None:
         state = at.lifecycle.states[at.state]
         deadline = next((d for d in state.deadlines if d.raises.__name__ == timer.name), None)
-        due = (
-            moment_of(deadline.when, at.entered_at, at.case.facts, work.school)
-            if deadline
-            else None
-        )
+        due = still_due(deadline.when, timer.planned_for, at.case.facts) if deadline else None
         if deadline is None or due is None or due > work.now:
             self._claim(work, timer, "moved")
         elif self._claim(work, timer, "fired"):
@@ -143,15 +140,14 @@ class Sweep:
             put(work)
 
     def _nudge(self, work: Work, timer: Any, at: cases.Standing) -> None:
-        state = at.lifecycle.states[at.state]
-        index = int(timer.name.rpartition(".")[2])
-        if timer.person_id is None or index >= len(state.nudges):
+        nudge = named_nudges(state_of(work, at.lifecycle, at.state)).get(timer.name)
+        if timer.person_id is None or nudge is None:
             self._claim(work, timer, "skipped")
             return
         to = PersonId(timer.person_id)
         # Who is reminded is held, so that two processes do not remind them twice in a day.
         work.run(conversations.LOCK_PERSON, person_id=to)
-        due = moment_of(state.nudges[index].when, at.entered_at, at.case.facts, work.school)
+        due = still_due(nudge.when, timer.planned_for, at.case.facts)
         expected = [e for e, is_due in cases.expected_of(at, to) if is_due]
         if due is None or due > timer.planned_for:
             self._claim(work, timer, "moved")
@@ -162,8 +158,7 @@ class Sweep:
         elif later := _later(work, to):
             work.run(rows.PUT_OFF, timer_id=timer.id, new_due_at=later)
         elif self._claim(work, timer, "fired"):
-            say = state.nudges[index].say
-            work.letters.append(cases.letter(at, to, expected[0], say, LetterKind.NUDGE))
+            work.letters.append(cases.letter(at, to, expected[0], nudge.say, LetterKind.NUDGE))
             put(work)
 
     def _wake(self, conversation: int, person: PersonId, tx: Connection) -> None:
@@ -178,12 +173,12 @@ class Sweep:
             talk.end(work, row)
             return
         work.here = Here(person, row.language, row.network, row.address)
-        if not talk.patience_left(work, row):
+        if talk.ends_at(work, row) <= work.now:
             talk.hear(work, person, row, Expired())
             # What ends without a word does not bring an earlier question back, either.
             work.left_conversation = bool(work.letters)
             finish(work, person)
-        elif not _may_be_reminded(work, person):
+        elif not talk.patience_left(work, row) or not _may_be_reminded(work, person):
             talk.pass_over(work, row)
         elif later := _later(work, person):
             if later >= talk.ends_at(work, row):

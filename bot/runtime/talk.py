@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.conversation.dialogue import Dialogue
+from bot.conversation.dialogue import Dialogue, Patience
 from bot.conversation.engine import Event, Turn, advance, ask, begin, restore, snapshot
 from bot.conversation.messages import FirstSentence, Message, msg
 from bot.conversation.prompts import BACK_A_PAGE, DONE, ON_A_PAGE, PAGE, Look, Marks, Prompt
+from bot.conversation.times import patience_in
 from bot.domain.people import CaseId, PersonId
 from bot.runtime.letters import Button, Letter, LetterKind, LetterLook, Pages
 from bot.runtime.polite import polite
@@ -112,7 +113,7 @@ def remind(work: Work, person: PersonId, row: Any) -> None:
     if prompt is None:
         return
     key = f"q:{row.conversation_id}:{row.turn}"
-    until = row.answered_at + dialogue.patience.expire_after
+    until = ends_at(work, row)
     buttons = (
         Button(msg("Go on"), f"{key}:{GO_ON}"),
         Button(msg("Delete it now") if dialogue.left else msg("Leave it"), f"{key}:{DROP}"),
@@ -173,17 +174,21 @@ def is_no_longer_new(work: Work, person: PersonId) -> None:
 
 def ends_at(work: Work, row: Any) -> datetime:
     """Return when a question without an answer is given up."""
-    expires: datetime = row.answered_at + work.dialogue(row.dialogue).patience.expire_after
+    expires: datetime = row.answered_at + _patience(work, row.dialogue).expire_after
     return expires
 
 
 def patience_left(work: Work, row: Any) -> bool:
-    """Return whether a reminder is due, rather than the end."""
-    return bool(row.nudges < len(work.dialogue(row.dialogue).patience.nudge_after))
+    """Return whether there is a reminder to come before the end."""
+    return bool(row.nudges < len(_patience(work, row.dialogue).nudge_after))
+
+
+def _patience(work: Work, dialogue: str) -> Patience:
+    return patience_in(work.setting.registry.dialogues[dialogue], work.school.times)
 
 
 def _wakes(work: Work, dialogue: Dialogue[Any], nudges: int, answered_at: datetime) -> datetime:
-    patience = dialogue.patience
+    patience = patience_in(dialogue, work.school.times)
     wakes = answered_at + patience.expire_after
     if nudges < len(patience.nudge_after):
         wakes = polite(answered_at + patience.nudge_after[nudges], work.school)
@@ -244,7 +249,7 @@ def _buttons(
         for id_, one in prompt.options.items()
     ]
     end = Button(prompt.end.label, f"{key}:{DONE}") if prompt.end else None
-    if len(every) <= PAGE + 1:
+    if prompt.look is Look.REVIEW or len(every) <= PAGE + 1:
         return tuple(every), end, None
     first = marks.page * PAGE
     shown = every[first : first + PAGE]

@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.conversation.lifecycle import State, When, WorkingDays
+from bot.conversation.lifecycle import Lifecycle, State, When, WorkingDays
+from bot.conversation.times import named_nudges, state_in
 from bot.domain.people import CaseId
 from bot.domain.school import School
 from bot.runtime.polite import polite, working_days_after
@@ -24,6 +25,20 @@ def moment_of(
             return when(facts)
 
 
+def still_due(when: When[Any], planned_for: datetime, facts: Any) -> datetime | None:
+    """Return when a planned timer is due by now; None for no longer.
+
+    Facts may have moved it. A length that has changed since, in the school's file or in the journey,
+    holds for what is entered afterwards.
+    """
+    return when(facts) if callable(when) else planned_for
+
+
+def state_of(work: Work, lifecycle: Lifecycle[Any, Any], name: str) -> State[Any, Any]:
+    """Return a state as it is in this school: with the school's times."""
+    return state_in(lifecycle, name, work.school.times)
+
+
 def plan(
     work: Work,
     case_id: CaseId,
@@ -35,7 +50,7 @@ def plan(
     again: bool,
 ) -> None:
     """Write the timers of a state; *again* for those that depend on facts, after these have changed."""
-    wishes = [(f"nudge.{i}", nudge.to.value, nudge.when) for i, nudge in enumerate(state.nudges)]
+    wishes = [(name, one.to.value, one.when) for name, one in named_nudges(state).items()]
     wishes += [(deadline.raises.__name__, None, deadline.when) for deadline in state.deadlines]
     rows = []
     for name, part, when in wishes:

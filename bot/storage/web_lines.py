@@ -50,6 +50,7 @@ class StoredLine:
     body: str = field(repr=False)
     settled_at: datetime | None
     settled_chosen: tuple[str, ...]
+    key: str | None
 
 
 # A parameter named as a column would be taken for a value to set.
@@ -67,6 +68,7 @@ _SHOWN = (
     web_lines.c.body,
     web_lines.c.settled_at,
     web_lines.c.settled_chosen,
+    web_lines.c.key,
 )
 
 _TAKE_NUMBER = (
@@ -120,7 +122,12 @@ _REPLACE = (
 )
 
 _is_open = and_(web_lines.c.key == bindparam("of_key"), web_lines.c.settled_at.is_(None))
-_OPEN_LINES = select(web_lines.c.number).where(_LINES, _is_open).order_by(web_lines.c.number)
+_OPEN_WITH_KEY = select(web_lines.c.number).where(_LINES, _is_open).order_by(web_lines.c.number)
+_OPEN = (
+    select(web_lines.c.number, web_lines.c.key, web_lines.c.body)
+    .where(_LINES, web_lines.c.key.is_not(None), web_lines.c.settled_at.is_(None))
+    .order_by(web_lines.c.number)
+)
 _TAKE_CHANGES = (
     update(web_chats)
     .where(_CHAT)
@@ -132,6 +139,8 @@ _SETTLE = (
     .where(_LINE, _is_open)
     .values({c: bindparam(f"new_{c}") for c in ("change", "settled_at", "settled_chosen")})
 )
+
+_RETIRE = update(web_lines).where(_LINE).values(key=None, change=bindparam("new_change"))
 
 _AFTER = (
     select(*_SHOWN)
@@ -179,7 +188,16 @@ def append(
         connection.execute(_GIVE_BACK, where)
         known = connection.execute(_KNOWN, where | {"of_update": update_id})
         return _stored(known.one())
-    return StoredLine(given.numbers, given.changes, given.forgotten, at, content["body"], None, ())
+    return StoredLine(
+        given.numbers,
+        given.changes,
+        given.forgotten,
+        at,
+        content["body"],
+        None,
+        (),
+        content["key"],
+    )
 
 
 def replace(
@@ -209,7 +227,7 @@ def settle(
 ) -> None:
     """Mark the open lines with this key as settled, each with a new change."""
     where: dict[str, object] = {"of_school": school_id, "of_address": address}
-    asked = connection.execute(_OPEN_LINES, where | {"of_key": key}).scalars().all()
+    asked = connection.execute(_OPEN_WITH_KEY, where | {"of_key": key}).scalars().all()
     if not asked:
         return
     last = connection.execute(_TAKE_CHANGES, where | {"count": len(asked)}).scalar_one()
@@ -220,6 +238,28 @@ def settle(
         [
             where | ended | {"of_number": number, "new_change": change}
             for number, change in zip(asked, changes, strict=True)
+        ],
+    )
+
+
+def open_lines(connection: Connection, school_id: str, address: str) -> list[tuple[int, str, str]]:
+    """Return number, key and body of the lines that can still be answered, in their order."""
+    where = {"of_school": school_id, "of_address": address}
+    return [(row.number, row.key, row.body) for row in connection.execute(_OPEN, where)]
+
+
+def retire(connection: Connection, school_id: str, address: str, numbers: Sequence[int]) -> None:
+    """Take the keys of lines away, each with a new change."""
+    if not numbers:
+        return
+    where: dict[str, object] = {"of_school": school_id, "of_address": address}
+    last = connection.execute(_TAKE_CHANGES, where | {"count": len(numbers)}).scalar_one()
+    changes = range(last - len(numbers) + 1, last + 1)
+    connection.execute(
+        _RETIRE,
+        [
+            where | {"of_number": number, "new_change": change}
+            for number, change in zip(numbers, changes, strict=True)
         ],
     )
 
@@ -266,5 +306,5 @@ def language_of(connection: Connection, school_id: str, address: str) -> str | N
 def _stored(row: Row[*tuple[Any, ...]]) -> StoredLine:
     chosen = tuple(json.loads(row.settled_chosen)) if row.settled_chosen else ()
     return StoredLine(
-        row.number, row.change, row.forgotten, row.at, row.body, row.settled_at, chosen
+        row.number, row.change, row.forgotten, row.at, row.body, row.settled_at, chosen, row.key
     )

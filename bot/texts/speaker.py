@@ -40,7 +40,6 @@ class Speaker:
             "contact": school.contact,
             "privacy_contact": school.privacy_contact,
             "privacy_url": school.privacy_url,
-            "answer_days": school.answer_days,
             "lead": school.safeguarding.lead_name,
             "helpline": school.safeguarding.helpline,
         }

@@ -10,8 +10,17 @@ from bot.conversation.dialogue import Dialogue, Done, Goto, Revisit, StepsOf
 from bot.conversation.messages import msg, verbatim
 from bot.conversation.prompts import DONE, Option, Prompt, Review
 from bot.domain.consent import Purpose, SetConsents
+from bot.domain.rights import Erase
 from bot.domain.signup import Doing, Frequency, HowLeft, KeepProfile, Offer, Profile, SignupDesk
 from journeys.signup import questions as q
+from journeys.signup.ages import (
+    ask_a_guardian,
+    go_to_the_page,
+    guardian_decides,
+    is_it_right,
+    not_on_this_network,
+    year_of_birth,
+)
 from journeys.signup.leaving import LEFT, NOTHING_KEPT, unfinished
 from journeys.signup.lifecycle import DEPUTY, NEWCOMER, OWNER, Application, Signup
 
@@ -21,6 +30,7 @@ class Draft:
     """What the newcomer has told us so far."""
 
     born: int
+    """0 where an earlier release kept none."""
     purposes: tuple[Purpose, ...] = ()
     name: str = field(default="", repr=False)
     programme: str | None = None
@@ -35,6 +45,7 @@ class Draft:
 step = StepsOf(Draft)
 Line = Literal[
     "full_name",
+    "born",
     "programme",
     "left_in",
     "how_left",
@@ -111,11 +122,35 @@ class AlumniSignup(Dialogue[Draft]):
     def frequency(self, draft: Draft, frequency: Frequency | None) -> Goto[Literal["review"]]:
         return self.goto("review", replace(draft, frequency=frequency))
 
+    def _born(self, draft: Draft) -> Prompt[int]:
+        return year_of_birth(self._desk.year)
+
+    @step(_born)
+    def born(
+        self, draft: Draft, born: int
+    ) -> Goto[Literal["review"]] | Revisit[Literal["too_young"]]:
+        corrected = replace(draft, born=born)
+        if guardian_decides(self._desk, born) or not_on_this_network(self._desk, born):
+            return self.revisit("too_young", corrected)
+        return self.goto("review", corrected)
+
+    def _is_it_right(self, draft: Draft) -> Prompt[bool]:
+        return is_it_right(self._desk, draft.born)
+
+    @step(_is_it_right)
+    def too_young(self, draft: Draft, is_right: bool) -> Goto[Literal["born"]] | Done:
+        if not is_right:
+            return self.goto("born", draft)
+        if guardian_decides(self._desk, draft.born):
+            return Done(ask_a_guardian(self._desk), Erase())
+        return self.elsewhere(draft)
+
     def lines(self, draft: Draft) -> Prompt[Line | Literal["/done"]]:
         """Return the review of all that was told."""
         purposes = named(draft.purposes)
         told: Mapping[Line, Option] = {
             "full_name": q.line(msg("Name"), verbatim(draft.name)),
+            "born": q.line(msg("Year of birth"), q.as_typed(str(draft.born or ""))),
             "programme": q.line(msg("Programme"), q.programme_named(draft.programme)),
             "left_in": q.line(msg("Year"), q.as_typed(str(draft.left_in))),
             "how_left": q.line(
@@ -144,10 +179,15 @@ class AlumniSignup(Dialogue[Draft]):
             return self.revisit(line, draft)
         return self.sent(draft)
 
+    def elsewhere(self, draft: Draft) -> Done:
+        """Return what follows for somebody who may take part, but not by this network."""
+        return Done(go_to_the_page(self._desk), Erase())
+
     def sent(self, draft: Draft) -> Done:
         """Return what follows when all is right."""
         profile = profile_of(draft)
-        application = Application.of(profile, self._desk.on_list(profile, draft.born))
+        match = self._desk.on_list(profile, draft.born)
+        application = Application.of(profile, match, self._desk.answer_days)
         people = {OWNER: self._desk.owner("signup"), DEPUTY: self._desk.deputy("signup")}
         seated = {part: who for part, who in people.items() if who is not None}
         return Done(

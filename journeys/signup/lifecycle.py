@@ -20,7 +20,7 @@ from bot.conversation.lifecycle import (
     do,
     wait,
 )
-from bot.conversation.messages import Message, msg, verbatim
+from bot.conversation.messages import Message, msg, msgs, verbatim
 from bot.domain.leavers import Found, Match, NotFound, Similar, WhySimilar
 from bot.domain.people import Cancelled, Part, Role, Side, Suspended, Withdrawn
 from bot.domain.rights import Erase
@@ -91,12 +91,20 @@ class Application:
     since: datetime | None = None
     deleted_at: datetime | None = None
     """When what a rejected person wrote goes."""
+    answer_days: int = 3
+    """So many working days the school usually takes."""
 
     @classmethod
-    def of(cls, profile: Profile, match: Match) -> "Application":
-        """Put together what is told, and what the list says."""
+    def of(cls, profile: Profile, match: Match, answer_days: int) -> "Application":
+        """Put together what is told, what the list says, and how long an answer takes."""
         is_friend = profile.how_left is HowLeft.FRIEND
-        base = cls(profile.programme, profile.left_in, profile.how_left, is_friend=is_friend)
+        base = cls(
+            profile.programme,
+            profile.left_in,
+            profile.how_left,
+            is_friend=is_friend,
+            answer_days=answer_days,
+        )
         match match:
             case Found():
                 return replace(base, is_found=True)
@@ -144,6 +152,17 @@ class Application:
         return Role.FRIEND if self.is_friend else Role.ALUMNI
 
 
+def now_checked(facts: Application) -> Message:
+    """Return what somebody is told whose sign-up is now looked at."""
+    return msgs(
+        "Thank you, {newcomer}. The school now checks that you studied here. It usually takes {n} working day."
+        " You will get an answer either way.",
+        "Thank you, {newcomer}. The school now checks that you studied here. It usually takes {n} working days."
+        " You will get an answer either way.",
+        facts.answer_days,
+    )
+
+
 def in_hand(
     case: Case[Application, Applying],
 ) -> tuple[Case[Application, Applying], tuple[Tell, ...]]:
@@ -177,10 +196,6 @@ DECIDE = (
     Open(msg("Reject"), RejectNewcomer, Rejected),
 )
 CHECKING = wait(msg("Wait: the school checks that you studied here. Nothing is expected of you."))
-NOW_CHECKED = msg(
-    "Thank you, {newcomer}. The school now checks that you studied here. You will get an answer either way."
-    " Working days it usually takes: {answer_days}"
-)
 READY_IF_OVERDUE = wait(
     msg("If nobody decides within seven working days, it is your turn. Name: {newcomer}"), *DECIDE
 )
@@ -246,7 +261,7 @@ class Signup(Lifecycle[Application, Applying]):
                 Tap(msg("Undo"), Undone()),
             ),
         },
-        deadlines=(Deadline(TO_UNDO, MinuteOver()),),
+        deadlines=(Deadline(TO_UNDO, MinuteOver(), is_fixed=True),),
     )
     rejecting = state(
         Phase.PREPARATION,
@@ -262,7 +277,7 @@ class Signup(Lifecycle[Application, Applying]):
                 Tap(msg("Undo"), Undone()),
             ),
         },
-        deadlines=(Deadline(TO_UNDO, MinuteOver()),),
+        deadlines=(Deadline(TO_UNDO, MinuteOver(), is_fixed=True),),
     )
     asked = state(
         Phase.PREPARATION,
@@ -301,7 +316,7 @@ class Signup(Lifecycle[Application, Applying]):
             OWNER: absent,
             DEPUTY: absent,
         },
-        deadlines=(Deadline(REJECTED_KEPT, RetentionOver()),),
+        deadlines=(Deadline(REJECTED_KEPT, RetentionOver(), is_fixed=True),),
     )
     active = state.final(Phase.FOLLOW_UP)
     forgotten = state.final(Phase.FOLLOW_UP)
@@ -314,7 +329,7 @@ class Signup(Lifecycle[Application, Applying]):
     def sent(self, case: Case[Application, Applying]) -> To[Literal["active", "to_check"]]:
         if case.facts.is_found:
             return self._welcomed(case)
-        told = case.tell(NEWCOMER, NOW_CHECKED)
+        told = case.tell(NEWCOMER, now_checked(case.facts))
         return self.to("to_check", case.knowing(replace(case.facts, since=case.now)), *told)
 
     @deciding.on(Approved)
@@ -349,7 +364,7 @@ class Signup(Lifecycle[Application, Applying]):
     def explained(
         self, case: Case[Application, Applying], event: Explained
     ) -> To[Literal["to_check"]]:
-        told = case.tell(NEWCOMER, NOW_CHECKED)
+        told = case.tell(NEWCOMER, now_checked(case.facts))
         return self.to("to_check", case.knowing(replace(case.facts, answer=event.answer)), *told)
 
     @asked.on(NotExplained)
@@ -381,7 +396,7 @@ class Signup(Lifecycle[Application, Applying]):
     def as_friend(
         self, case: Case[Application, Applying], event: AskedAsFriend
     ) -> To[Literal["to_check"]]:
-        told = case.tell(NEWCOMER, NOW_CHECKED)
+        told = case.tell(NEWCOMER, now_checked(case.facts))
         return self.to(
             "to_check", case.knowing(replace(case.facts, is_friend=True, since=case.now)), *told
         )

@@ -8,8 +8,10 @@ from typing_extensions import override
 from bot.conversation.dialogue import AT_EASE, Done, known
 from bot.conversation.effects import Effect
 from bot.conversation.messages import msg
+from bot.domain.arrival import OpenElsewhere
 from bot.domain.consent import SetConsents
 from bot.domain.signup import KeepProfile
+from journeys.signup.ages import go_on_on_the_page
 from journeys.signup.alumni import AlumniSignup, Draft, profile_of
 from journeys.signup.questions import NONE_OF_THESE
 
@@ -27,7 +29,7 @@ class ProfileChange(AlumniSignup):
     def opens_with(self, opening: Mapping[str, str]) -> Draft:
         told = known(self._desk.profile())
         return Draft(
-            0,
+            self._desk.born() or 0,
             self._desk.consents(),
             told.name,
             told.programme or NONE_OF_THESE,
@@ -40,6 +42,14 @@ class ProfileChange(AlumniSignup):
         )
 
     @override
+    def elsewhere(self, draft: Draft) -> Done:
+        # Of age for the network or not, what was told stays theirs; only this way to them is not to be used.
+        link = (OpenElsewhere(),) if self._desk.web_url else ()
+        kept = KeepProfile(profile_of(draft), draft.born)
+        return Done(go_on_on_the_page(self._desk), kept, SetConsents(()), *link)
+
+    @override
     def sent(self, draft: Draft) -> Done:
-        kept = msg("Done. Your profile is up to date.")
-        return Done(kept, KeepProfile(profile_of(draft)), SetConsents(draft.purposes))
+        word = msg("Done. Your profile is up to date.")
+        kept = KeepProfile(profile_of(draft), draft.born or None)
+        return Done(word, kept, SetConsents(draft.purposes))

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from bot.conversation.messages import Message, Term, TermKind, msg, verbatim
+from bot.conversation.names import PersonName
 from bot.conversation.prompts import Choice, MaySkip, Option, Prompt, Several, Words, Year
 from bot.domain.signup import Doing, Frequency, HowLeft, Offer
 
@@ -49,7 +50,7 @@ FREQUENCY: Mapping[Frequency, Message] = {
     Frequency.WEEKLY: msg("Once a week"),
     Frequency.ANY_TIME: msg("Whenever there is news"),
 }
-NAME = Words(
+NAME = PersonName(
     msg(
         "What is your name? Please write first name and surname as they were when you studied here."
     ),

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 from bot.conversation.dialogue import Dialogue, Done, StepsOf
 from bot.conversation.messages import msg
-from bot.conversation.prompts import Words
+from bot.conversation.names import PersonName
 from bot.domain.signup import Enrol, SignupDesk
+from journeys.signup.ages import guardian_decides
 from journeys.signup.enrolment import OWNER, STUDENT, Enrolment, Student
 from journeys.signup.leaving import LEFT, NOTHING_KEPT, unfinished
 
@@ -33,16 +34,15 @@ class StudentSignup(Dialogue[Draft]):
         self._desk = desk
 
     @step(
-        Words(
+        PersonName(
             msg("What is your first name? Only the school and people you turn to see it."),
             max_chars=60,
         )
     )
     def first_name(self, draft: Draft, name: str) -> Done:
-        age = self._desk.year - draft.born - 1
         owner = self._desk.owner("signup")
         seated = {} if owner is None else {OWNER: owner}
-        facts = Student(draft.class_key, needs_guardian=age < self._desk.consent_age)
+        facts = Student(draft.class_key, needs_guardian=guardian_decides(self._desk, draft.born))
         return Done(
             None,
             Enrol(" ".join(name.split()), draft.born, draft.class_key),

@@ -6,14 +6,19 @@ from typing import Literal
 
 from bot.conversation.dialogue import Dialogue, Done, Goto, StepsOf, known
 from bot.conversation.effects import Start
-from bot.conversation.messages import Message, Term, TermKind, msg, msgs
-from bot.conversation.prompts import Choice, Option, Prompt, Words, Year
+from bot.conversation.messages import Term, TermKind, msg, msgs
+from bot.conversation.prompts import Choice, Option, Prompt, Words
 from bot.domain.rights import ChooseLanguage, Erase
 from bot.domain.signup import SignupDesk
+from journeys.signup.ages import (
+    ask_a_guardian,
+    go_to_the_page,
+    guardian_decides,
+    not_on_this_network,
+    year_of_birth,
+)
 from journeys.signup.leaving import LEFT, NOTHING_KEPT, unfinished
 
-OLDEST = 110
-"""Years back to which a year of birth is believed."""
 MOST_TRIES = 3
 """So often a class code may be wrong before a person helps (domain 3.1)."""
 
@@ -23,6 +28,7 @@ class Draft:
     """What the newcomer has told us so far."""
 
     code: str = ""
+    """What came with the link; empty for none."""
     class_key: str | None = None
     tries: int = 0
 
@@ -43,13 +49,23 @@ class Welcome(Dialogue[Draft]):
         self._desk = desk
 
     def _languages(self, draft: Draft) -> Prompt[str]:
-        return Choice(
-            msg(
+        hello = msg(
+            "Hello. This is {school}.\n"
+            "This chat helps people who studied here, and people who study here now, to stay in touch."
+            " The answers are automatic; when a person is needed, somebody at the school takes over.\n"
+            "Which language would you like?"
+        )
+        if draft.code and self._desk.class_of(draft.code) is None:
+            hello = msg(
                 "Hello. This is {school}.\n"
+                "The code in your link is not known, or no longer valid. You can go on without it,"
+                " or ask your teacher for a new one.\n"
                 "This chat helps people who studied here, and people who study here now, to stay in touch."
                 " The answers are automatic; when a person is needed, somebody at the school takes over.\n"
                 "Which language would you like?"
-            ),
+            )
+        return Choice(
+            hello,
             {
                 code: (Option(msg("{language}", language=Term(TermKind.LANGUAGE, code))), code)
                 for code in self._desk.languages
@@ -58,7 +74,8 @@ class Welcome(Dialogue[Draft]):
 
     @step(_languages)
     def language(self, draft: Draft, language: str) -> Goto[Literal["notice"]]:
-        return self.goto("notice", draft, ChooseLanguage(language), first=LANGUAGE_CHOSEN)
+        found = replace(draft, code="", class_key=self._desk.class_of(draft.code))
+        return self.goto("notice", found, ChooseLanguage(language), first=LANGUAGE_CHOSEN)
 
     def _notice(self, draft: Draft) -> Prompt[bool]:
         agree = {"go": (Option(msg("Continue")), True), "stop": (Option(msg("Stop here")), False)}
@@ -95,11 +112,7 @@ class Welcome(Dialogue[Draft]):
     def notice(self, draft: Draft, goes_on: bool) -> Goto[Literal["role", "born"]] | Done:
         if not goes_on:
             return Done(NOTHING_KEPT, Erase())
-        if not draft.code:
-            return self.goto("role", draft)
-        if class_key := self._desk.class_of(draft.code):
-            return self.goto("born", replace(draft, class_key=class_key))
-        return self.goto("role", draft, first=msg("That code is not known, or no longer valid."))
+        return self.goto("born" if draft.class_key else "role", draft)
 
     @step(
         Choice(
@@ -155,49 +168,15 @@ class Welcome(Dialogue[Draft]):
         )
 
     def _born(self, draft: Draft) -> Prompt[int]:
-        year = self._desk.year
-        return Year(
-            msg(
-                "In which year were you born? The year is enough."
-                " It shows which rules protect you here."
-            ),
-            year - OLDEST,
-            year - 5,
-        )
+        return year_of_birth(self._desk.year)
 
     @step(_born)
     def born(self, draft: Draft, born: int) -> Done:
-        # Only the year is asked, so somebody counts as a year younger until the year is over.
-        age = self._desk.year - born - 1
-        consents, platform = self._desk.consent_age, self._desk.platform_age
-        if platform and age < platform:
-            return Done(_not_on_this_network(platform, self._desk.web_url), Erase())
+        if not_on_this_network(self._desk, born):
+            return Done(go_to_the_page(self._desk), Erase())
         if draft.class_key:
             opening = {"born": str(born), "class_key": known(draft.class_key)}
             return Done(None, Start("signup.student", opening))
-        if age < consents:
-            return Done(
-                msg(
-                    "Thank you for telling us. At your age this chat needs the permission of a parent or guardian."
-                    " Nothing you wrote has been kept. At school you can ask what is already possible."
-                    " Whom to ask: {contact}\nYou are welcome here from the age of {age}.",
-                    age=str(consents),
-                ),
-                Erase(),
-            )
+        if guardian_decides(self._desk, born):
+            return Done(ask_a_guardian(self._desk), Erase())
         return Done(None, Start("signup.alumni", {"born": str(born)}))
-
-
-def _not_on_this_network(age: int, url: str | None) -> Message:
-    if url is None:
-        return msg(
-            "Telegram asks its users to be at least {age}. At school you can ask how to take part without it."
-            " Whom to ask: {contact}. Nothing you wrote has been kept.",
-            age=str(age),
-        )
-    return msg(
-        "Telegram asks its users to be at least {age}. For you this chat is on the school’s own page,"
-        " and works the same there: {url}",
-        age=str(age),
-        url=url,
-    )

@@ -14,7 +14,6 @@ from bot.conversation.drawing import (
     lifecycle_diagram,
     moment,
     opens,
-    span,
     text_of,
     ways,
 )
@@ -83,22 +82,6 @@ class Odd(Dialogue[Nothing]):
     @step(Words(msg("What else?\nYou may say more."), 9))
     def end(self, draft: Nothing, words: str) -> Done:
         return Done(None)
-
-
-@pytest.mark.parametrize(
-    ("length", "words"),
-    [
-        (timedelta(days=1), "1 day"),
-        (timedelta(days=14), "14 days"),
-        (timedelta(hours=36), "36 hours"),
-        (timedelta(minutes=1), "1 minute"),
-        (timedelta(seconds=90), "90 seconds"),
-    ],
-)
-def test_a_length_is_said_in_the_largest_unit_that_divides_it(
-    length: timedelta, words: str
-) -> None:
-    assert span(length) == words
 
 
 def _a_day_after(plan: Plan) -> datetime | None:

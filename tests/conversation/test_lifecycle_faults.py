@@ -265,6 +265,8 @@ def test_nobody_is_reminded_a_fourth_time() -> None:
         (timedelta(days=4), timedelta(days=3)),
         (timedelta(days=3), timedelta(days=3)),
         (WorkingDays(3), WorkingDays(3)),
+        (WorkingDays(5), timedelta(days=5)),
+        (timedelta(days=7), WorkingDays(5)),
     ],
 )
 def test_nobody_is_reminded_after_the_deadline(
@@ -275,10 +277,33 @@ def test_nobody_is_reminded_after_the_deadline(
     assert refusal(asked) == "Wrong.asked: nudges the host after the deadline"
 
 
-def test_times_of_different_kinds_are_not_compared() -> None:
-    asked = shape(nudges=(nudge(WorkingDays(5)),), deadlines=(IN_TIME,))
+@pytest.mark.parametrize(
+    ("reminder", "end"),
+    [(WorkingDays(2), timedelta(days=3)), (timedelta(days=6), WorkingDays(5))],
+)
+def test_a_reminder_that_a_weekend_may_bring_behind_the_deadline_is_right(
+    reminder: timedelta | WorkingDays, end: timedelta | WorkingDays
+) -> None:
+    asked = shape(nudges=(nudge(reminder),), deadlines=(Deadline(end, NoAnswer()),))
 
     assert declare(asked).states["asked"].nudges == asked.nudges
+
+
+def test_reminders_come_one_after_the_other() -> None:
+    asked = shape(nudges=(nudge(2 * DAY), nudge(DAY)))
+
+    assert refusal(asked) == (
+        "Wrong.asked: the nudges of the host do not come one after the other"
+    )
+
+
+def test_a_moment_that_follows_from_facts_is_not_compared() -> None:
+    reminders: tuple[Nudge[Plan, Visiting], ...] = (
+        Nudge(HOST, lambda plan: plan.at, msg("A reminder.")),
+        nudge(DAY),
+    )
+
+    assert declare(shape(nudges=reminders)).states["asked"].nudges == reminders
 
 
 def test_something_is_said_about_withdrawal_suspension_and_cancelling() -> None:

@@ -16,6 +16,7 @@ from bot.app import House, build
 from bot.conversation.declaring import adapter, named_in_return
 from bot.conversation.engine import ask, restore
 from bot.conversation.lifecycle import Case, Lifecycle, To
+from bot.conversation.times import named_nudges
 from bot.domain.people import PersonId, Withdrawn
 from bot.runtime.registry import every_journey
 from bot.runtime.work import Here, Work
@@ -147,9 +148,7 @@ def declared() -> Played:
             all_of.deadlines |= {
                 (lifecycle.name, name, one.raises.__name__) for one in state.deadlines
             }
-            all_of.nudges |= {
-                (lifecycle.name, name, f"nudge.{number}") for number in range(len(state.nudges))
-            }
+            all_of.nudges |= {(lifecycle.name, name, nudge) for nudge in named_nudges(state)}
     return all_of
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Column, String
 
 from bot.conversation.lifecycle import Tap
 from bot.conversation.prompts import Prompt
+from bot.conversation.times import named_nudges
 from bot.domain.consent import Purpose
 from bot.domain.people import Role
 from bot.domain.signup import Doing, Frequency, HowLeft
@@ -42,6 +43,12 @@ def events() -> Iterator[str]:
         yield from (event.__name__ for _, event in lifecycle.transitions)
 
 
+def nudges() -> Iterator[str]:
+    for lifecycle in LIFECYCLES:
+        for state in lifecycle.states.values():
+            yield from named_nudges(state)
+
+
 STORED: tuple[tuple[Column[str], list[str]], ...] = (
     (tables.conversations.c.dialogue, list(REGISTRY.dialogues)),
     (tables.cases.c.lifecycle, list(REGISTRY.lifecycles)),
@@ -50,7 +57,7 @@ STORED: tuple[tuple[Column[str], list[str]], ...] = (
     (tables.case_events.c.to_state, [state for one in LIFECYCLES for state in one.states]),
     (tables.case_events.c.event, list(events())),
     (tables.case_events.c.reason, list(reasons())),
-    (tables.timers.c.name, list(events())),
+    (tables.timers.c.name, [*events(), *nudges()]),
     (tables.timers.c.part, [part.value for one in LIFECYCLES for part in one.parts]),
     (tables.seats.c.part, [part.value for one in LIFECYCLES for part in one.parts]),
     (tables.roles.c.role, list(Role)),

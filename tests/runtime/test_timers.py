@@ -100,8 +100,8 @@ def test_reminders_wait_for_a_polite_hour_and_deadlines_do_not(
 
     monday = datetime(2026, 5, 11, 5, tzinfo=UTC)
     assert rows == [
-        ("nudge.0", "host", FRIDAY + 7 * HOUR, monday),
-        ("nudge.1", "host", FRIDAY + 4 * DAY, FRIDAY + 4 * DAY),
+        ("nudge.host.0", "host", FRIDAY + 7 * HOUR, monday),
+        ("nudge.host.1", "host", FRIDAY + 4 * DAY, FRIDAY + 4 * DAY),
         ("NoAnswer", None, FRIDAY + 7 * DAY, FRIDAY + 7 * DAY),
     ]
     assert earliest == monday
@@ -128,7 +128,7 @@ def test_nobody_is_reminded_of_the_past(database: Database, setting: Setting) ->
         database, setting, Hosting.states["asked"], Plan("Welding"), now=FRIDAY + 2 * DAY
     )
 
-    assert [name for name, *_ in rows] == ["nudge.1", "NoAnswer"]
+    assert [name for name, *_ in rows] == ["nudge.host.1", "NoAnswer"]
 
 
 def test_a_deadline_that_has_passed_is_still_kept(database: Database, setting: Setting) -> None:

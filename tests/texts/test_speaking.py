@@ -127,9 +127,9 @@ def test_nothing_chosen_and_no_answer_have_words() -> None:
 
 
 def test_the_school_fills_its_own_slots() -> None:
-    message = msg("{school}, {contact}, {lead}, {helpline}, {answer_days}")
+    message = msg("{school}, {contact}, {lead}, {helpline}")
 
-    assert said(message, "es") == "CIFP La Orilla, room 104, Kersti Pärn, 116 111, 3"
+    assert said(message, "es") == "CIFP La Orilla, room 104, Kersti Pärn, 116 111"
 
 
 def test_a_message_may_fill_a_slot_of_the_school_otherwise() -> None:

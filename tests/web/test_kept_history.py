@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.gateways.web.history import Choice, History, Line, NewLine
+from bot.gateways.web.history import Choice, History, Line, NewLine, OpenLine
 from bot.gateways.web.kept import KeptHistory
 from bot.storage import web_chats
 from bot.storage.database import open_database
@@ -109,7 +109,7 @@ async def test_lines_are_numbered_in_the_order_in_which_they_are_said(chat: Hist
     elsewhere = await chat.append("rein", words("hello"))
 
     assert first == Line(1, 1, NOON, "hello")
-    assert second == Line(2, 2, NOON, "which year?")
+    assert second == Line(2, 2, NOON, "which year?", key="q:1")
     assert elsewhere == Line(1, 1, NOON, "hello")
     assert await chat.after("liis", 0, limit=9) == [first, second]
     assert await chat.line("liis", 2) == second
@@ -140,7 +140,7 @@ async def test_a_line_that_is_replaced_keeps_its_number_and_time(chat: History) 
 
     replaced = await chat.replace("liis", 1, NewLine(NOON + HOUR, "page 2", key="q:1"))
 
-    assert replaced == Line(1, 3, NOON, "page 2")
+    assert replaced == Line(1, 3, NOON, "page 2", key="q:1")
     assert [line.number for line in await chat.after("liis", 0, limit=9)] == [2, 1]
     assert await chat.after("liis", 2, limit=9) == [replaced]
     assert await chat.replace("liis", 3, words("x")) is None
@@ -159,8 +159,29 @@ async def test_only_open_lines_of_the_key_are_settled_each_with_a_new_change(
     await chat.settle("rein", "q:1", later)
 
     assert await chat.after("liis", 4, limit=9) == [
-        Line(1, 5, NOON, "well?", earlier),
-        Line(3, 6, NOON, "well?", earlier),
+        Line(1, 5, NOON, "well?", earlier, key="q:1"),
+        Line(3, 6, NOON, "well?", earlier, key="q:1"),
+    ]
+
+
+async def test_a_retired_line_asks_no_more_and_is_never_settled(chat: History) -> None:
+    for key in ("q:1", "q:1", "q:2", None):
+        await chat.append("liis", question("well?", key))
+    await chat.settle("liis", "q:2", Choice(NOON, ()))
+    both = await chat.open_lines("liis")
+
+    await chat.retire("liis", [1])
+    await chat.retire("liis", [])
+    left = await chat.open_lines("liis")
+    await chat.settle("liis", "q:1", Choice(NOON, ("q:1:a",)))
+
+    assert both == [OpenLine(1, "q:1", "well?"), OpenLine(2, "q:1", "well?")]
+    assert left == [OpenLine(2, "q:1", "well?")]
+    assert await chat.open_lines("liis") == await chat.open_lines("rein") == []
+    assert await chat.line("liis", 1) == Line(1, 6, NOON, "well?")
+    assert await chat.after("liis", 5, limit=9) == [
+        Line(1, 6, NOON, "well?"),
+        Line(2, 7, NOON, "well?", Choice(NOON, ("q:1:a",)), key="q:1"),
     ]
 
 

@@ -158,7 +158,7 @@ async def test_two_schools_with_the_same_address_see_nothing_of_each_other(
     await database.run(lambda tx: web_chats.forget(tx, "inland", "liis"))
     await database.run(lambda tx: web_chats.forget_before(tx, "inland", NOON + DAY))
 
-    assert await one.after("liis", 0, limit=9) == [Line(1, 1, NOON, "ours")]
+    assert await one.after("liis", 0, limit=9) == [Line(1, 1, NOON, "ours", key="q:1")]
     assert (taken, await one.take_link("link", NOON)) == (None, "liis")
     assert await other.after("liis", 0, limit=9) == []
     assert await other.language_of("liis") is None
@@ -251,7 +251,7 @@ async def test_an_alumna_who_is_silent_for_a_year_can_still_be_written_to(
     await database.run(lambda tx: web_chats.forget_before(tx, SCHOOL, NOON + 365 * DAY))
     letter = await history.append("liis", question("How are you?"))
 
-    assert letter == Line(2, 2, NOON, "How are you?")
+    assert letter == Line(2, 2, NOON, "How are you?", key="q:1")
     assert await history.address_of("phone") == "liis"
 
 

@@ -13,7 +13,7 @@ from bot.gateways.port import Hear, Incoming, MenuEntry
 from bot.gateways.web.demo import Demo, Happening, Moved, Persona
 from bot.gateways.web.front import Front
 from bot.gateways.web.gateway import WebGateway
-from bot.gateways.web.history import Choice, History, Line, NewLine
+from bot.gateways.web.history import Choice, History, Line, NewLine, OpenLine
 from bot.gateways.web.routes import mount
 from bot.texts.catalogues import catalogue
 from bot.texts.sheets import Attachment, Row, Sheet, Style
@@ -156,6 +156,23 @@ class MemoryHistory(History):
                 talk.lines[number] = replace(line, settled=choice, change=talk.changes)
 
     @override
+    async def open_lines(self, address: str) -> Sequence[OpenLine]:
+        lines = self._talks.get(address, _Talk()).lines.values()
+        return [
+            OpenLine(line.number, line.key, line.body)
+            for line in lines
+            if line.key is not None and line.settled is None
+        ]
+
+    @override
+    async def retire(self, address: str, numbers: Sequence[int]) -> None:
+        talk = self._talks[address]
+        for number in numbers:
+            talk.changes += 1
+            talk.lines[number] = replace(talk.lines[number], key=None, change=talk.changes)
+            talk.news[number] = replace(talk.news[number], key=None)
+
+    @override
     async def after(self, address: str, change: int, *, limit: int) -> Sequence[Line]:
         talk = self._talks.get(address, _Talk())
         altered = (line for line in talk.lines.values() if line.change > change)
@@ -189,7 +206,9 @@ class MemoryHistory(History):
     ) -> Line:
         talk.changes += 1
         talk.news[number] = line
-        talk.lines[number] = Line(number, talk.changes, at, line.body, settled, talk.forgotten)
+        talk.lines[number] = Line(
+            number, talk.changes, at, line.body, settled, talk.forgotten, line.key
+        )
         return talk.lines[number]
 
 

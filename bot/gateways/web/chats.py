@@ -157,7 +157,7 @@ class Chats:
 def _label(line: Line, data: str) -> str | None:
     """Return the words of a row that answers; switches and pagers only alter their sheet."""
     body = from_json(line.body)
-    if not isinstance(body, BySchool) or line.settled:
+    if not isinstance(body, BySchool) or line.settled or line.key is None:
         return None
     answers = [row.label for row in body.sheet.rows if row.data == data and row.is_on is None]
     return answers[0] if answers else None

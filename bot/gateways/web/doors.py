@@ -6,13 +6,20 @@ press none; so they neither use a link up nor begin a chat.
 
 import re
 from http import HTTPStatus
+from urllib.parse import parse_qs
 from uuid import UUID, uuid4
 
 from aiohttp import web
 
 from bot.gateways.port import Incoming, Network, Typed
 from bot.gateways.web.gateway import WebGateway
-from bot.gateways.web.guard import language_of, nothing_here, refuse_foreign, unreadable
+from bot.gateways.web.guard import (
+    language_of,
+    nothing_here,
+    read_body,
+    refuse_foreign,
+    unreadable,
+)
 from bot.gateways.web.pages import Newcomers
 from bot.gateways.web.seats import Session, Sessions, hashed
 from bot.gateways.web.templates import Templates
@@ -33,7 +40,7 @@ class Doors:
         self._sessions = sessions
         self._newcomers = newcomers
         self._templates = templates
-        self._home = "/chat" if gateway.demo else "/"
+        self.home = "/chat" if gateway.demo else "/"
 
     async def link(self, request: web.Request) -> web.Response:
         """Ask whoever has a one-time link to press the button."""
@@ -62,7 +69,7 @@ class Doors:
         """Say the code on the visitor's behalf; the button pressed twice says it once."""
         refuse_foreign(request, self._front)
         said = Typed(f"/start {_code(request)}")
-        nonce = _nonce(await _sent(request))
+        nonce = _nonce(await read_body(request))
         known = await self._sessions.of(request)
         session = known or await self._newcomers.welcome(request)
         # A new chat is greeted when its page opens; the code is that greeting, so it takes its id.
@@ -91,7 +98,7 @@ class Doors:
         return response
 
     def _entered(self, session: Session) -> web.Response:
-        response = web.Response(status=HTTPStatus.SEE_OTHER, headers={"Location": self._home})
+        response = web.Response(status=HTTPStatus.SEE_OTHER, headers={"Location": self.home})
         self._sessions.remember(response, session)
         return response
 
@@ -103,17 +110,10 @@ def _code(request: web.Request) -> str:
     return code
 
 
-async def _sent(request: web.Request) -> str:
-    """Return the id that the form sends; a form that cannot be read is a bad request."""
+def _nonce(body: bytes) -> UUID:
+    """Return the id that the form sends; a form that no page of ours has is a bad request."""
     try:
-        return str((await request.post()).get("id", ""))
-    except (ValueError, LookupError, AssertionError):
-        # What aiohttp raises for a form without its parts, or in a character set nobody knows.
-        raise unreadable() from None
-
-
-def _nonce(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
+        fields = parse_qs(body.decode("ascii"), max_num_fields=4)
+        return UUID(fields["id"][0])
+    except (ValueError, KeyError):
         raise unreadable() from None

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.gateways.port import MenuEntry
+from bot.gateways.web.places import Network
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,10 @@ class Front:
     """The school's clock; aware."""
     seconds: Callable[[], float] = time.monotonic
     """Counts seconds, for limits; not the school's clock, which a demo moves."""
+    body_within: timedelta = timedelta(seconds=30)
+    """How long the body of a request may take: the largest, over the slowest line of a phone."""
+    trusted_proxies: tuple[Network, ...] = ()
+    """Whom we believe when they say for whom they ask."""
     look_again: timedelta = timedelta(seconds=15)
     """How often an open page is told that the line holds, and looks for what others wrote."""
 

@@ -1,6 +1,9 @@
 """The gateway: sheets go into the history, and the open pages are told to look."""
 
+import secrets
+
 from bot.gateways.port import Delivered, Hear, Network, Outcome, Refused, Unreachable
+from bot.gateways.web.asking import retired_by
 from bot.gateways.web.bell import Bell
 from bot.gateways.web.demo import Demo
 from bot.gateways.web.front import Front
@@ -24,6 +27,8 @@ class WebGateway:
         self.hear = hear
         self.demo = demo
         self.bell = Bell()
+        self.run = secrets.token_urlsafe(8)
+        """Names this run of the server: a page that hears another name was made by an earlier one."""
 
     @property
     def network(self) -> Network:
@@ -31,18 +36,29 @@ class WebGateway:
         return Network.WEB
 
     async def deliver(self, address: str, sheet: Sheet) -> Outcome:
-        """Add the sheet to what is said at `address`; settle what it settles."""
+        """Add the sheet to what is said at `address`; settle what it settles.
+
+        Earlier copies of what it asks are retired: one open question is in sight, the latest.
+        """
         await self._settle(address, sheet)
+        await self._retire(address, sheet)
         line = await self.history.append(address, self._line(sheet))
         self.bell.ring(address)
         return Unreachable() if line is None else Delivered(str(line.number))
 
     async def edit(self, address: str, ref: str, sheet: Sheet) -> Outcome:
-        """Put the sheet in the place of the one delivered as `ref`."""
+        """Put the sheet in the place of the one delivered as `ref`.
+
+        If that one was retired, its place is no longer where one looks: the sheet is said anew.
+        """
+        known = await self.history.line(address, int(ref)) if ref.isdecimal() else None
+        if known is None:
+            return Refused("that message is no longer kept")
+        if known.key is None and sheet.key is not None:
+            return await self.deliver(address, sheet)
         await self._settle(address, sheet)
-        line = None
-        if ref.isdecimal():
-            line = await self.history.replace(address, int(ref), self._line(sheet))
+        await self._retire(address, sheet, but=known.number)
+        line = await self.history.replace(address, known.number, self._line(sheet))
         self.bell.ring(address)
         return Refused("that message is no longer kept") if line is None else Delivered(ref)
 
@@ -54,6 +70,13 @@ class WebGateway:
         if sheet.settles:
             choice = Choice(self.front.now(), sheet.settles.chosen)
             await self.history.settle(address, sheet.settles.key, choice)
+
+    async def _retire(self, address: str, sheet: Sheet, *, but: int | None = None) -> None:
+        if sheet.key or sheet.settles:
+            lines = await self.history.open_lines(address)
+            gone = [number for number in retired_by(sheet, lines) if number != but]
+            if gone:
+                await self.history.retire(address, gone)
 
     def _line(self, sheet: Sheet) -> NewLine:
         return NewLine(

@@ -1,10 +1,11 @@
-"""What every request goes through: headers, the origin, the size, and kind refusals."""
+"""What every request goes through: headers, the origin, the size, the time; and why not, if not."""
 
-from collections.abc import Awaitable, Callable, Mapping
+import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from http import HTTPStatus
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -13,12 +14,13 @@ from pydantic import TypeAdapter, ValidationError
 from bot.gateways.web.front import Front
 from bot.gateways.web.languages import preferred
 
-Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 T = TypeVar("T")
 
 TOO_FAST = "That was a little fast for us. What you wrote is kept and will be sent in a moment."
 
 MAX_BODY_BYTES = 32 * 1024
+BODY_WITHIN = web.AppKey("body_within", timedelta)
+"""How long the body of a request may take; the application says."""
 
 HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": (
@@ -71,6 +73,12 @@ def too_long() -> NotTaken:
     return NotTaken(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-long", sentence)
 
 
+def too_slow() -> NotTaken:
+    """Return the answer to a request whose body does not come."""
+    sentence = "That took too long to reach us. Please send it again."
+    return NotTaken(HTTPStatus.REQUEST_TIMEOUT, "too-slow", sentence)
+
+
 def nothing_here() -> NotTaken:
     """Return the answer to an address that leads nowhere, or not for this person."""
     return NotTaken(HTTPStatus.NOT_FOUND, "not-found", "There is nothing at this address.")
@@ -79,26 +87,6 @@ def nothing_here() -> NotTaken:
 def language_of(request: web.Request, front: Front) -> str:
     """Return the language that the browser asks for, of those the school has."""
     return preferred(request.headers.get("Accept-Language", ""), front.languages) or front.language
-
-
-def guarded(handler: Handler, front: Front) -> Handler:
-    """Give the handler's response the headers of every response, and turn `NotTaken` into one."""
-
-    async def answer(request: web.Request) -> web.StreamResponse:
-        response: web.StreamResponse
-        try:
-            response = await handler(request)
-        except NotTaken as why:
-            message = front.words(language_of(request, front), why.sentence)
-            response = web.json_response({"kind": why.kind, "message": message}, status=why.status)
-            if why.wait is not None:
-                response.headers["Retry-After"] = str(int(why.wait.total_seconds()))
-        if not response.prepared:
-            for name, value in HEADERS.items():
-                response.headers.setdefault(name, value)
-        return response
-
-    return answer
 
 
 def refuse_foreign(request: web.Request, front: Front) -> None:
@@ -112,28 +100,42 @@ def refuse_foreign(request: web.Request, front: Front) -> None:
     """
     origin = request.headers.get("Origin", "")
     own = urlsplit(front.public_url)
-    given = urlsplit(origin)
-    is_public = (given.scheme, given.netloc) == (own.scheme, own.netloc)
-    if not given.netloc or not (is_public or given.netloc == request.host):
+    scheme, found, netloc = origin.partition("://")
+    is_public = (scheme, netloc) == (own.scheme, own.netloc)
+    if not found or not netloc or not (is_public or netloc == request.host):
         sentence = "That could not be sent. Please load the page again."
         raise NotTaken(HTTPStatus.FORBIDDEN, "foreign-origin", sentence)
 
 
-async def read_json(request: web.Request, form: TypeAdapter[T]) -> T:
-    """Return the body of a request.
+async def read_body(request: web.Request) -> bytes:
+    """Return the body of a request; no more than the limit is ever held.
 
     Raises:
-        NotTaken: it is no JSON, not of this form, or larger than MAX_BODY_BYTES.
+        NotTaken: it is larger than MAX_BODY_BYTES, or was not there in time.
+    """
+    body = bytearray()
+    try:
+        async with asyncio.timeout(request.app[BODY_WITHIN].total_seconds()):
+            async for chunk in request.content.iter_chunked(MAX_BODY_BYTES):
+                body += chunk
+                if len(body) > MAX_BODY_BYTES:
+                    raise too_long()
+    except TimeoutError:
+        raise too_slow() from None
+    return bytes(body)
+
+
+async def read_json(request: web.Request, form: TypeAdapter[T]) -> T:
+    """Return what the body of a request says.
+
+    Raises:
+        NotTaken: it cannot be read (see `read_body`), is no JSON, or not of this form.
     """
     if request.content_type != "application/json":
         raise unreadable()
-    body = bytearray()
-    async for chunk in request.content.iter_chunked(MAX_BODY_BYTES):
-        body += chunk
-        if len(body) > MAX_BODY_BYTES:
-            raise too_long()
+    body = await read_body(request)
     try:
-        return form.validate_json(bytes(body))
+        return form.validate_json(body)
     except ValidationError:
         # What was sent is the person's own words; the error would repeat them.
         raise unreadable() from None

@@ -50,6 +50,17 @@ class Line:
     settled: Choice | None = None
     forgotten: int = 0
     """Lines up to this number were forgotten before this one was said: a page shows them no more."""
+    key: str | None = None
+    """The `Sheet.key`; None if there never was anything to press, or if it was asked again below."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLine:
+    """Something said that can still be answered."""
+
+    number: int
+    key: str
+    body: str = field(repr=False)
 
 
 class History(Protocol):
@@ -97,6 +108,14 @@ class History(Protocol):
 
     async def settle(self, address: str, key: str, choice: Choice) -> None:
         """Mark the open lines with this key as settled, each with a new change."""
+        ...
+
+    async def open_lines(self, address: str) -> Sequence[OpenLine]:
+        """Return the lines that have a key and are not settled, in the order in which they were said."""
+        ...
+
+    async def retire(self, address: str, numbers: Sequence[int]) -> None:
+        """Take the keys of lines away, each with a new change: they ask no more, and settle nothing."""
         ...
 
     async def after(self, address: str, change: int, *, limit: int) -> Sequence[Line]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from typing_extensions import override
 
-from bot.gateways.web.history import Choice, History, Line, NewLine
+from bot.gateways.web.history import Choice, History, Line, NewLine, OpenLine
 from bot.storage import web_chats, web_lines
 from bot.storage.database import Database
 from bot.storage.web_lines import Content, StoredLine
@@ -69,6 +69,17 @@ class KeptHistory(History):
         )
 
     @override
+    async def open_lines(self, address: str) -> Sequence[OpenLine]:
+        school = self._school_id
+        found = await self.database.run(lambda tx: web_lines.open_lines(tx, school, address))
+        return [OpenLine(number, key, body) for number, key, body in found]
+
+    @override
+    async def retire(self, address: str, numbers: Sequence[int]) -> None:
+        school = self._school_id
+        await self.database.run(lambda tx: web_lines.retire(tx, school, address, numbers))
+
+    @override
     async def after(self, address: str, change: int, *, limit: int) -> Sequence[Line]:
         school = self._school_id
         found = await self.database.run(
@@ -115,4 +126,12 @@ def _shown(stored: StoredLine) -> Line:
     settled = None
     if stored.settled_at is not None:
         settled = Choice(stored.settled_at, stored.settled_chosen)
-    return Line(stored.number, stored.change, stored.at, stored.body, settled, stored.forgotten)
+    return Line(
+        stored.number,
+        stored.change,
+        stored.at,
+        stored.body,
+        settled,
+        stored.forgotten,
+        stored.key,
+    )

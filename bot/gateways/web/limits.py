@@ -1,9 +1,25 @@
-"""How fast one may be: a bucket of drops for each address."""
+"""How fast one may be, and how slow."""
 
 import math
 from collections import OrderedDict
 from collections.abc import Callable
 from datetime import timedelta
+
+from bot.gateways.web.front import Front
+
+HEADS_WITHIN = timedelta(seconds=30)
+HEADS_WITHIN_BEHIND_PROXIES = timedelta(seconds=130)
+"""Proxies keep a line for later, nginx for one minute, Caddy for two. They must be the first to
+let it go, or a request may be sent on it just then; and of slow visitors they take care themselves.
+"""
+
+
+def heads_within(front: Front) -> timedelta:
+    """Return how long a line may be open before all of a request's head is there.
+
+    A line on which a request is being answered, as that of an open page, may stay for any time.
+    """
+    return HEADS_WITHIN_BEHIND_PROXIES if front.trusted_proxies else HEADS_WITHIN
 
 
 class Pace:

@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-from aiohttp import web
+from aiohttp import hdrs, web
 
 from bot.gateways.web.front import Front
 from bot.gateways.web.gateway import WebGateway
 from bot.gateways.web.guard import language_of, too_fast
 from bot.gateways.web.limits import Pace
+from bot.gateways.web.places import place_of
 from bot.gateways.web.seats import Session, Sessions
 from bot.gateways.web.templates import Templates, menu
 from bot.gateways.web.words import WORDS
@@ -18,6 +19,7 @@ class Newcomers:
 
     def __init__(self, front: Front, sessions: Sessions) -> None:
         self._sessions = sessions
+        self._trusted = front.trusted_proxies
         self._pace = Pace(300, timedelta(milliseconds=200), seconds=front.seconds)
 
     async def welcome(self, request: web.Request) -> Session:
@@ -26,7 +28,7 @@ class Newcomers:
         Raises:
             NotTaken: very many came from there lately.
         """
-        wait = self._pace.wait(request.remote or "")
+        wait = self._pace.wait(place_of(request, self._trusted))
         if wait:
             raise too_fast(wait)
         return await self._sessions.begin()
@@ -45,13 +47,16 @@ class ChatPage:
         self._templates = templates
 
     async def chat(self, request: web.Request) -> web.Response:
-        """Show the chat; whoever comes for the first time gets one."""
-        session = await self._sessions.of(request) or await self._newcomers.welcome(request)
-        language = await self._history.language_of(session.address) or ""
+        """Show the chat; whoever comes for the first time gets one, unless they only look (HEAD)."""
+        session = await self._sessions.of(request)
+        if session is None and request.method != hdrs.METH_HEAD:
+            session = await self._newcomers.welcome(request)
+        language = (await self._history.language_of(session.address) if session else None) or ""
         if language not in self._front.languages:
             language = language_of(request, self._front)
         response = self._templates.page("alone.html", language)
-        self._sessions.remember(response, session)
+        if session is not None:
+            self._sessions.remember(response, session)
         return response
 
 

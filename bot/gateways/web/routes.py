@@ -1,18 +1,17 @@
 """Puts the web chat on a server: which request goes where."""
 
-from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
 
-from aiohttp import hdrs, web
+from aiohttp import web
 
 from bot.gateways.web.chats import Chats
 from bot.gateways.web.clock import Clock
 from bot.gateways.web.doors import Doors
-from bot.gateways.web.front import Front
 from bot.gateways.web.gateway import WebGateway
-from bot.gateways.web.guard import Handler, guarded, nothing_here
+from bot.gateways.web.guard import BODY_WITHIN, nothing_here
 from bot.gateways.web.pages import ChatPage, Newcomers, words
+from bot.gateways.web.refusals import dressed, kindly
 from bot.gateways.web.seats import Seat, Sessions
 from bot.gateways.web.stream import Streams
 from bot.gateways.web.templates import Templates
@@ -28,7 +27,7 @@ _TYPES = {
 def mount(app: web.Application, gateway: WebGateway) -> None:
     """Add the web chat to `app`; at "/" is the chat or, if the gateway has one, the demo."""
     front = gateway.front
-    add = _adder(app, front)
+    get, post = app.router.add_get, app.router.add_post
     templates = Templates(front)
     sessions = Sessions(front, gateway.history)
     newcomers = Newcomers(front, sessions)
@@ -42,46 +41,42 @@ def mount(app: web.Application, gateway: WebGateway) -> None:
         return await words(front)
 
     chats = Chats(gateway, sessions.seat)
-    add(hdrs.METH_GET, "/chat", chat.chat)
-    add(hdrs.METH_GET, "/chat/events", Streams(gateway, chats, own_seat).events)
-    _add_chat(add, "/chat", chats)
-    add(hdrs.METH_GET, "/in/{token}", doors.link)
-    add(hdrs.METH_POST, "/in/{token}", doors.sign_in)
-    add(hdrs.METH_GET, "/c/{code}", doors.code)
-    add(hdrs.METH_POST, "/c/{code}", doors.begin)
-    add(hdrs.METH_GET, "/words.json", all_words)
-    add(hdrs.METH_GET, "/static/{name}", _static)
-    add(hdrs.METH_GET, "/health", _health)
+    get("/chat", chat.chat)
+    get("/chat/events", Streams(gateway, chats, own_seat).events, allow_head=False)
+    _add_chat(app, "/chat", chats)
+    get("/in/{token}", doors.link)
+    post("/in/{token}", doors.sign_in)
+    get("/c/{code}", doors.code)
+    post("/c/{code}", doors.begin)
+    get("/words.json", all_words)
+    get("/static/{name}", _static)
+    get("/health", _health)
     if gateway.demo is None:
-        add(hdrs.METH_GET, "/", chat.chat)
+        get("/", chat.chat)
     else:
         clock = Clock(gateway, gateway.demo, templates)
         people = Chats(gateway, clock.seat)
-        add(hdrs.METH_GET, "/", clock.page)
-        add(hdrs.METH_POST, "/demo/clock", clock.forward)
-        add(hdrs.METH_GET, "/demo/events", Streams(gateway, people, clock.seats).events)
-        _add_chat(add, "/demo/{persona}", people)
+        get("/", clock.page)
+        post("/demo/clock", clock.forward)
+        get("/demo/events", Streams(gateway, people, clock.seats).events, allow_head=False)
+        _add_chat(app, "/demo/{persona}", people)
 
     async def hang_up(_: web.Application) -> None:
         await gateway.close()
 
     # Open pages would keep a server that wants to stop waiting for them.
     app.on_shutdown.append(hang_up)
+    app.on_response_prepare.append(dressed)
+    app[BODY_WITHIN] = front.body_within
+    app.middlewares.append(kindly(front, templates, doors.home))
 
 
-def _adder(app: web.Application, front: Front) -> Callable[[str, str, Handler], None]:
-    def add(method: str, path: str, handler: Handler) -> None:
-        app.router.add_route(method, path, guarded(handler, front))
-
-    return add
-
-
-def _add_chat(add: Callable[[str, str, Handler], None], at: str, chats: Chats) -> None:
-    add(hdrs.METH_POST, f"{at}/say", chats.say)
-    add(hdrs.METH_POST, f"{at}/press", chats.press)
-    add(hdrs.METH_POST, f"{at}/begin", chats.begin)
-    add(hdrs.METH_GET, f"{at}/messages", chats.messages)
-    add(hdrs.METH_GET, f"{at}/file/{{number:[0-9]+}}", chats.file)
+def _add_chat(app: web.Application, at: str, chats: Chats) -> None:
+    app.router.add_post(f"{at}/say", chats.say)
+    app.router.add_post(f"{at}/press", chats.press)
+    app.router.add_post(f"{at}/begin", chats.begin)
+    app.router.add_get(f"{at}/messages", chats.messages)
+    app.router.add_get(f"{at}/file/{{number:[0-9]+}}", chats.file)
 
 
 async def _static(request: web.Request) -> web.StreamResponse:

@@ -46,7 +46,8 @@ class Session:
 
 def hashed(token: str) -> str:
     """Return what is stored of a secret; with 256 random bits it needs no salt."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    # A browser may send bytes that are no characters; they belong to no token of ours.
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class Sessions:

@@ -1,5 +1,6 @@
 """A line of the history as the pages get it: all that can be seen of it, and no more."""
 
+from dataclasses import replace
 from typing import TypeAlias
 
 from bot.gateways.web.front import Front
@@ -28,7 +29,12 @@ def shown(line: Line, seat: Seat, language: str, front: Front) -> Shown:
         seen["forgotten"] = line.forgotten
     if not isinstance(body, BySchool):
         return seen | {"text": body.words, "id": body.nonce}
-    seen |= _sheet(body.sheet)
+    sheet = body.sheet
+    if sheet.key is not None and line.key is None:
+        # It was asked again below, or will be: nothing is to be pressed here, and nothing was settled.
+        seen["retired"] = True
+        sheet = replace(sheet, rows=(), done=None, pager=None, hint=None)
+    seen |= _sheet(sheet)
     if body.file:
         seen["file"] = _file(body.file, f"{seat.at}/file/{line.number}")
     if line.settled:

@@ -78,6 +78,12 @@ WORDS = (
     "Press the button to begin your chat with the school.",
     # Translators: button.
     "Begin",
+    # Translators: the connection is so slow that we stopped waiting for what was sent.
+    "That took too long to reach us. Please send it again.",
+    # Translators: our fault; a page, or something that was sent, could not be answered.
+    "Something went wrong on our side. Please try again in a few minutes.",
+    # Translators: button on a page that says that there is nothing here; leads to the school's chat.
+    "To the chat",
     # Translators: shown in browsers that run no scripts.
     "The chat needs JavaScript. Please allow it for this page, or write to the school.",
 )

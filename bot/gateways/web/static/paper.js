@@ -105,7 +105,7 @@ const sheet = (line, chat) => {
 
 // The time stands once, under the last line of a run.
 export const bySchool = (line, chat, isLast) => {
-  const classes = ["msg bot", ["letter", "nudge", "gentle"].includes(line.style) ? line.style : "", line.settled && line.rows.length ? "settled" : ""]
+  const classes = ["msg bot", ["letter", "nudge", "gentle"].includes(line.style) ? line.style : "", line.settled && line.rows.length || line.retired ? "settled" : ""]
   const isOpen = line.hint && !line.settled
   return make("div", {
     class: classes.filter(Boolean).join(" "), lang: line.language === chat.language ? null : line.language, "data-number": line.number,
