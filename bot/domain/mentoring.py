@@ -374,10 +374,10 @@ class Resumed(CaseEvent):
 class Expected:
     """What a student expects of a first job, asked before the first meeting and after the last (peers 6.1)."""
 
-    pay: int
-    """A month, before tax, in the school's currency."""
-    months: int
-    """Until a first job is found."""
+    pay: int | None
+    """A month, before tax, in the school's currency; None if it was skipped."""
+    months: int | None
+    """Until a first job is found; None if it was skipped."""
 
 
 # ------------------------------------------------------------------------ events of a meeting
