@@ -40,6 +40,8 @@ class Page:
     opened: asyncio.Event = field(default_factory=asyncio.Event)
     change: int = 0
     lines: dict[int, dict[str, Any]] = field(default_factory=dict)
+    once_shown: dict[str, int] = field(default_factory=dict)
+    """Where each row stood last: a finger may be quicker than the news that it asks no more."""
 
     async def get(self, path: str) -> aiohttp.ClientResponse:
         """Ask for something, as a browser does."""
@@ -74,14 +76,15 @@ class Page:
         return {line["number"]: line for line in (await answer.json())["lines"]}
 
     def showing(self, data: str) -> int | None:
-        """Return the number of the newest line with such a row."""
+        """Return the number of the newest line that has such a row, or had it."""
         shown = (number for number, line in self.lines.items() if data in _rows_by_data(line))
-        return max(shown, default=None)
+        return max(shown, default=self.once_shown.get(data))
 
     def _learn(self, lines: list[dict[str, Any]]) -> None:
         for line in lines:
             self.change = line["change"]
             self.lines[line["number"]] = line
+            self.once_shown |= dict.fromkeys(_rows_by_data(line), line["number"])
 
     def _kept(self, answer: aiohttp.ClientResponse) -> aiohttp.ClientResponse:
         # Over HTTPS the cookie is for that alone; here the pages are on the inside of a proxy.
