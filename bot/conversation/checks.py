@@ -8,13 +8,14 @@ from bot.conversation.declaring import MOST_NUDGES, named_in_return, reach
 from bot.conversation.lifecycle import (
     Lifecycle,
     Opening,
+    Reminder,
     State,
     To,
     Transition,
     slots_of,
 )
-from bot.conversation.messages import SCHOOL_SLOTS
-from bot.domain.people import Cancelled, Released, Report, Suspended, Withdrawn
+from bot.conversation.messages import SCHOOL_SLOTS, UNTIL
+from bot.domain.people import Cancelled, Released, Report, Result, Suspended, Withdrawn
 from bot.domain.times import surely_reaches
 
 
@@ -61,7 +62,7 @@ def _ways(cls: type[Lifecycle[Any, Any]]) -> Iterator[str]:
             own.setdefault(name, set()).update(set() if event in outside else names)
             raised = {a.raises for e in places[name].expects.values() for a in e.actions} | outside
             raised |= {d.raises for d in places[name].deadlines}
-            if event not in raised and not issubclass(event, Report | Released):
+            if event not in raised and not issubclass(event, Report | Released | Result):
                 yield f"{name}: nobody can raise {event.__name__}"
     for name in sorted(places.keys() - reach("", every)):
         yield f"{name}: nothing leads here"
@@ -79,7 +80,8 @@ def _expectations(
     for part in cls.parts:
         if part not in state.expects:
             yield f"{name}: says nothing about the {part}"
-    slots = frozenset(cls.parts) | slots_of(cls.facts_type) | SCHOOL_SLOTS
+    until = {UNTIL} if state.deadlines else set()
+    slots = frozenset(cls.parts) | slots_of(cls.facts_type) | SCHOOL_SLOTS | until
     texts = [m for e in state.expects.values() for m in (e.text, e.letter) if m]
     labels = [a.label for e in state.expects.values() for a in e.actions]
     for message in (*texts, *(n.say for n in state.nudges), *labels):
@@ -106,7 +108,8 @@ def time_problems(name: str, state: State[Any, Any]) -> Iterator[str]:
     ends = [d.when for d in state.deadlines]
     for part in dict.fromkeys(n.to for n in state.nudges):
         mine = [n for n in state.nudges if n.to == part]
-        if part in state.expects and not state.expects[part].is_due:
+        asks = any(not isinstance(nudge, Reminder) for nudge in mine)
+        if asks and part in state.expects and not state.expects[part].is_due:
             yield f"{name}: nudges the {part}, who has nothing to do"
         if len(mine) > MOST_NUDGES:
             yield f"{name}: nudges the {part} more than three times"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
 from bot.conversation.messages import Message
@@ -36,6 +37,28 @@ class HandOver:
 
 
 @dataclass(frozen=True, slots=True)
+class Appointment:
+    """When and where people meet, as their calendars are to have it (RFC 5545)."""
+
+    title: Message
+    starts_at: datetime
+    lasts: timedelta
+    place: str = field(repr=False)
+    sequence: int = 0
+    """How often it has changed; a calendar takes the entry with the greatest."""
+    is_cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """Send a message with a file for the calendar; there is one entry a case, changed by the next file."""
+
+    to: PersonId
+    message: Message
+    appointment: Appointment
+
+
+@dataclass(frozen=True, slots=True)
 class OpenCase:
     """Begin a case; made by `Lifecycle.open`."""
 
@@ -55,5 +78,8 @@ class Start:
     """What is known before the first question, by field of the draft."""
 
 
-Effect: TypeAlias = Command | CaseEvent | Tell | HandOver | OpenCase | Start
-"""A case event goes to the case that the conversation is about; a `Report` to the case above."""
+Effect: TypeAlias = Command | CaseEvent | Tell | HandOver | Invite | OpenCase | Start
+"""A case event goes to the case that the conversation is about; a `Report` to the case above.
+
+What a command answers with happens as of right: it is the domain that speaks, not whoever acts.
+"""

@@ -192,6 +192,18 @@ class Nudge(Generic[FactsT, PartT]):
 
 
 @dataclass(frozen=True, slots=True)
+class Reminder(Nudge[FactsT, PartT]):
+    """Remind somebody of an appointment they have agreed to; worthless once that is past.
+
+    It may go to who only waits for the day, leaves on weekends, too, and on the day itself counts under no
+    limit (domain 3.0, rule 3).
+    """
+
+    of: Callable[[FactsT], datetime | None]
+    """When it takes place."""
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline(Generic[FactsT]):
     """The moment at which silence becomes `event`.
 

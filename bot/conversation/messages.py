@@ -20,6 +20,8 @@ SCHOOL_SLOTS = frozenset(
     }
 )
 """Slots that the school's configuration fills in every text, so that no message need carry them."""
+UNTIL = "until"
+"""The slot of a state's texts for the moment of its first deadline, as the school has set it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -260,6 +260,23 @@ class Year(Prompt[int]):
 
 
 @dataclass(frozen=True, slots=True)
+class Number(Prompt[int]):
+    """A whole number from `least` to `most`; spaces, dots and signs of money are passed over."""
+
+    least: int
+    most: int
+
+    @override
+    def read(self, words: str, marks: Marks, speak: Speak) -> Answer[int] | Marks:
+        digits = "".join(c for c in words.strip() if c not in " \u00a0\u202f.’'€£")
+        if digits.isdecimal() and len(digits) <= 9 and self.least <= int(digits) <= self.most:  # noqa: PLR2004  # whatever is longer is no number here
+            return Answer(int(digits))
+        raise UnreadableAnswer(
+            msg("Please write a number from {min} to {max}.", min=self.least, max=self.most)
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class MaySkip(Prompt[AnswerT | None]):
     """A question that may be left for another day; None if it was."""
 

@@ -1,11 +1,11 @@
 """Mentoring: what alumni offer, what students wish, and what can happen between the two."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from bot.domain.people import CaseEvent, CaseId, Command, PersonId, Report
+from bot.domain.people import CaseEvent, Command, PersonId, Report, Result
 
 MOST_STUDENTS = 3
 """Students that one mentor may have at a time (domain 3.7)."""
@@ -209,7 +209,7 @@ class Slot(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class MentorReserved(CaseEvent):
+class MentorReserved(Result):
     """A place with a mentor is kept while the mentor is asked."""
 
     mentor: PersonId
@@ -217,7 +217,7 @@ class MentorReserved(CaseEvent):
 
 
 @dataclass(frozen=True, slots=True)
-class NobodyFree(CaseEvent):
+class NobodyFree(Result):
     """No mentor who fits has a place."""
 
     position: int
@@ -363,11 +363,6 @@ class FeedbackGiven(CaseEvent):
 @dataclass(frozen=True, slots=True)
 class FeedbackOver(CaseEvent):
     """Who has not said how it was is not asked any more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Resumed(CaseEvent):
-    """Staff let a case go on that was on hold."""
 
 
 @dataclass(frozen=True, slots=True)

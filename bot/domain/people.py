@@ -62,6 +62,11 @@ class Report(CaseEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class Result(CaseEvent):
+    """What a command of a case came to; only the domain raises it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Withdrawn(CaseEvent):
     """A participant no longer wants messages, or left the school."""
 

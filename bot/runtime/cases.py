@@ -9,10 +9,11 @@ from typing import Any
 from bot.conversation.declaring import adapter
 from bot.conversation.effects import OpenCase
 from bot.conversation.lifecycle import Action, Case, Expectation, Lifecycle, Settled, To
+from bot.conversation.messages import UNTIL
 from bot.domain.people import CaseEvent, CaseId, Part, PersonId, Released, Side
 from bot.runtime.letters import Button, Letter, LetterKind, LetterLook
 from bot.runtime.polite import polite
-from bot.runtime.timers import plan, state_of
+from bot.runtime.timers import moment_of, plan, state_of
 from bot.runtime.work import About, Ask, Ordered, Work
 from bot.storage import cases, conversations
 
@@ -186,7 +187,7 @@ def ask(work: Work, about: About, by: PersonId | None) -> None:
     for part, who in at.case.people.items():
         expected = state.expects.get(part)
         if expected and expected.letter:
-            written = letter(at, who, expected, expected.letter, kind_for(at, who, by))
+            written = letter(work, at, who, expected, expected.letter, kind_for(at, who, by))
             work.letters.append(_in_working_hours(work, written, part))
     plan(work, at.id, at.entry, state, at.entered_at, at.case.facts, again=False)
 
@@ -220,13 +221,12 @@ def expected_of(at: Standing, person: PersonId) -> tuple[tuple[Expectation, bool
 
 
 def letter(
-    at: Standing, to: PersonId, expected: Expectation, text: Any, kind: LetterKind
+    work: Work, at: Standing, to: PersonId, expected: Expectation, text: Any, kind: LetterKind
 ) -> Letter:
     """Return a letter that asks `to` for what is expected, with the buttons for it."""
-    key = f"c:{at.id}:{at.entry}"
+    key, slots = f"c:{at.id}:{at.entry}", {**at.case.slots(), UNTIL: until(work, at)}
     buttons = tuple(
-        Button(action.label.filled(at.case.slots()), f"{key}:{action.key}")
-        for action in expected.actions
+        Button(action.label.filled(slots), f"{key}:{action.key}") for action in expected.actions
     )
     look = (
         LetterLook.NUDGE
@@ -238,11 +238,20 @@ def letter(
     return Letter(
         to,
         kind,
-        (text.filled(at.case.slots()),),
+        (text.filled(slots),),
         look,
         buttons=buttons,
         key=key if buttons else None,
     )
+
+
+def until(work: Work, at: Standing) -> datetime | None:
+    """Return the first deadline of the state that a case is in."""
+    state = state_of(work, at.lifecycle, at.state)
+    ends = (
+        moment_of(one.when, at.entered_at, at.case.facts, work.school) for one in state.deadlines
+    )
+    return min((end for end in ends if end), default=None)
 
 
 def action_of(at: Standing, person: PersonId, key: str) -> Action | None:

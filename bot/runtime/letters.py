@@ -2,10 +2,11 @@
 
 import json
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, assert_never
 
+from bot.conversation.effects import Appointment
 from bot.conversation.messages import FirstSentence, Message, Param, Term, TermKind, Who
 from bot.domain.people import PersonId
 
@@ -67,6 +68,15 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """A file for the reader's calendar, put into words when it leaves."""
+
+    uid: str
+    """The same for every change of one appointment (RFC 5545, 3.8.4.7)."""
+    appointment: Appointment
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """What one person gets; `parts` are paragraphs."""
 
@@ -86,7 +96,7 @@ class Letter:
     """The key of the letter that this one makes a thing of the past."""
     chosen: tuple[str, ...] = ()
     """The data of the buttons chosen on that one."""
-    file: File | None = None
+    file: File | CalendarEntry | None = None
     not_before: datetime | None = None
 
     def people(self) -> frozenset[PersonId]:
@@ -125,8 +135,13 @@ def written(letter: Letter) -> str:
         kept["pages"] = [p.first, p.last, p.total, p.back, p.on]
     if letter.settles:
         kept["settles"] = [letter.settles, list(letter.chosen)]
-    if letter.file:
-        kept["file"] = [letter.file.name, letter.file.mime, letter.file.content]
+    match letter.file:
+        case File(name, mime, content):
+            kept["file"] = [name, mime, content]
+        case CalendarEntry(uid, appointment):
+            kept["calendar"] = [uid, *_appointment(appointment)]
+        case None:
+            pass
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -147,8 +162,23 @@ def read(to: PersonId, kind: str, stored: str, *, key: str | None, is_edit: bool
         is_edit,
         settles,
         tuple(chosen),
-        File(*kept["file"]) if "file" in kept else None,
+        _file_read(kept),
     )
+
+
+def _file_read(kept: dict[str, Any]) -> File | CalendarEntry | None:
+    if "calendar" in kept:
+        uid, title, starts_at, lasts, place, sequence, is_cancelled = kept["calendar"]
+        starts, length = datetime.fromtimestamp(starts_at, UTC), timedelta(seconds=lasts)
+        return CalendarEntry(
+            uid, Appointment(_message_read(title), starts, length, place, sequence, is_cancelled)
+        )
+    return File(*kept["file"]) if "file" in kept else None
+
+
+def _appointment(one: Appointment) -> list[Any]:
+    starts, lasts = one.starts_at.timestamp(), one.lasts.total_seconds()
+    return [_message(one.title), starts, lasts, one.place, one.sequence, one.is_cancelled]
 
 
 def _button(button: Button) -> list[Any]:

@@ -46,7 +46,7 @@ def tell_now(
         work.letters.append(Letter(person, LetterKind.REPLY, (first,)))
     for at, one in shown:
         work.letters.append(
-            cases.letter(at, person, one, one.letter or one.text, LetterKind.REPLY)
+            cases.letter(work, at, person, one, one.letter or one.text, LetterKind.REPLY)
         )
 
 
@@ -56,5 +56,5 @@ def buttons_of(work: Work, person: PersonId) -> dict[str, Message]:
         button.data: button.label
         for at in cases.open_cases(work, person)
         for one, _ in cases.expected_of(at, person)
-        for button in cases.letter(at, person, one, one.text, LetterKind.REPLY).buttons
+        for button in cases.letter(work, at, person, one, one.text, LetterKind.REPLY).buttons
     }

@@ -2,10 +2,10 @@
 
 from typing import assert_never
 
-from bot.conversation.effects import HandOver, OpenCase, Start, Tell
+from bot.conversation.effects import HandOver, Invite, OpenCase, Start, Tell
 from bot.domain.people import CaseEvent, Command, PersonId, Report
 from bot.runtime import cases, talk
-from bot.runtime.letters import File, Letter, LetterKind
+from bot.runtime.letters import CalendarEntry, File, Letter, LetterKind
 from bot.runtime.now import SETTLED, tell_now
 from bot.runtime.work import Ask, Ordered, Work
 
@@ -34,6 +34,12 @@ def carry_out(work: Work, order: Ordered) -> None:
             if by:
                 file = File(name, mime, content)
                 work.letters.append(Letter(by, LetterKind.REPLY, (message,), file=file))
+        case Invite(to, message, appointment):
+            if about is None:
+                raise TypeError("an invitation belongs to a case")
+            entry = CalendarEntry(f"{about.case}@{work.school.key}", appointment)
+            kind = LetterKind.REPLY if to == by else LetterKind.NEWS
+            work.letters.append(Letter(to, kind, (message,), file=entry))
         case OpenCase():
             cases.open_case(work, by, what, about.case if about else None)
         case Start(dialogue, opening):
@@ -45,12 +51,14 @@ def carry_out(work: Work, order: Ordered) -> None:
         case CaseEvent():
             at = cases.standing(work, about.case) if about else None
             is_there = at is not None and about is not None and at.entry == about.entry
-            if by and not (at and is_there and cases.happen(work, at, what, by)):
+            right = order.as_of_right
+            happens = at and is_there and cases.happen(work, at, what, by, as_of_right=right)
+            if by and not right and not happens:
                 # What the person was told on the way is no longer true.
                 work.letters[:] = [letter for letter in work.letters if letter.to != by]
                 tell_now(work, by, first=SETTLED)
         case Command():
             effects = work.setting.carries[type(what)](work, by, what)
-            work.order(*(Ordered(effect, by, about) for effect in effects))
+            work.order(*(Ordered(effect, by, about, as_of_right=True) for effect in effects))
         case _:
             assert_never(what)

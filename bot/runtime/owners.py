@@ -102,5 +102,5 @@ def _seat(work: Work, case_id: CaseId, part: Part, person: PersonId, settled: in
     for expected, is_due in cases.expected_of(at, person):
         if is_due and expected.letter:
             work.letters.append(
-                cases.letter(at, person, expected, expected.letter, LetterKind.NEWS)
+                cases.letter(work, at, person, expected, expected.letter, LetterKind.NEWS)
             )

@@ -33,6 +33,11 @@ def polite(at: datetime, school: School) -> datetime:
     return after_quiet_hours(midnight, school)
 
 
+def is_same_day(one: datetime, other: datetime, school: School) -> bool:
+    """Return whether two moments are on one day in the school's zone."""
+    return one.astimezone(school.zone).date() == other.astimezone(school.zone).date()
+
+
 def working_days_after(at: datetime, days: int, school: School) -> datetime:
     """Return the same hour `days` working days later, counting Monday to Friday in the school's zone."""
     there = at.astimezone(school.zone)

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Update
 
 from bot.conversation.engine import Expired
+from bot.conversation.lifecycle import Reminder
 from bot.conversation.times import named_nudges
 from bot.domain.people import CaseId, PersonId
 from bot.runtime import cases, talk
@@ -16,7 +17,7 @@ from bot.runtime.failures import alone
 from bot.runtime.letters import LetterKind
 from bot.runtime.orders import finish
 from bot.runtime.outbox import put
-from bot.runtime.polite import polite
+from bot.runtime.polite import after_quiet_hours, is_same_day, polite
 from bot.runtime.timers import state_of, still_due
 from bot.runtime.work import Here, OnCommit, Setting, Work, Written
 from bot.storage import cases as rows, conversations, outbox, people
@@ -148,17 +149,24 @@ class Sweep:
         # Who is reminded is held, so that two processes do not remind them twice in a day.
         work.run(conversations.LOCK_PERSON, person_id=to)
         due = still_due(nudge.when, timer.planned_for, at.case.facts)
-        expected = [e for e, is_due in cases.expected_of(at, to) if is_due]
+        is_agreed = isinstance(nudge, Reminder)
+        expected = [e for e, is_due in cases.expected_of(at, to) if is_due or is_agreed]
+        ends = nudge.of(at.case.facts) if isinstance(nudge, Reminder) else None
         if due is None or due > timer.planned_for:
             self._claim(work, timer, "moved")
         elif not expected:
             self._claim(work, timer, "settled")
         elif not _may_be_reminded(work, to):
             self._claim(work, timer, "skipped")
-        elif later := _later(work, to):
-            work.run(rows.PUT_OFF, timer_id=timer.id, new_due_at=later)
+        elif later := _later(work, to, ends):
+            if ends and later >= ends:
+                self._claim(work, timer, "skipped")
+            else:
+                work.run(rows.PUT_OFF, timer_id=timer.id, new_due_at=later)
         elif self._claim(work, timer, "fired"):
-            work.letters.append(cases.letter(at, to, expected[0], nudge.say, LetterKind.NUDGE))
+            work.letters.append(
+                cases.letter(work, at, to, expected[0], nudge.say, LetterKind.NUDGE)
+            )
             put(work)
 
     def _wake(self, conversation: int, person: PersonId, tx: Connection) -> None:
@@ -202,9 +210,14 @@ def _may_be_reminded(work: Work, person: PersonId) -> bool:
     )
 
 
-def _later(work: Work, person: PersonId) -> datetime | None:
-    """Return when `person` may be reminded, if not now: not at night, and not too often."""
-    moment = polite(work.now, work.school)
+def _later(work: Work, person: PersonId, ends: datetime | None = None) -> datetime | None:
+    """Return when `person` may be reminded, if not now: not at night, and not too often.
+
+    Of an appointment that *ends* the use of it, people are reminded on any day, and on its own day at any rate.
+    """
+    moment = after_quiet_hours(work.now, work.school) if ends else polite(work.now, work.school)
+    if ends and is_same_day(work.now, ends, work.school):
+        return moment if moment > work.now else None
     since = work.run(outbox.NUDGES_SINCE, person_id=person, since=work.now - WEEK).scalars().all()
     in_a_day = [at for at in since if at > work.now - DAY]
     if len(in_a_day) >= A_DAY:

@@ -3,11 +3,11 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.conversation.lifecycle import Lifecycle, State, When, WorkingDays
+from bot.conversation.lifecycle import Lifecycle, Reminder, State, When, WorkingDays
 from bot.conversation.times import named_nudges, state_in
 from bot.domain.people import CaseId
 from bot.domain.school import School
-from bot.runtime.polite import polite, working_days_after
+from bot.runtime.polite import after_quiet_hours, polite, working_days_after
 from bot.runtime.work import Work
 from bot.storage import cases
 
@@ -50,7 +50,8 @@ def plan(
     again: bool,
 ) -> None:
     """Write the timers of a state; *again* for those that depend on facts, after these have changed."""
-    wishes = [(name, one.to.value, one.when) for name, one in named_nudges(state).items()]
+    nudges = named_nudges(state)
+    wishes = [(name, one.to.value, one.when) for name, one in nudges.items()]
     wishes += [(deadline.raises.__name__, None, deadline.when) for deadline in state.deadlines]
     rows = []
     for name, part, when in wishes:
@@ -59,7 +60,9 @@ def plan(
         at = moment_of(when, entered_at, facts, work.school)
         if at is None or (part and at <= work.now):
             continue
-        due_at = polite(at, work.school) if part else at
+        is_agreed = isinstance(nudges.get(name), Reminder)
+        sends = after_quiet_hours if is_agreed else polite
+        due_at = sends(at, work.school) if part else at
         work.planned(due_at)
         row = {"case_id": case_id, "entry": entry, "name": name, "part": part}
         rows.append({**row, "planned_for": at, "due_at": due_at, "outcome": None})

@@ -111,6 +111,8 @@ class Ordered:
     by: PersonId | None
     """Whose turn it is; None if time acts."""
     about: About | None = None
+    as_of_right: bool = False
+    """Whether the domain speaks, and may raise any event of a case."""
 
 
 class Work:

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import assert_never
 
 from bot.conversation.messages import Message, Speak, msg, msgs
 from bot.domain.people import PersonId
 from bot.domain.school import School
-from bot.runtime.letters import Button, Letter, LetterLook, Pages
+from bot.runtime.letters import Button, CalendarEntry, File, Letter, LetterLook, Pages
+from bot.texts.calendar import MIME, calendar_file
 from bot.texts.catalogues import catalogue
 from bot.texts.sheets import Attachment, Pager, Row, Settled, Sheet, Style
 from bot.texts.speaker import Speaker
@@ -16,6 +18,8 @@ MOST_IN_LABEL = 40
 """Characters of a button's label."""
 WAYS_TO_ANSWER = msg("You can also write the number or the name.")
 BACK, ON = msg("Previous page"), msg("Next page")
+CALENDAR = "kutse"
+"""The name of a file for calendars, without its ending."""
 NOBODY: Mapping[PersonId, str] = {}
 
 
@@ -50,7 +54,7 @@ class Texts:
             done=_done(letter, rows, speak),
             pager=_pager(letter.pages, speak) if letter.pages else None,
             hint=speak(WAYS_TO_ANSWER) if _takes_names(letter) else None,
-            attachment=_attachment(letter),
+            attachment=_attachment(letter, speak, self._clock()),
             key=letter.key,
             settles=Settled(letter.settles, letter.chosen) if letter.settles else None,
         )
@@ -114,7 +118,14 @@ def _takes_names(letter: Letter) -> bool:
     return letter.look in {LetterLook.QUESTION, LetterLook.SEVERAL} and len(letter.buttons) > 1
 
 
-def _attachment(letter: Letter) -> Attachment | None:
-    if letter.file is None:
-        return None
-    return Attachment(letter.file.name, letter.file.mime, letter.file.content.encode())
+def _attachment(letter: Letter, speak: Speak, now: datetime) -> Attachment | None:
+    match letter.file:
+        case None:
+            return None
+        case File(name, mime, content):
+            return Attachment(name, mime, content.encode())
+        case CalendarEntry(appointment=appointment):
+            title = speak(appointment.title)
+            return Attachment(f"{CALENDAR}.ics", MIME, calendar_file(letter.file, title, now))
+        case _:
+            assert_never(letter.file)

@@ -5,7 +5,7 @@ from typing import Literal
 
 from bot.conversation.dialogue import AT_EASE, Dialogue, Done, Goto, StepsOf, known
 from bot.conversation.effects import Start
-from bot.conversation.messages import Message, msg, verbatim
+from bot.conversation.messages import msg, verbatim
 from bot.conversation.prompts import Choice, MaySkip, Number, Option, Words
 from bot.domain.mentoring import Expected, FeedbackGiven, KeepExpectation
 
@@ -17,7 +17,9 @@ HOW_USEFUL = Choice(
 LATER = msg("Skip for now")
 PAY = MaySkip.over(
     Number(
-        msg("What do you think a first job in your trade pays a month, before tax? A number is enough."),
+        msg(
+            "What do you think a first job in your trade pays a month, before tax? A number is enough."
+        ),
         least=0,
         most=20_000,
     ),
@@ -57,7 +59,10 @@ class MentorFeedback(Dialogue[Draft]):
 
     @step(
         MaySkip.over(
-            Words(msg("If you like, add a line: what would you change? The school reads it."), max_chars=400),
+            Words(
+                msg("If you like, add a line: what would you change? The school reads it."),
+                max_chars=400,
+            ),
             LATER,
         )
     )
@@ -76,7 +81,9 @@ class StudentFeedback(Dialogue[Draft]):
 
     @step(
         MaySkip.over(
-            Words(msg("If you like, write a line of thanks. Your mentor reads it."), max_chars=400),
+            Words(
+                msg("If you like, write a line of thanks. Your mentor reads it."), max_chars=400
+            ),
             LATER,
         )
     )
@@ -95,7 +102,10 @@ class StudentFeedback(Dialogue[Draft]):
     @step(
         Choice(
             msg("Would you like a mentor again?"),
-            {"yes": (Option(msg("Again, with somebody new")), True), "no": (Option(msg("Not now")), False)},
+            {
+                "yes": (Option(msg("Again, with somebody new")), True),
+                "no": (Option(msg("Not now")), False),
+            },
         )
     )
     def again(self, draft: Draft, again: bool) -> Done:

@@ -113,14 +113,19 @@ DID_YOU_MEET = (
     Tap(msg("It will not happen"), WillNotMeet()),
 )
 TITLE = msg("Mentoring, {school}")
-IN_THREE_DAYS = msg("On {at:date} at {at:time} you two meet. Where: {place}")
-TOMORROW = msg("Tomorrow, {at:date}, at {at:time} you two meet. Where: {place}")
-SOON = msg("Today at {at:time} you two meet. Where: {place}")
+AGREED = msg("A reminder: you two meet. When: {at:date}, {at:time}. Where: {place}")
 SETTLED = msg(
     "It is settled.\nMentor: {mentor}\nStudent: {student}\nWhen: {at:date}, {at:time}\nWhere: {place}\n"
     "The calendar file is attached. If something comes up: /now"
 )
-CALLED_OFF = msg("The meeting on {at:date} at {at:time} does not take place. The calendar file takes it out.")
+CALLED_OFF = msg(
+    "The meeting on {at:date} at {at:time} does not take place. The calendar file takes it out."
+)
+
+
+def takes_place(talk: Talk) -> datetime | None:
+    """Return when the two meet."""
+    return talk.at
 
 
 class Meeting(Lifecycle[Talk, Seated]):
@@ -140,7 +145,9 @@ class Meeting(Lifecycle[Talk, Seated]):
         },
         nudges=(
             Nudge(MENTOR, 2 * DAY, msg("A reminder: {student} waits for three times to meet.")),
-            Nudge(MENTOR, 5 * DAY, msg("The last reminder: {student} waits for three times to meet.")),
+            Nudge(
+                MENTOR, 5 * DAY, msg("The last reminder: {student} waits for three times to meet.")
+            ),
         ),
         deadlines=(Deadline(9 * DAY, NotSaid()),),
     )
@@ -153,13 +160,17 @@ class Meeting(Lifecycle[Talk, Seated]):
                 Tap(msg("{second}"), SlotChosen(Slot.SECOND)),
                 Tap(msg("{third}"), SlotChosen(Slot.THIRD)),
                 Tap(msg("None of these"), NoneSuits()),
-                letter=msg("{mentor} proposes three times to meet. Which one suits you? Where: {place}"),
+                letter=msg(
+                    "{mentor} proposes three times to meet. Which one suits you? Where: {place}"
+                ),
             ),
             MENTOR: wait(msg("Wait until {student} has chosen a time.")),
         },
         nudges=(
             Nudge(STUDENT, DAY, msg("A reminder: which time suits you to meet {mentor}?")),
-            Nudge(STUDENT, 2 * DAY, msg("The last reminder: which time suits you to meet {mentor}?")),
+            Nudge(
+                STUDENT, 2 * DAY, msg("The last reminder: which time suits you to meet {mentor}?")
+            ),
         ),
         deadlines=(Deadline(lambda talk: talk.choose_by, NoneSuits()),),
     )
@@ -170,22 +181,28 @@ class Meeting(Lifecycle[Talk, Seated]):
             MENTOR: wait(msg("Meet {student}: {at:date}, {at:time}. Where: {place}"), *CHANGES),
         },
         nudges=(
-            Reminder(STUDENT, lambda talk: talk.three_days_before, IN_THREE_DAYS, "at"),
-            Reminder(MENTOR, lambda talk: talk.three_days_before, IN_THREE_DAYS, "at"),
-            Reminder(STUDENT, lambda talk: talk.a_day_before, TOMORROW, "at"),
-            Reminder(MENTOR, lambda talk: talk.a_day_before, TOMORROW, "at"),
-            Reminder(STUDENT, lambda talk: talk.two_hours_before, SOON, "at"),
-            Reminder(MENTOR, lambda talk: talk.two_hours_before, SOON, "at"),
+            Reminder(STUDENT, lambda talk: talk.three_days_before, AGREED, takes_place),
+            Reminder(MENTOR, lambda talk: talk.three_days_before, AGREED, takes_place),
+            Reminder(STUDENT, lambda talk: talk.a_day_before, AGREED, takes_place),
+            Reminder(MENTOR, lambda talk: talk.a_day_before, AGREED, takes_place),
+            Reminder(STUDENT, lambda talk: talk.two_hours_before, AGREED, takes_place),
+            Reminder(MENTOR, lambda talk: talk.two_hours_before, AGREED, takes_place),
         ),
         deadlines=(Deadline(lambda talk: talk.over_at, MeetingOver()),),
     )
     over = state(
         Phase.DELIVERY,
         expects={
-            STUDENT: do(msg("Say whether you met. Mentor: {mentor}"), *DID_YOU_MEET,
-                letter=msg("Did the two of you meet? Mentor: {mentor}")),
-            MENTOR: do(msg("Say whether you met. Student: {student}"), *DID_YOU_MEET,
-                letter=msg("Did the two of you meet? Student: {student}")),
+            STUDENT: do(
+                msg("Say whether you met. Mentor: {mentor}"),
+                *DID_YOU_MEET,
+                letter=msg("Did the two of you meet? Mentor: {mentor}"),
+            ),
+            MENTOR: do(
+                msg("Say whether you met. Student: {student}"),
+                *DID_YOU_MEET,
+                letter=msg("Did the two of you meet? Student: {student}"),
+            ),
         },
         nudges=(
             Nudge(STUDENT, 2 * DAY, msg("A reminder: did the two of you meet? Mentor: {mentor}")),
@@ -229,7 +246,9 @@ class Meeting(Lifecycle[Talk, Seated]):
         case = case.knowing(replace(case.facts, at=at))
         effects = (*self._invites(case), *case.tell(STUDENT, for_student(case.facts.number)))
         first = (Start("mentoring.expect"),) if case.facts.number == 1 else ()
-        return self.to("agreed", case, *effects, *case.tell(MENTOR, for_mentor(case.facts.number)), *first)
+        return self.to(
+            "agreed", case, *effects, *case.tell(MENTOR, for_mentor(case.facts.number)), *first
+        )
 
     @choosing.on(NoneSuits)
     def none_suits(self, case: Planned, event: NoneSuits) -> To[Literal["proposing"]]:
@@ -244,7 +263,9 @@ class Meeting(Lifecycle[Talk, Seated]):
     @agreed.on(AnotherTime)
     def moved(self, case: Planned, event: AnotherTime) -> To[Literal["proposing"]]:
         word = msg("The meeting is to be at another time; new times are proposed soon.")
-        return self.to("proposing", self._later(case), *self._called_off(case), *case.tell_others(word))
+        return self.to(
+            "proposing", self._later(case), *self._called_off(case), *case.tell_others(word)
+        )
 
     @agreed.on(CannotCome)
     def cancelled(self, case: Planned, event: CannotCome) -> To[Literal["missed"]]:
@@ -257,16 +278,16 @@ class Meeting(Lifecycle[Talk, Seated]):
     @over.on(Met)
     def met(self, case: Planned, event: Met) -> To[Literal["held"]]:
         part = STUDENT if case.actor == case.people[STUDENT] else MENTOR
-        return self.to("held", case, *case.tell(part, msg("Good to hear. Thank you.")), MeetingHeld())
+        return self.to(
+            "held", case, *case.tell(part, msg("Good to hear. Thank you.")), MeetingHeld()
+        )
 
     @over.on(NotMet)
     def not_yet(self, case: Planned, event: NotMet) -> To[Literal["proposing"]]:
         return self.to("proposing", self._later(case))
 
     @over.on(WillNotMeet, NotSaid)
-    def did_not_meet(
-        self, case: Planned, event: WillNotMeet | NotSaid
-    ) -> To[Literal["missed"]]:
+    def did_not_meet(self, case: Planned, event: WillNotMeet | NotSaid) -> To[Literal["missed"]]:
         return self.to("missed", case, MeetingMissed())
 
     @agreed.on(Withdrawn, Released)

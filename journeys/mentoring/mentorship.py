@@ -39,7 +39,6 @@ from bot.domain.mentoring import (
     MeetingMissed,
     OutOfReach,
     Passed,
-    Resumed,
     SearchAgain,
     StillQuiet,
     Stopped,
@@ -130,6 +129,8 @@ class Pair:
         return self.began_at and self.began_at + LENGTH
 
 
+SEATS = {Seated.STUDENT: STUDENT, Seated.MENTOR: MENTOR}
+
 state = StatesOf(Pair, Pairing)
 Mentoring = Case[Pair, Pairing]
 
@@ -215,7 +216,9 @@ class Mentorship(Lifecycle[Pair, Pairing]):
                 *OF_MENTOR,
                 letter=QUIET,
             ),
-            COORDINATOR: wait(msg("You need do nothing: both have been asked. A pair: {student}, {mentor}")),
+            COORDINATOR: wait(
+                msg("You need do nothing: both have been asked. A pair: {student}, {mentor}")
+            ),
         },
         nudges=(
             Nudge(MENTOR, 4 * DAY, msg("A reminder: are you in touch? Student: {student}")),
@@ -230,13 +233,17 @@ class Mentorship(Lifecycle[Pair, Pairing]):
                 msg("Somebody at school asks you both how to go on."),
                 IN_TOUCH,
                 END,
-                letter=msg("Somebody at school now asks you both how to go on. Every answer is fine."),
+                letter=msg(
+                    "Somebody at school now asks you both how to go on. Every answer is fine."
+                ),
             ),
             MENTOR: wait(
                 msg("Somebody at school asks you both how to go on."),
                 IN_TOUCH,
                 END,
-                letter=msg("Somebody at school now asks you both how to go on. Every answer is fine."),
+                letter=msg(
+                    "Somebody at school now asks you both how to go on. Every answer is fine."
+                ),
             ),
             COORDINATOR: do(
                 msg("Ask both in person how to go on. A pair: {student}, {mentor}"),
@@ -290,7 +297,7 @@ class Mentorship(Lifecycle[Pair, Pairing]):
             MENTOR: ON_HOLD,
             COORDINATOR: do(
                 msg("Say whether the mentoring goes on. A pair: {student}, {mentor}"),
-                Tap(msg("It goes on"), Resumed()),
+                Tap(msg("They go on"), TheyGoOn()),
                 Tap(msg("End it kindly"), Faded()),
             ),
         },
@@ -335,6 +342,7 @@ class Mentorship(Lifecycle[Pair, Pairing]):
 
     meeting = state.among(introduced, active)
     together = state.among(introduced, active, quiet, deciding)
+    reachable = state.among(introduced, active, quiet)
     parted = state.among(quiet, with_school)
     helped = state.among(with_school, on_hold)
     choosing = state.among(with_school, deciding)
@@ -368,10 +376,14 @@ class Mentorship(Lifecycle[Pair, Pairing]):
     def passed_on(self, case: Mentoring, event: Passed) -> Stay:
         words = verbatim(without_contacts(event.words))
         if case.actor == case.people[STUDENT]:
-            written = msg("{student} writes:\n{words}\n\nIs something not right? /report", words=words)
+            written = msg(
+                "{student} writes:\n{words}\n\nIs something not right? /report", words=words
+            )
             told = case.tell(MENTOR, written)
         else:
-            written = msg("{mentor} writes:\n{words}\n\nIs something not right? /report", words=words)
+            written = msg(
+                "{mentor} writes:\n{words}\n\nIs something not right? /report", words=words
+            )
             told = case.tell(STUDENT, written)
         return Stay(case.knowing(replace(case.facts, last_contact=case.now)), told)
 
@@ -404,13 +416,15 @@ class Mentorship(Lifecycle[Pair, Pairing]):
             ),
         )
 
-    @together.on(CannotReach)
+    @reachable.on(CannotReach)
     def out_of_reach(
         self, case: Mentoring, event: CannotReach
     ) -> Stay | To[Literal["with_school", "ended_early"]]:
         match event.reason:
             case OutOfReach.TRY_AGAIN:
-                word = msg("{student} would like to hear from you. One short message is enough: /now")
+                word = msg(
+                    "{student} would like to hear from you. One short message is enough: /now"
+                )
                 done = msg("Your mentor has been told.")
                 return Stay(case, (*case.tell(MENTOR, word), *case.tell(STUDENT, done)))
             case OutOfReach.SOMEBODY_ELSE:
@@ -422,7 +436,7 @@ class Mentorship(Lifecycle[Pair, Pairing]):
             case _:
                 assert_never(event.reason)
 
-    @together.on(WentQuiet)
+    @meeting.on(WentQuiet)
     def went_quiet(self, case: Mentoring, event: WentQuiet) -> To[Literal["quiet"]]:
         return self.to("quiet", case)
 
@@ -434,8 +448,8 @@ class Mentorship(Lifecycle[Pair, Pairing]):
     def in_touch(self, case: Mentoring, event: InTouch) -> To[Literal["active"]]:
         return self._goes_on(case)
 
-    @helped.on(TheyGoOn, Resumed)
-    def helped_on(self, case: Mentoring, event: TheyGoOn | Resumed) -> To[Literal["active"]]:
+    @helped.on(TheyGoOn)
+    def helped_on(self, case: Mentoring, event: TheyGoOn) -> To[Literal["active"]]:
         return self._goes_on(case)
 
     @helped.on(Faded)
@@ -443,9 +457,7 @@ class Mentorship(Lifecycle[Pair, Pairing]):
         return self._ended(case)
 
     @choosing.on(AskedElsewhere)
-    def chose_another(
-        self, case: Mentoring, event: AskedElsewhere
-    ) -> To[Literal["ended_early"]]:
+    def chose_another(self, case: Mentoring, event: AskedElsewhere) -> To[Literal["ended_early"]]:
         return self._somebody_else(case)
 
     @active.on(DecisionDue)
@@ -512,7 +524,7 @@ class Mentorship(Lifecycle[Pair, Pairing]):
 
     def _meeting_of(self, case: Mentoring) -> OpenCase:
         """Open the next meeting of the two."""
-        people = {part: case.people[Pairing(part.value)] for part in Seated}
+        people = {part: case.people[seat] for part, seat in SEATS.items()}
         return Meeting.open(Talk(case.facts.met + 1), people)
 
     def _freed(self, case: Mentoring) -> FreePlace:
@@ -529,7 +541,11 @@ class Mentorship(Lifecycle[Pair, Pairing]):
         return self.to("ended_early", case, *told, self._freed(case), again)
 
     def _somebody_else(self, case: Mentoring) -> To[Literal["ended_early"]]:
-        look = msg("All right: the school looks for somebody else for you. To see where it stands: /now")
+        look = msg(
+            "All right: the school looks for somebody else for you. To see where it stands: /now"
+        )
         thanks = case.tell(MENTOR, IT_ENDED)
         told = (*case.tell(STUDENT, look), *thanks)
-        return self.to("ended_early", case, *told, self._freed(case), SearchAgain(case.people[STUDENT]))
+        return self.to(
+            "ended_early", case, *told, self._freed(case), SearchAgain(case.people[STUDENT])
+        )

@@ -118,6 +118,12 @@ class Search:
         return msg("no answer") if self.question else msg("you have not asked anything")
 
 
+SEATS = {
+    STUDENT: Pairing.STUDENT,
+    MENTOR: Pairing.MENTOR,
+    COORDINATOR: Pairing.COORDINATOR,
+}
+
 state = StatesOf(Search, Searching)
 Wished = Case[Search, Searching]
 
@@ -407,7 +413,10 @@ class MentorSearch(Lifecycle[Search, Searching]):
         silences = case.facts.silences + 1
         word_by = case.now + A_WORD_WITHIN
         case = case.knowing(replace(case.facts, silences=silences, word_by=word_by))
-        gone = (*case.tell(MENTOR, GONE_ON), self._freed(case, is_silent=True))
+        gone: tuple[Effect, ...] = (
+            *case.tell(MENTOR, GONE_ON),
+            self._freed(case, is_silent=True),
+        )
         if silences >= MOST_SILENCES:
             return self.to("with_school", case.without(MENTOR), *gone)
         late = msg(
@@ -456,7 +465,9 @@ class MentorSearch(Lifecycle[Search, Searching]):
 
     @to_approve.on(StillUndecided)
     def not_forgotten(self, case: Wished, event: StillUndecided) -> To[Literal["to_approve"]]:
-        word = msg("The school has not decided yet. Your request is not forgotten. Contact: {contact}")
+        word = msg(
+            "The school has not decided yet. Your request is not forgotten. Contact: {contact}"
+        )
         return self.to("to_approve", case, *case.tell(STUDENT, word))
 
     @searching.on(Withdrawn, Cancelled, Suspended)
@@ -498,6 +509,6 @@ class MentorSearch(Lifecycle[Search, Searching]):
         facts = case.facts
         news = msg("Good news: {mentor} said yes. Next comes the time of your first meeting.")
         pair = Pair(facts.topic, facts.goal, facts.programme, facts.needs_approval)
-        people = {Pairing(part.value): who for part, who in case.people.items()}
+        people = {seat: case.people[part] for part, seat in SEATS.items() if part in case.people}
         opened = Mentorship.open(pair, people)
         return self.to("found", case, *effects, *case.tell(STUDENT, news), opened)

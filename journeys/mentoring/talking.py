@@ -1,16 +1,13 @@
 """What the two of a pair write to each other and to the school, one question each."""
 
 from dataclasses import dataclass
-from typing import Literal
 
-from bot.conversation.dialogue import AT_EASE, Dialogue, Done, Goto, StepsOf
+from bot.conversation.dialogue import AT_EASE, Dialogue, Done, StepsOf
 from bot.conversation.messages import msg
-from bot.conversation.prompts import Choice, MaySkip, Option, Words, Year
+from bot.conversation.prompts import Choice, Option, Words
 from bot.domain.mentoring import (
     CannotReach,
     ContactOffered,
-    Expected,
-    FeedbackGiven,
     OutOfReach,
     Passed,
     QuestionAnswered,
