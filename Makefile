@@ -11,7 +11,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 pip_version := 26.3
 bin := .venv/bin
 pip := $(bin)/python -m pip --disable-pip-version-check -qq
-pure := journeys/*,bot/conversation/*,bot/domain/*
+pure := journeys/*,bot/conversation/*,bot/matching/*,bot/domain/*
 
 .PHONY: help run install install-dev test lint format bench docs lock clean
 

@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import hmac
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -16,7 +16,7 @@ from aiohttp import web
 
 from bot.conversation.messages import Speak
 from bot.demo.clock import DemoClock, first_morning
-from bot.demo.stage import DEMO_SCHOOL, Stage, fresh_file
+from bot.demo.stage import DEMO_SCHOOL, Stage, begin_anew, demo_file
 from bot.domain.people import Command
 from bot.domain.school import School
 from bot.gateways.port import Delivered, Hear, MenuEntry, Network, Refused
@@ -27,8 +27,10 @@ from bot.gateways.telegram.webhook import Webhook
 from bot.gateways.web.front import Front
 from bot.gateways.web.gateway import WebGateway
 from bot.gateways.web.kept import KeptHistory
+from bot.gateways.web.limits import heads_within
 from bot.gateways.web.routes import mount
 from bot.logs import set_up_logs
+from bot.only_one import only_one
 from bot.runtime.arriving import keep_unread
 from bot.runtime.commands import every_command
 from bot.runtime.desk import Desk
@@ -130,30 +132,29 @@ def build(settings: Settings, school: School, database: Database, clock: Clock) 
 async def run(settings: Settings, school: School, opened: Opened) -> None:
     """Run a school's bot until cancelled."""
     set_up_logs(settings.log_level)
-    database = open_database(settings.database_for(school))
-    try:
+    url = settings.database_for(school)
+    with only_one(url), closing(open_database(url)) as database:
         house = build(settings, school, database, system_clock)
         async with running(house, opened) as failed:
             await failed
-    finally:
-        database.close()
 
 
 async def demo(settings: Settings, opened: Opened) -> None:
     """Run the made-up school, or the school that is set, with a clock that can be moved."""
     set_up_logs(settings.log_level)
     school = load_school(settings.school or DEMO_SCHOOL)
-    url = settings.database_url or fresh_file(settings.data_folder)
-    migrate(url)
-    database = open_database(url)
-    try:
-        clock = DemoClock(system_clock, first_morning(system_clock(), school))
-        house = build(settings, school, database, clock)
-        stage = Stage(house.setting, database, house.sweep, house.relay, clock)
-        async with running(house, opened, stage) as failed:
-            await failed
-    finally:
-        database.close()
+    file = demo_file(settings.data_folder)
+    url = settings.database_url or f"sqlite:///{file}"
+    with only_one(url):
+        if settings.database_url is None:
+            begin_anew(file)
+        migrate(url)
+        with closing(open_database(url)) as database:
+            clock = DemoClock(system_clock, first_morning(system_clock(), school))
+            house = build(settings, school, database, clock)
+            stage = Stage(house.setting, database, house.sweep, house.relay, clock)
+            async with running(house, opened, stage) as failed:
+                await failed
 
 
 @asynccontextmanager
@@ -172,7 +173,11 @@ async def running(
     mount(app, gateway)
     if telegram:
         app.add_routes([telegram.route()])
-    runner = web.AppRunner(app, access_log=None)
+    within = heads_within(gateway.front)
+    # No page of ours sends anything compressed; so nothing small can become large.
+    runner = web.AppRunner(
+        app, access_log=None, keepalive_timeout=within.total_seconds(), auto_decompress=False
+    )
     failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
     listening: asyncio.Task[None] | None = None
     relaying: asyncio.Task[None] | None = None
@@ -311,6 +316,7 @@ def front_of(house: House) -> Front:
         when=texts.when,
         zone=school.zone,
         now=house.clock,
+        trusted_proxies=house.settings.trusted_proxies,
         # Where several processes serve the pages, one learns of another's lines by looking.
         look_again=LOOK_AGAIN_SHARED if house.database.is_shared else LOOK_AGAIN,
     )

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
 from alembic.util.exc import CommandError
-from sqlalchemy import Connection, make_url, select
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.domain.school import School
 from bot.misconfigured import Misconfigured
+from bot.only_one import file_of
 from bot.settings import Settings
 from bot.storage.database import Database, is_current, migrate, open_database
 from bot.storage.tables import staff
@@ -48,7 +48,7 @@ def ready(url: str) -> None:
     """
     if _is_current(url):
         return
-    if _file(url) is None:
+    if file_of(url) is None:
         raise Misconfigured(BEHIND)
     bring_up_to_date(url)
 
@@ -100,7 +100,7 @@ def findings(settings: Settings, school: School) -> Iterator[Finding]:
 
 def _database(settings: Settings, school: School) -> Iterator[Finding]:
     url = settings.database_for(school)
-    file = _file(url)
+    file = file_of(url)
     if file and not file.exists():
         yield Finding(Mark.BAD, "Database: there is none yet; run: kutse migrate")
         return
@@ -114,13 +114,6 @@ def _database(settings: Settings, school: School) -> Iterator[Finding]:
         return
     yield Finding(Mark.GOOD, "Database: it is there, and of this version.")
     yield from _staff(school, _invited(url, school))
-
-
-def _file(url: str) -> Path | None:
-    """Return the file that is the database; None if it is a server."""
-    parsed = make_url(url)
-    is_file = parsed.get_backend_name() == "sqlite"
-    return Path(parsed.database or "").expanduser() if is_file else None
 
 
 def _invited(url: str, school: School) -> frozenset[str]:

@@ -20,14 +20,19 @@ class Misconfigured(Exception):
         self.sentences = sentences
 
 
+def nearest(word: str, known: Iterable[str], *, at_least: int = NEAR) -> str | None:
+    """Return which of `known` is most like `word`, if one is so alike out of 100."""
+    near = process.extractOne(
+        word, sorted(known), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=at_least
+    )
+    return near[0] if near else None
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return what to say about a word that is not among `known`: the nearest, or what there is."""
     words = sorted(known)
-    near = process.extractOne(
-        word, words, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=NEAR
-    )
-    if near is not None:
-        return f'did you mean "{near[0]}"?'
+    if near := nearest(word, words):
+        return f'did you mean "{near}"?'
     if not words:
         return "there are none yet."
     return f"known are {', '.join(words[:20])}{' and others' if words[20:] else ''}."

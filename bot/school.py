@@ -1,12 +1,14 @@
 """Reads a school's file; whatever is wrong in it is told all at once, in plain sentences."""
 
 import tomllib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from pkgutil import iter_modules
 from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale
+from babel.core import get_global
 from pydantic import ValidationError
 
 import journeys
@@ -23,9 +25,14 @@ from bot.domain.school import (
     StaffKey,
     consent_age,
 )
-from bot.misconfigured import Misconfigured, did_you_mean, sentences
+from bot.misconfigured import Misconfigured, did_you_mean, nearest, sentences
+from bot.runtime.registry import every_journey
 from bot.school_file import OwnerTable, SchoolFile
+from bot.school_times import Journeys, read_times
+from bot.toml_slips import told
 
+ALIKE = 80
+"""How alike two zones are, out of 100, to be taken for each other: there are six hundred of them."""
 SOURCE_LANGUAGE = "en"
 """The language that texts are written in; it needs no catalogue."""
 
@@ -39,30 +46,41 @@ def load_school(path: Path) -> School:
     return read_school(path, languages=installed_languages(), journeys=installed_journeys())
 
 
-def read_school(path: Path, *, languages: Collection[str], journeys: Collection[str]) -> School:
+def read_school(
+    path: Path,
+    *,
+    languages: Collection[str],
+    journeys: Collection[str],
+    declared: Journeys = lambda: every_journey().journeys,
+) -> School:
     """Read the school's file; texts exist in `languages`, and owners are asked for `journeys`.
+
+    What these declare is asked of `declared` if the file changes their times.
 
     Raises:
         Misconfigured: something in it cannot be used; every fault found is in it.
     """
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise Misconfigured(f"{path}: there is no such file.") from None
     except OSError as error:
         raise Misconfigured(f"{path}: cannot be read ({error.strerror}).") from None
     except UnicodeDecodeError:
         raise Misconfigured(f"{path}: is not text in UTF-8; save it in that encoding.") from None
+    try:
+        content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise Misconfigured(f"{path}: is not TOML; {_lower_first(str(error))}.") from None
+        raise Misconfigured(f"{path}, {told(text, error)}") from None
     try:
         file = SchoolFile.model_validate(content)
     except ValidationError as error:
         raise Misconfigured(*sentences(str(path), SchoolFile, error)) from None
-    faults = [*_faults(file, languages, journeys)]
+    times, wrong = read_times(file.times, journeys, declared)
+    faults = [*_faults(file, languages, journeys), *wrong]
     if faults:
         raise Misconfigured(*(f"{path}, {fault}" for fault in faults))
-    return _school(file)
+    return replace(_school(file), times=times)
 
 
 def installed_languages() -> frozenset[str]:
@@ -75,10 +93,6 @@ def installed_languages() -> frozenset[str]:
 def installed_journeys() -> frozenset[str]:
     """Return the names of all journeys."""
     return frozenset(module.name for module in iter_modules(journeys.__path__) if module.ispkg)
-
-
-def _lower_first(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]
 
 
 def _faults(
@@ -108,7 +122,23 @@ def _place_faults(file: SchoolFile) -> Iterator[str]:
         yield f'country: "{file.country}" is not in ISO 3166; Estonia, for example, is EE.'
     zones = available_timezones()
     if file.zone not in zones:
-        yield f'zone: there is no time zone "{file.zone}"; {did_you_mean(file.zone, zones)}'
+        yield f'zone: there is no time zone "{file.zone}"; {_zone_meant(file, zones)}'
+
+
+def _zone_meant(file: SchoolFile, zones: Collection[str]) -> str:
+    """Return which zone was meant: one of its name, one of its city, or the country's."""
+    word = file.zone.strip().replace(" ", "_")
+    cities = {zone.rpartition("/")[2]: zone for zone in sorted(zones) if "/" in zone}
+    city = nearest(word, cities, at_least=ALIKE)
+    near = nearest(word, zones, at_least=ALIKE) or (city and cities[city])
+    there = [zone for zone in get_global("territory_zones").get(file.country, ()) if zone in zones]
+    if near or len(there) == 1:
+        return f'did you mean "{near or there[0]}"?'
+    return (
+        f"in {file.country} there are {', '.join(there)}."
+        if there
+        else 'it is as "Europe/Tallinn".'
+    )
 
 
 def _language_faults(file: SchoolFile, languages: Collection[str]) -> Iterator[str]:
@@ -121,19 +151,45 @@ def _language_faults(file: SchoolFile, languages: Collection[str]) -> Iterator[s
     if file.default_language not in file.languages:
         guess = did_you_mean(file.default_language, file.languages)
         yield f'default_language: "{file.default_language}" is not among the languages; {guess}'
-    yield from _name_faults("name", file.name, file.languages)
-    for number, programme in enumerate(file.programmes, start=1):
-        at = f'programmes {number} ("{programme.code}"), name'
-        yield from _name_faults(at, programme.name, file.languages)
+    # Of a language that nobody can be spoken to in, no names are asked for.
+    spoken = [language for language in dict.fromkeys(file.languages) if language in languages]
+    yield from _name_faults(file, spoken)
 
 
-def _name_faults(at: str, names: dict[str, str], languages: Collection[str]) -> Iterator[str]:
-    for language in languages:
-        if language not in names:
-            yield f'{at}: there is none in "{language}"; add {language} = "...".'
-    for language in names:
-        if language not in languages:
-            yield f'{at}: nobody is spoken to in "{language}"; {did_you_mean(language, languages)}'
+def _name_faults(file: SchoolFile, spoken: Sequence[str]) -> Iterator[str]:
+    """Yield one sentence for each language in which names are missing, or stand for nobody."""
+    named = [("name", "the school", file.name)] + [
+        (f'programmes {number} ("{one.code}"), name', one.code, one.name)
+        for number, one in enumerate(file.programmes, start=1)
+    ]
+    for language in spoken:
+        match [(at, whose) for at, whose, names in named if language not in names]:
+            case []:
+                pass
+            case [(at, _)]:
+                yield f'{at}: there is none in "{language}"; add {language} = "...".'
+            case many:
+                whose = _listed([one for _, one in many])
+                yield (
+                    f'languages: {len(many)} names are missing in "{language}";'
+                    f' add {language} = "..." to those of {whose}.'
+                )
+    for language in sorted({one for _, _, names in named for one in names} - {*file.languages}):
+        match [(at, whose) for at, whose, names in named if language in names]:
+            case [(at, _)]:
+                guess = did_you_mean(language, file.languages)
+                yield f'{at}: nobody is spoken to in "{language}"; {guess}'
+            case many:
+                whose = _listed([one for _, one in many])
+                yield (
+                    f'languages: {len(many)} names are in "{language}", which is not among them;'
+                    f' add "{language}", or take out those of {whose}.'
+                )
+
+
+def _listed(words: Sequence[str]) -> str:
+    *most, last = words
+    return f"{', '.join(most)} and {last}"
 
 
 def _programme_faults(file: SchoolFile) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The tables of a school's file: what each line means, with an example to copy."""
 
 from datetime import time
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -186,6 +186,11 @@ class SchoolFile(Table):
     owners: dict[str, OwnerTable] = Field(
         description="a table of who answers for which journey",
         examples=['owners = { everything = { owner = "maite" } }'],
+    )
+    times: dict[str, dict[str, Any]] = Field(
+        default_factory=dict,
+        description="a table of times for each journey, as kutse journeys prints it",
+        examples=['[times.signup] and, below it, to_check.overdue = "5 working days"'],
     )
     programmes: tuple[ProgrammeTable, ...] = Field(
         min_length=1,

@@ -4,17 +4,19 @@ import os
 import re
 import secrets
 from enum import StrEnum
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeAlias
 from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.domain.school import School
 from bot.misconfigured import Misconfigured, did_you_mean
 
+Network: TypeAlias = IPv4Network | IPv6Network
 PREFIX = "KUTSE_"
 LEAST_SECRET = 32
 """Characters that a secret key must have: anything shorter could be guessed."""
@@ -65,6 +67,13 @@ def _web_address(url: str) -> str:
     return url.rstrip("/")
 
 
+def _networks(value: object) -> object:
+    """Split a list as people write it; what stands in it is read by the field's own type."""
+    if not isinstance(value, str):
+        return value
+    return tuple(ip_network(part.strip()) for part in value.split(",") if part.strip())
+
+
 def _small(value: object) -> object:
     return value.lower() if isinstance(value, str) else value
 
@@ -98,6 +107,11 @@ class Settings(BaseSettings):
     )
     web_host: str = Field("127.0.0.1", description="the address to listen at")
     web_port: int = Field(8080, ge=0, le=65535, description="a port from 1 to 65535, or 0 for any")
+    trusted_proxies: Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_networks)] = Field(
+        (),
+        description="the addresses or networks of your own proxies, separated by commas, "
+        'for example "127.0.0.1, ::1"',
+    )
     secret_key: Annotated[SecretStr, AfterValidator(_long_enough)] | None = Field(
         None, description=f"at least {LEAST_SECRET} characters that nobody can guess"
     )

@@ -45,7 +45,7 @@ class Lines:
     def told(self) -> list[dict[str, Any]]:
         """Return the lines, after making sure that none tells what must not be told."""
         written = self._written.getvalue()
-        for secret in (WORDS, "Saar", "Hobusepea", TOKEN, TOKEN.partition(":")[2]):
+        for secret in (WORDS, "Saar", "Hobusepea", TOKEN, TOKEN.partition(":")[2], "127.0.0.1"):
             assert secret not in written, written
         return [json.loads(line) for line in written.splitlines()]
 
@@ -59,6 +59,7 @@ def lines(monkeypatch: pytest.MonkeyPatch) -> Iterator[Lines]:
     levels = {name: logging.getLogger(name).level for name in names}
     written = StringIO()
     monkeypatch.setattr(sys, "stderr", written)
+    monkeypatch.setattr(logging, "raiseExceptions", logging.raiseExceptions)
     set_up_logs(LogLevel.DEBUG)
     yield Lines(written)
     root.handlers[:] = handlers
@@ -162,6 +163,57 @@ async def test_a_request_that_is_none_is_told_without_its_text(lines: Lines) -> 
     await runner.cleanup()
 
     lines.told()
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        f"GET /in/{WORDS} HTTP/1.1\r\n\r\n",
+        f"GET /c/{'Saar' * 4000} HTTP/1.1\r\nHost: chat\r\n\r\n",
+        f"GET / HTTP/1.1\r\nHost: chat\r\nCookie: {'Saar' * 4000}\r\n\r\n",
+        f"GET / HTTP/1.1\r\nHost: chat\r\n{WORDS}\r\n\r\n",
+    ],
+)
+async def test_a_visitor_who_is_not_understood_leaves_neither_address_nor_path(
+    sent: str, lines: Lines
+) -> None:
+    runner = web.AppRunner(web.Application(), access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    reader, writer = await asyncio.open_connection(*runner.addresses[0][:2])
+    writer.write(sent.encode())
+    await reader.read()
+    writer.close()
+    await writer.wait_closed()
+    await runner.cleanup()
+
+    (failure,) = of_failures(lines.told())
+    assert failure["event"] == "request not answered"
+
+
+def test_a_line_that_cannot_be_written_is_missed_and_nothing_of_it_is_printed(
+    lines: Lines, capfd: pytest.CaptureFixture[str]
+) -> None:
+    logging.getLogger("somebody").warning("%d people", WORDS)
+
+    (line,) = lines.told()
+    assert line == {"event": "a line of the log could not be written", "level": "error"}
+    assert capfd.readouterr() == ("", "")
+
+
+def test_no_handler_of_a_library_prints_what_it_could_not_write(
+    lines: Lines, capfd: pytest.CaptureFixture[str]
+) -> None:
+    library = logging.getLogger("somebody")
+    handler = logging.StreamHandler(StringIO())
+    library.addHandler(handler)
+    library.propagate = False
+
+    library.warning("%d people", WORDS)
+
+    library.removeHandler(handler)
+    library.propagate = True
+    assert (lines.told(), capfd.readouterr()) == ([], ("", ""))
 
 
 async def test_a_task_that_nobody_waits_for_fails_without_its_words(lines: Lines) -> None:

@@ -53,7 +53,7 @@ def named_times(journey: Journey) -> dict[str, NamedTime]:
     every: tuple[Declared, ...] = (*journey.lifecycles, *journey.dialogues)
     for declared in every:
         for time in times_of(declared):
-            name = f"{_prefix(journey.name, declared.name)}{time.key}"
+            name = f"{prefix_of(journey.name, declared.name)}{time.key}"
             if name in found:
                 raise JourneyError(f"{journey.name}: two times are called {name}")
             found[name] = NamedTime(declared, time)
@@ -155,7 +155,7 @@ def _nudges(
             yield replace(declared[min(number, len(declared) - 1)], when=when)
 
 
-def _prefix(journey: str, declared: str) -> str:
+def prefix_of(journey: str, declared: str) -> str:
     """Return what stands before the keys of a declaration in the table of its journey."""
     short = declared.removeprefix(f"{journey}.")
     return "" if short == journey else f"{short}."

@@ -53,12 +53,15 @@ PARTS = (
 )
 
 
-def fresh_file(folder: Path) -> str:
-    """Return the URL of the demo's database, without what an earlier demo left there."""
-    path = folder / "demo.sqlite"
-    for one in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+def demo_file(folder: Path) -> Path:
+    """Return the file of the demo's database."""
+    return folder / "demo.sqlite"
+
+
+def begin_anew(file: Path) -> None:
+    """Take away what an earlier demo left in its file; nobody may have it open."""
+    for one in (file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")):
         one.unlink(missing_ok=True)
-    return f"sqlite:///{path}"
 
 
 class SpeakingSetting(Setting, Protocol):

@@ -5,7 +5,6 @@ from typing import assert_never
 from bot.conversation.engine import Chose, GaveUp, WentBack, Wrote
 from bot.conversation.lifecycle import Open, Tap
 from bot.conversation.messages import Message, msg
-from bot.conversation.understanding import option_named
 from bot.domain.arrival import Arrive, LoseTouch
 from bot.domain.people import CaseId, PersonId
 from bot.runtime import cases, talk
@@ -25,7 +24,7 @@ from bot.runtime.happenings import (
     Tapped,
 )
 from bot.runtime.letters import Letter, LetterKind
-from bot.runtime.now import NOTHING_OPEN, SETTLED, buttons_of, tell_now
+from bot.runtime.now import NOTHING_OPEN, SETTLED, ask_which, meant_by, pressable, tell_now
 from bot.runtime.work import Ordered, Work
 
 MOST_DIGITS = 18
@@ -105,15 +104,16 @@ def hear(work: Work, arrived: Arrived, happening: Happening) -> None:
 def _said_freely(work: Work, arrived: Arrived, words: str) -> None:
     """Read what was typed outside any conversation as a button of what is expected; newcomers begin."""
     person = arrived.here.person
-    speak = work.setting.speak(arrived.here.language)
-    buttons = buttons_of(work, person)
-    meant = option_named(words, {data: speak(label) for data, label in buttons.items()})
-    if meant:
-        _tapped(work, arrived, meant)
-    elif buttons:
-        _say(work, person, NOTHING_OPEN)
-    else:
-        work.order(Ordered(Arrive(is_greeting=False), person))
+    among = pressable(work, person)
+    match meant_by(work, person, words, arrived.here.language, among):
+        case (one,):
+            _tapped(work, arrived, one.data)
+        case (_, _, *_) as several:
+            ask_which(work, person, several)
+        case _ if among:
+            _say(work, person, NOTHING_OPEN)
+        case _:
+            work.order(Ordered(Arrive(is_greeting=False), person))
 
 
 def _tapped(work: Work, arrived: Arrived, data: str) -> None:

@@ -1,9 +1,14 @@
 """What is expected of somebody now, over all their cases."""
 
-from bot.conversation.messages import Message, msg, msgs
-from bot.domain.people import PersonId
+from dataclasses import dataclass
+
+from bot.conversation.messages import Message, Who, msg, msgs
+from bot.conversation.prompts import PAGE
+from bot.conversation.understanding import option_named
+from bot.domain.people import PersonId, Side
 from bot.runtime import cases
-from bot.runtime.letters import Letter, LetterKind
+from bot.runtime.letters import Button, Letter, LetterKind, LetterLook
+from bot.runtime.outbox import names_in
 from bot.runtime.work import Work
 
 SETTLED = msg("That question is already settled. You are here now:")
@@ -12,6 +17,8 @@ NOTHING_OPEN = msg(
 )
 MOST = 3
 """How many things to do are shown at once; the others follow as these are done."""
+MOST_TO_CHOOSE = PAGE
+"""How many are offered where several are meant; the others can be named."""
 
 
 def tell_now(
@@ -50,11 +57,63 @@ def tell_now(
         )
 
 
-def buttons_of(work: Work, person: PersonId) -> dict[str, Message]:
-    """Return the labels of all that `person` could press in their cases, by what each sends back."""
-    return {
-        button.data: button.label
+@dataclass(frozen=True, slots=True)
+class Pressable:
+    """Something that somebody could press now, and how it is called beside others of the same name."""
+
+    data: str
+    """What it sends back."""
+    label: Message
+    in_full: Message
+    """The label, with whom it is about."""
+
+
+def pressable(work: Work, person: PersonId) -> tuple[Pressable, ...]:
+    """Return all that `person` could press in their cases, oldest first."""
+    return tuple(
+        Pressable(button.data, button.label, _in_full(at, person, button.label))
         for at in cases.open_cases(work, person)
         for one, _ in cases.expected_of(at, person)
         for button in cases.letter(work, at, person, one, one.text, LetterKind.REPLY).buttons
-    }
+    )
+
+
+def _in_full(at: cases.Standing, person: PersonId, label: Message) -> Message:
+    """Return what tells one case's button from the same of another: whom the case is about."""
+    others = sorted(
+        (part.side is Side.STAFF, number, who)
+        for number, (part, who) in enumerate(at.case.people.items())
+        if who != person
+    )
+    if not others:
+        return label
+    # Translators: a button, where the same could be done for several people; {whom} is a name.
+    return msg("{action}: {whom}", action=label, whom=Who(others[0][2]))
+
+
+def meant_by(
+    work: Work, person: PersonId, words: str, language: str, among: tuple[Pressable, ...]
+) -> tuple[Pressable, ...]:
+    """Return what `words` name of all that could be pressed: several, if their labels are the same."""
+    labels = [work.setting.speak(language)(one.label) for one in among]
+    if named := option_named(words, {label: label for label in labels}):
+        return tuple(one for one, label in zip(among, labels, strict=True) if label == named)
+    speak = work.setting.speak(language, names_in(work, (_which(person, among),)))
+    in_full = option_named(words, {one.data: speak(one.in_full) for one in among})
+    return tuple(one for one in among if one.data == in_full)
+
+
+def ask_which(work: Work, person: PersonId, several: tuple[Pressable, ...]) -> None:
+    """Ask which of several things with the same name is meant; the oldest are shown."""
+    work.letters.append(_which(person, several[:MOST_TO_CHOOSE]))
+
+
+def _which(person: PersonId, several: tuple[Pressable, ...]) -> Letter:
+    return Letter(
+        person,
+        LetterKind.REPLY,
+        (msg("That fits more than one. Which one do you mean?"),),
+        LetterLook.LETTER,
+        buttons=tuple(Button(one.in_full, one.data) for one in several),
+        key="which",
+    )

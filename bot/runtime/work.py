@@ -48,6 +48,7 @@ OnCommit: TypeAlias = Callable[[Written], None]
 
 
 NONE: Mapping[str, Any] = {}
+NOBODY: Mapping[PersonId, str] = {}
 
 
 class Setting(Protocol):
@@ -78,8 +79,8 @@ class Setting(Protocol):
         """Where the school's own chat page is; only this machine may find it."""
         ...
 
-    def speak(self, language: str) -> Speak:
-        """Return what puts messages into `language`."""
+    def speak(self, language: str, names: Mapping[PersonId, str] = NOBODY) -> Speak:
+        """Return what puts messages into `language`; people not in `names` are "somebody"."""
         ...
 
     def look(self, work: "Work") -> Any:

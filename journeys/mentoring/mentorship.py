@@ -70,10 +70,10 @@ class Pairing(Part):
 
     STUDENT = "student", Side.STUDENTS
     MENTOR = "mentor", Side.ALUMNI
-    COORDINATOR = "coordinator", Side.STAFF
+    OWNER = "owner", Side.STAFF
 
 
-STUDENT, MENTOR, COORDINATOR = Pairing
+STUDENT, MENTOR, OWNER = Pairing
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +184,7 @@ class Mentorship(Lifecycle[Pair, Pairing]):
                 *OF_MENTOR,
                 letter=msg(INTRODUCTION),
             ),
-            COORDINATOR: SCHOOL_WATCHES,
+            OWNER: SCHOOL_WATCHES,
         },
         deadlines=(Deadline(FIRST_MEETING_WITHIN, WentQuiet()),),
     )
@@ -193,7 +193,7 @@ class Mentorship(Lifecycle[Pair, Pairing]):
         expects={
             STUDENT: wait(msg("Bring your questions. Your mentor: {mentor}"), *OF_STUDENT),
             MENTOR: wait(msg("Meet at least once a month. Student: {student}"), *OF_MENTOR),
-            COORDINATOR: SCHOOL_WATCHES,
+            OWNER: SCHOOL_WATCHES,
         },
         deadlines=(
             Deadline(lambda pair: pair.quiet_at, WentQuiet()),
@@ -216,7 +216,7 @@ class Mentorship(Lifecycle[Pair, Pairing]):
                 *OF_MENTOR,
                 letter=QUIET,
             ),
-            COORDINATOR: wait(
+            OWNER: wait(
                 msg("You need do nothing: both have been asked. A pair: {student}, {mentor}")
             ),
         },
@@ -245,7 +245,7 @@ class Mentorship(Lifecycle[Pair, Pairing]):
                     "Somebody at school now asks you both how to go on. Every answer is fine."
                 ),
             ),
-            COORDINATOR: do(
+            OWNER: do(
                 msg("Ask both in person how to go on. A pair: {student}, {mentor}"),
                 Tap(msg("They go on"), TheyGoOn()),
                 Tap(msg("Find somebody else"), AskedElsewhere()),
@@ -258,7 +258,7 @@ class Mentorship(Lifecycle[Pair, Pairing]):
         },
         nudges=(
             Nudge(
-                COORDINATOR,
+                OWNER,
                 WorkingDays(3),
                 msg("A reminder: ask both how to go on. A pair: {student}, {mentor}"),
             ),
@@ -279,7 +279,7 @@ class Mentorship(Lifecycle[Pair, Pairing]):
                 ),
             ),
             MENTOR: wait(msg("Go on as you are. Student: {student}"), *OF_MENTOR),
-            COORDINATOR: SCHOOL_WATCHES,
+            OWNER: SCHOOL_WATCHES,
         },
         nudges=(
             Nudge(
@@ -295,7 +295,7 @@ class Mentorship(Lifecycle[Pair, Pairing]):
         expects={
             STUDENT: ON_HOLD,
             MENTOR: ON_HOLD,
-            COORDINATOR: do(
+            OWNER: do(
                 msg("Say whether the mentoring goes on. A pair: {student}, {mentor}"),
                 Tap(msg("They go on"), TheyGoOn()),
                 Tap(msg("End it kindly"), Faded()),
@@ -303,7 +303,7 @@ class Mentorship(Lifecycle[Pair, Pairing]):
         },
         nudges=(
             Nudge(
-                COORDINATOR,
+                OWNER,
                 WorkingDays(3),
                 msg("A reminder: a pair is on hold. {student}, {mentor}"),
             ),
@@ -327,7 +327,7 @@ class Mentorship(Lifecycle[Pair, Pairing]):
                     " How was it? It takes a minute. Student: {student}"
                 ),
             ),
-            COORDINATOR: SCHOOL_WATCHES,
+            OWNER: SCHOOL_WATCHES,
         },
         nudges=(
             Nudge(STUDENT, DAY, msg("A reminder: how was the mentoring? It takes a minute.")),
@@ -348,7 +348,7 @@ class Mentorship(Lifecycle[Pair, Pairing]):
     choosing = state.among(with_school, deciding)
     leaving = state.among(introduced, active, quiet, with_school, deciding)
     anywhere = state.anywhere(
-        {STUDENT: (Withdrawn,), MENTOR: (Withdrawn,), COORDINATOR: (Cancelled, Suspended)}
+        {STUDENT: (Withdrawn,), MENTOR: (Withdrawn,), OWNER: (Cancelled, Suspended)}
     )
 
     @state.opening

@@ -63,10 +63,10 @@ class Searching(Part):
 
     STUDENT = "student", Side.STUDENTS
     MENTOR = "mentor", Side.ALUMNI
-    COORDINATOR = "coordinator", Side.STAFF
+    OWNER = "owner", Side.STAFF
 
 
-STUDENT, MENTOR, COORDINATOR = Searching
+STUDENT, MENTOR, OWNER = Searching
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ class Search:
 SEATS = {
     STUDENT: Pairing.STUDENT,
     MENTOR: Pairing.MENTOR,
-    COORDINATOR: Pairing.COORDINATOR,
+    OWNER: Pairing.OWNER,
 }
 
 state = StatesOf(Search, Searching)
@@ -173,7 +173,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
         expects={
             STUDENT: wait(msg("Wait: the school looks for a mentor for you."), STOP),
             MENTOR: absent,
-            COORDINATOR: SCHOOL_KNOWS,
+            OWNER: SCHOOL_KNOWS,
         },
         deadlines=(Deadline(HOUR, LookedAgain()),),
     )
@@ -195,7 +195,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
                 Open(msg("I have a question"), AskStudent, QuestionAsked),
                 letter=REQUEST,
             ),
-            COORDINATOR: SCHOOL_KNOWS,
+            OWNER: SCHOOL_KNOWS,
         },
         nudges=(
             Nudge(
@@ -228,7 +228,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
                 letter=msg("{mentor} would like to know first: “{question}”"),
             ),
             MENTOR: wait(msg("Wait for the answer of {student}."), *ANSWERS),
-            COORDINATOR: SCHOOL_KNOWS,
+            OWNER: SCHOOL_KNOWS,
         },
         nudges=(Nudge(STUDENT, DAY, msg("A reminder: {mentor} asks you: “{question}”")),),
         deadlines=(Deadline(3 * DAY, NoAnswer()),),
@@ -242,7 +242,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
                 STOP,
             ),
             MENTOR: do(msg("Answer the request of {student}."), *ANSWERS, letter=ASKED_AGAIN),
-            COORDINATOR: SCHOOL_KNOWS,
+            OWNER: SCHOOL_KNOWS,
         },
         nudges=(
             Nudge(
@@ -272,7 +272,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
                 ),
             ),
             MENTOR: absent,
-            COORDINATOR: do(
+            OWNER: do(
                 msg("Find a mentor for {student}: nobody who fits has a place."),
                 Tap(msg("Look again"), LookedAgain()),
                 Tap(msg("There is nobody"), NobodyFound()),
@@ -284,7 +284,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
             ),
         },
         nudges=(
-            Nudge(COORDINATOR, WorkingDays(3), msg("A reminder: {student} waits for a mentor.")),
+            Nudge(OWNER, WorkingDays(3), msg("A reminder: {student} waits for a mentor.")),
         ),
         deadlines=(Deadline(A_DAY_TO_SPARE, LookedAgain()),),
     )
@@ -300,7 +300,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
                 ),
             ),
             MENTOR: absent,
-            COORDINATOR: do(
+            OWNER: do(
                 msg("Talk to {student}: two mentors in a row did not answer."),
                 Tap(msg("Ask the next"), LookedAgain()),
                 Tap(msg("There is nobody"), NobodyFound()),
@@ -311,7 +311,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
             ),
         },
         nudges=(
-            Nudge(COORDINATOR, WorkingDays(2), msg("A reminder: {student} waits for a mentor.")),
+            Nudge(OWNER, WorkingDays(2), msg("A reminder: {student} waits for a mentor.")),
         ),
         deadlines=(Deadline(A_DAY_TO_SPARE, LookedAgain()),),
     )
@@ -320,7 +320,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
         expects={
             STUDENT: PAIR_TO_BE,
             MENTOR: PAIR_TO_BE,
-            COORDINATOR: do(
+            OWNER: do(
                 msg("Say whether {student} and {mentor} are a pair."),
                 Tap(msg("Approve"), PairApproved()),
                 Tap(msg("Rather not"), PairRefused()),
@@ -332,7 +332,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
         },
         nudges=(
             Nudge(
-                COORDINATOR,
+                OWNER,
                 WorkingDays(2),
                 msg("A reminder: {student} and {mentor} wait for your approval."),
             ),
@@ -348,7 +348,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
     undecided = state.among(mentor_asked, student_asked, answered)
     ripe = state.among(mentor_asked, answered)
     anywhere = state.anywhere(
-        {STUDENT: (Withdrawn,), MENTOR: (Withdrawn,), COORDINATOR: (Cancelled, Suspended)}
+        {STUDENT: (Withdrawn,), MENTOR: (Withdrawn,), OWNER: (Cancelled, Suspended)}
     )
 
     @state.opening

@@ -118,6 +118,56 @@ def test_a_language_without_texts_is_not_offered(tmp_path: Path) -> None:
     assert told[0] == ', languages: there are no texts in "fi"; known are en, es, et, it.'
 
 
+@pytest.mark.parametrize(
+    ("country", "zone", "said"),
+    [
+        ("EE", "Tallinn", 'did you mean "Europe/Tallinn"?'),
+        ("EE", "talin", 'did you mean "Europe/Tallinn"?'),
+        ("EE", "Helsinki", 'did you mean "Europe/Helsinki"?'),
+        ("EE", "New York", 'did you mean "America/New_York"?'),
+        ("EE", "UTC+2", 'did you mean "Europe/Tallinn"?'),
+        ("EE", "Eesti", 'did you mean "Europe/Tallinn"?'),
+        ("ES", "Spain", "in ES there are Africa/Ceuta, Atlantic/Canary, Europe/Madrid."),
+        ("AQ", "Ice", "in AQ there are "),
+        ("XX", "Ice", 'it is as "Europe/Tallinn".'),
+    ],
+)
+def test_a_time_zone_is_guessed_from_its_city_or_its_country(
+    country: str, zone: str, said: str, tmp_path: Path
+) -> None:
+    written = f'country = "{country}"\nzone = "{zone}"'
+
+    told = faults(tmp_path, 'country = "EE"\nzone = "Europe/Tallinn"', written)
+
+    assert told[-1].startswith(f', zone: there is no time zone "{zone}"; {said}')
+
+
+def test_a_language_that_comes_is_told_in_one_sentence(tmp_path: Path) -> None:
+    told = faults(tmp_path, '["et", "en"]', '["et", "en", "es"]')
+
+    assert len(told) == 1
+    assert told[0] == (
+        ', languages: 3 names are missing in "es";'
+        ' add es = "..." to those of the school, welding and cooking.'
+    )
+
+
+def test_a_language_that_goes_is_told_in_one_sentence(tmp_path: Path) -> None:
+    told = faults(tmp_path, '["et", "en"]', '["et"]')
+
+    assert len(told) == 1
+    assert told[0] == (
+        ', languages: 3 names are in "en", which is not among them;'
+        ' add "en", or take out those of the school, welding and cooking.'
+    )
+
+
+def test_no_names_are_asked_for_in_a_language_without_texts(tmp_path: Path) -> None:
+    told = faults(tmp_path, '["et", "en"]', '["et", "en", "fi"]')
+
+    assert told == (', languages: there are no texts in "fi"; known are en, es, et, it.',)
+
+
 def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
     broken = SMALL.replace("Europe/Tallinn", "Tallinn").replace(
         'default_language = "et"', 'default_language = "es"'
@@ -138,24 +188,15 @@ def test_a_file_that_a_spreadsheet_editor_saved_is_read(tmp_path: Path) -> None:
     assert read(path).key == "north-shore"
 
 
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        (b"key = ", ": is not TOML; invalid value (at end of document)."),
-        (
-            "name = 'Põhjakalda'".encode("latin-1"),
-            ": is not text in UTF-8; save it in that encoding.",
-        ),
-    ],
-)
-def test_a_file_that_is_no_toml_is_told_where(content: bytes, said: str, tmp_path: Path) -> None:
+def test_a_file_in_another_encoding_is_told(tmp_path: Path) -> None:
     path = tmp_path / "school.toml"
-    path.write_bytes(content)
+    path.write_bytes("name = 'Põhjakalda'".encode("latin-1"))
 
     with pytest.raises(Misconfigured) as caught:
         read(path)
 
-    assert caught.value.sentences == (f"{path}{said}",)
+    said = "is not text in UTF-8; save it in that encoding."
+    assert caught.value.sentences == (f"{path}: {said}",)
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:

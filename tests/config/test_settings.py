@@ -8,6 +8,10 @@ from bot.settings import LogLevel, Settings, TelegramLibrary, kept_key, read_set
 from tests.config.files import school
 
 DATABASES = "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
+PROXIES = (
+    "the addresses or networks of your own proxies, separated by commas, "
+    'for example "127.0.0.1, ::1"'
+)
 TOKEN = "123456789:" + "A" * 35
 
 
@@ -45,6 +49,23 @@ def test_people_reach_the_server_at_its_public_address(monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize(
+    ("given", "trusted"),
+    [
+        ("", []),
+        (" , ", []),
+        ("127.0.0.1", ["127.0.0.1/32"]),
+        ("10.0.0.0/8, ::1,fd00::/8,", ["10.0.0.0/8", "::1/128", "fd00::/8"]),
+    ],
+)
+def test_proxies_are_named_as_people_name_them_and_nobody_is_trusted_unnamed(
+    given: str, trusted: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KUTSE_TRUSTED_PROXIES", given)
+
+    assert [str(one) for one in read_settings().trusted_proxies] == trusted
+
+
+@pytest.mark.parametrize(
     ("given", "used"),
     [
         ("sqlite:////srv/kutse.sqlite", "sqlite:////srv/kutse.sqlite"),
@@ -77,6 +98,9 @@ def test_a_database_is_named_as_people_name_it(
             "kutse.example",
             "the address at which people and Telegram find this server",
         ),
+        ("TRUSTED_PROXIES", "10.0.0.1, nginx", PROXIES),
+        # Which of the two is meant, the network or the machine in it, nobody can tell.
+        ("TRUSTED_PROXIES", "10.0.0.1/8", PROXIES),
         ("LOG_LEVEL", "loud", '"debug", "info", "warning" or "error"'),
         ("TELEGRAM_LIBRARY", "telebot", '"aiogram" or "python-telegram-bot"'),
     ],

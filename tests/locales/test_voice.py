@@ -12,6 +12,7 @@ QUOTES = {"en": ("“", "”"), "es": ("«", "»"), "it": ("«", "»"), "et": ("
 ALL_QUOTES = {*"“”«»„\"'"}
 SAYS_NOTHING_NEW = frozenset(
     {
+        "{action}",
         "{chosen}",
         "{first}–{last}",
         "{language}",
