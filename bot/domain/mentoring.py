@@ -510,13 +510,6 @@ class FreePlace(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class SearchAgain(Command):
-    """Look for another mentor, with the wish the student told last; who was the mentor is not asked again."""
-
-    student: PersonId
-
-
-@dataclass(frozen=True, slots=True)
 class KeepExpectation(Command):
     """Remember what a student expects of a first job, before the first meeting or after the last."""
 

@@ -20,6 +20,10 @@ NOTHING_CHOSEN = msg("nothing chosen")
 NO_ANSWER = msg("no answer")
 
 
+FIRST = "first"
+"""What a slot for a person says, as in {mentor:first}, where only the first name may be shown."""
+
+
 class EmptySlot(LookupError):
     """A text has a slot, and neither its message nor the school fills it."""
 
@@ -79,8 +83,10 @@ class Speaker:
                 return self.moments.number(value)
             case date():
                 return self.moments.moment(value, now, spec)
-            case Who(who):
-                return harmless(names[who]) if who in names else self.words(SOMEBODY, names, now)
+            case Who(who) if who in names:
+                return harmless(first_name(names[who]) if spec == FIRST else names[who])
+            case Who():
+                return self.words(SOMEBODY, names, now)
             case Term():
                 return self._called(value)
             case FirstSentence(of):
@@ -107,3 +113,8 @@ class Speaker:
                 return own_name(term.code)
             case _:
                 assert_never(term.kind)
+
+
+def first_name(name: str) -> str:
+    """Return what a person is called: what students and alumni see of each other (the consent's words)."""
+    return name.split(maxsplit=1)[0] if name.strip() else name

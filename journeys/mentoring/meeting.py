@@ -115,7 +115,7 @@ DID_YOU_MEET = (
 TITLE = msg("Mentoring, {school}")
 AGREED = msg("A reminder: you two meet. When: {at:date}, {at:time}. Where: {place}")
 SETTLED = msg(
-    "It is settled.\nMentor: {mentor}\nStudent: {student}\nWhen: {at:date}, {at:time}\nWhere: {place}\n"
+    "It is settled.\nMentor: {mentor:first}\nStudent: {student}\nWhen: {at:date}, {at:time}\nWhere: {place}\n"
     "The calendar file is attached. If something comes up: /now"
 )
 CALLED_OFF = msg(
@@ -141,7 +141,7 @@ class Meeting(Lifecycle[Talk, Seated]):
                 Open(msg("Propose times"), ProposeTimes, TimesProposed),
                 letter=msg("When could you meet? Propose three times. Student: {student}"),
             ),
-            STUDENT: wait(msg("Wait for three times to meet. Mentor: {mentor}")),
+            STUDENT: wait(msg("Wait for three times to meet. Mentor: {mentor:first}")),
         },
         nudges=(
             Nudge(MENTOR, 2 * DAY, msg("A reminder: {student} waits for three times to meet.")),
@@ -155,21 +155,21 @@ class Meeting(Lifecycle[Talk, Seated]):
         Phase.PREPARATION,
         expects={
             STUDENT: do(
-                msg("Choose a time to meet {mentor}."),
+                msg("Choose a time to meet {mentor:first}."),
                 Tap(msg("{first}"), SlotChosen(Slot.FIRST)),
                 Tap(msg("{second}"), SlotChosen(Slot.SECOND)),
                 Tap(msg("{third}"), SlotChosen(Slot.THIRD)),
                 Tap(msg("None of these"), NoneSuits()),
                 letter=msg(
-                    "{mentor} proposes three times to meet. Which one suits you? Where: {place}"
+                    "{mentor:first} proposes three times to meet. Which one suits you? Where: {place}"
                 ),
             ),
             MENTOR: wait(msg("Wait until {student} has chosen a time.")),
         },
         nudges=(
-            Nudge(STUDENT, DAY, msg("A reminder: which time suits you to meet {mentor}?")),
+            Nudge(STUDENT, DAY, msg("A reminder: which time suits you to meet {mentor:first}?")),
             Nudge(
-                STUDENT, 2 * DAY, msg("The last reminder: which time suits you to meet {mentor}?")
+                STUDENT, 2 * DAY, msg("The last reminder: which time suits you to meet {mentor:first}?")
             ),
         ),
         deadlines=(Deadline(lambda talk: talk.choose_by, NoneSuits()),),
@@ -177,7 +177,7 @@ class Meeting(Lifecycle[Talk, Seated]):
     agreed = state(
         Phase.DELIVERY,
         expects={
-            STUDENT: wait(msg("Meet {mentor}: {at:date}, {at:time}. Where: {place}"), *CHANGES),
+            STUDENT: wait(msg("Meet {mentor:first}: {at:date}, {at:time}. Where: {place}"), *CHANGES),
             MENTOR: wait(msg("Meet {student}: {at:date}, {at:time}. Where: {place}"), *CHANGES),
         },
         nudges=(
@@ -194,9 +194,9 @@ class Meeting(Lifecycle[Talk, Seated]):
         Phase.DELIVERY,
         expects={
             STUDENT: do(
-                msg("Say whether you met. Mentor: {mentor}"),
+                msg("Say whether you met. Mentor: {mentor:first}"),
                 *DID_YOU_MEET,
-                letter=msg("Did the two of you meet? Mentor: {mentor}"),
+                letter=msg("Did the two of you meet? Mentor: {mentor:first}"),
             ),
             MENTOR: do(
                 msg("Say whether you met. Student: {student}"),
@@ -205,7 +205,7 @@ class Meeting(Lifecycle[Talk, Seated]):
             ),
         },
         nudges=(
-            Nudge(STUDENT, 2 * DAY, msg("A reminder: did the two of you meet? Mentor: {mentor}")),
+            Nudge(STUDENT, 2 * DAY, msg("A reminder: did the two of you meet? Mentor: {mentor:first}")),
             Nudge(MENTOR, 2 * DAY, msg("A reminder: did the two of you meet? Student: {student}")),
         ),
         deadlines=(Deadline(5 * DAY, NotSaid()),),

@@ -39,7 +39,6 @@ from bot.domain.mentoring import (
     MeetingMissed,
     OutOfReach,
     Passed,
-    SearchAgain,
     StillQuiet,
     Stopped,
     TheyGoOn,
@@ -50,6 +49,7 @@ from bot.domain.people import Cancelled, Part, Side, Suspended, Withdrawn
 from journeys.mentoring.feedback import MentorFeedback, StudentFeedback
 from journeys.mentoring.meeting import Meeting, Seated, Talk
 from journeys.mentoring.talking import ReachMentor, ShareContact, WriteToOther
+from journeys.mentoring.wish import SEARCH, Search, Searching
 from journeys.mentoring.words import TOPICS, studies
 
 DAY = timedelta(days=1)
@@ -129,6 +129,7 @@ class Pair:
         return self.began_at and self.began_at + LENGTH
 
 
+SEARCHERS = {Searching.STUDENT: STUDENT, Searching.OWNER: OWNER}
 SEATS = {Seated.STUDENT: STUDENT, Seated.MENTOR: MENTOR}
 
 state = StatesOf(Pair, Pairing)
@@ -149,16 +150,16 @@ ON_HOLD = wait(
     ),
 )
 INTRODUCTION = (
-    "Please meet.\nMentor: {mentor}\nStudent: {student}\nProgramme: {studies}\nGoal: “{goal}”\n"
+    "Please meet.\nMentor: {mentor:first}\nStudent: {student}\nProgramme: {studies}\nGoal: “{goal}”\n"
     "Your messages to each other go through this chat. It lasts three months, about two hours a month."
     " Either of you may end it at any time, without giving a reason."
 )
 QUIET = msg(
     "It has been quiet between the two of you. Are you in touch? One short message is enough to go on."
-    " Mentor: {mentor}. Student: {student}"
+    " Mentor: {mentor:first}. Student: {student}"
 )
 OTHER_LEFT = msg(
-    "{mentor} can no longer take part. You did nothing wrong. The school looks for somebody else for you;"
+    "{mentor:first} can no longer take part. You did nothing wrong. The school looks for somebody else for you;"
     " to see where it stands: /now"
 )
 IT_ENDED = msg(
@@ -175,7 +176,7 @@ class Mentorship(Lifecycle[Pair, Pairing]):
         Phase.PREPARATION,
         expects={
             STUDENT: wait(
-                msg("Agree on your first meeting. Your mentor: {mentor}"),
+                msg("Agree on your first meeting. Your mentor: {mentor:first}"),
                 *OF_STUDENT,
                 letter=msg(INTRODUCTION),
             ),
@@ -191,7 +192,7 @@ class Mentorship(Lifecycle[Pair, Pairing]):
     active = state(
         Phase.DELIVERY,
         expects={
-            STUDENT: wait(msg("Bring your questions. Your mentor: {mentor}"), *OF_STUDENT),
+            STUDENT: wait(msg("Bring your questions. Your mentor: {mentor:first}"), *OF_STUDENT),
             MENTOR: wait(msg("Meet at least once a month. Student: {student}"), *OF_MENTOR),
             OWNER: SCHOOL_WATCHES,
         },
@@ -205,7 +206,7 @@ class Mentorship(Lifecycle[Pair, Pairing]):
         Phase.DELIVERY,
         expects={
             STUDENT: do(
-                msg("Say whether you are in touch. Your mentor: {mentor}"),
+                msg("Say whether you are in touch. Your mentor: {mentor:first}"),
                 IN_TOUCH,
                 *OF_STUDENT,
                 letter=QUIET,
@@ -222,7 +223,7 @@ class Mentorship(Lifecycle[Pair, Pairing]):
         },
         nudges=(
             Nudge(MENTOR, 4 * DAY, msg("A reminder: are you in touch? Student: {student}")),
-            Nudge(STUDENT, 4 * DAY, msg("A reminder: are you in touch? Mentor: {mentor}")),
+            Nudge(STUDENT, 4 * DAY, msg("A reminder: are you in touch? Mentor: {mentor:first}")),
         ),
         deadlines=(Deadline(7 * DAY, StillQuiet()),),
     )
@@ -269,13 +270,13 @@ class Mentorship(Lifecycle[Pair, Pairing]):
         Phase.FOLLOW_UP,
         expects={
             STUDENT: do(
-                msg("Say how you would like to go on. Your mentor: {mentor}"),
+                msg("Say how you would like to go on. Your mentor: {mentor:first}"),
                 Tap(msg("Go on together"), GoesOn()),
                 Tap(msg("With somebody else"), AskedElsewhere()),
                 END,
                 letter=msg(
                     "Two months are over. How would you like to go on? Every answer is fine, and nobody asks for a reason."
-                    " Your mentor: {mentor}"
+                    " Your mentor: {mentor:first}"
                 ),
             ),
             MENTOR: wait(msg("Go on as you are. Student: {student}"), *OF_MENTOR),
@@ -285,7 +286,7 @@ class Mentorship(Lifecycle[Pair, Pairing]):
             Nudge(
                 STUDENT,
                 3 * DAY,
-                msg("A reminder: how would you like to go on? Your mentor: {mentor}"),
+                msg("A reminder: how would you like to go on? Your mentor: {mentor:first}"),
             ),
         ),
         deadlines=(Deadline(7 * DAY, GoesOn()),),
@@ -316,7 +317,7 @@ class Mentorship(Lifecycle[Pair, Pairing]):
                 msg("Say how the mentoring was."),
                 Open(msg("Say how it was"), StudentFeedback, FeedbackGiven),
                 letter=msg(
-                    "Your mentoring ends now, as agreed. How was it? It takes a minute. Your mentor: {mentor}"
+                    "Your mentoring ends now, as agreed. How was it? It takes a minute. Your mentor: {mentor:first}"
                 ),
             ),
             MENTOR: do(
@@ -382,7 +383,7 @@ class Mentorship(Lifecycle[Pair, Pairing]):
             told = case.tell(MENTOR, written)
         else:
             written = msg(
-                "{mentor} writes:\n{words}\n\nIs something not right? /report", words=words
+                "{mentor:first} writes:\n{words}\n\nIs something not right? /report", words=words
             )
             told = case.tell(STUDENT, written)
         return Stay(case.knowing(replace(case.facts, last_contact=case.now)), told)
@@ -400,7 +401,7 @@ class Mentorship(Lifecycle[Pair, Pairing]):
             return Stay(
                 case,
                 (
-                    *case.tell(STUDENT, msg("You have both agreed. {mentor}: {of_mentor}")),
+                    *case.tell(STUDENT, msg("You have both agreed. {mentor:first}: {of_mentor}")),
                     *case.tell(MENTOR, msg("You have both agreed. {student}: {of_student}")),
                 ),
             )
@@ -530,15 +531,29 @@ class Mentorship(Lifecycle[Pair, Pairing]):
     def _freed(self, case: Mentoring) -> FreePlace:
         return FreePlace(case.people[MENTOR], case.people[STUDENT])
 
+    def _search(self, case: Mentoring) -> OpenCase:
+        """Look for another mentor, with the same wish."""
+        facts = case.facts
+        search = Search(
+            facts.topic,
+            facts.goal,
+            facts.programme,
+            asked=(case.people[MENTOR],),
+            needs_approval=facts.needs_approval,
+        )
+        people = {
+            seat: case.people[part] for seat, part in SEARCHERS.items() if part in case.people
+        }
+        return OpenCase(SEARCH, search, people)
+
     def _ended(self, case: Mentoring, *effects: Effect) -> To[Literal["ended_early"]]:
         told = tuple(case.tell(STUDENT, IT_ENDED) + case.tell(MENTOR, IT_ENDED))
         return self.to("ended_early", case, *effects, *told, self._freed(case))
 
     def _mentor_left(self, case: Mentoring) -> To[Literal["ended_early"]]:
         thanks = case.tell(MENTOR, msg("The mentoring has ended. Thank you for your time."))
-        again = SearchAgain(case.people[STUDENT])
         told = (*case.tell(STUDENT, OTHER_LEFT), *thanks)
-        return self.to("ended_early", case, *told, self._freed(case), again)
+        return self.to("ended_early", case, *told, self._freed(case), self._search(case))
 
     def _somebody_else(self, case: Mentoring) -> To[Literal["ended_early"]]:
         look = msg(
@@ -546,6 +561,4 @@ class Mentorship(Lifecycle[Pair, Pairing]):
         )
         thanks = case.tell(MENTOR, IT_ENDED)
         told = (*case.tell(STUDENT, look), *thanks)
-        return self.to(
-            "ended_early", case, *told, self._freed(case), SearchAgain(case.people[STUDENT])
-        )
+        return self.to("ended_early", case, *told, self._freed(case), self._search(case))

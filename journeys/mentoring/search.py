@@ -1,7 +1,7 @@
 """A student's wish, from the first look for a mentor until somebody says yes; it never ends in silence (domain 3.7)."""
 
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from typing import Literal
 
 from bot.conversation.effects import Effect, Start
@@ -20,7 +20,7 @@ from bot.conversation.lifecycle import (
     do,
     wait,
 )
-from bot.conversation.messages import Message, Term, msg, verbatim
+from bot.conversation.messages import msg
 from bot.domain.mentoring import (
     Accepted,
     AskedElsewhere,
@@ -35,19 +35,17 @@ from bot.domain.mentoring import (
     PairRefused,
     QuestionAnswered,
     QuestionAsked,
-    Reason,
     RestMentor,
     SeekMentor,
     StillUndecided,
     Stopped,
     TakePlace,
-    Topic,
     WhyNot,
 )
-from bot.domain.people import Cancelled, Part, PersonId, Side, Suspended, Withdrawn
+from bot.domain.people import Cancelled, Suspended, Withdrawn
 from journeys.mentoring.mentorship import Mentorship, Pair, Pairing
 from journeys.mentoring.talking import AnswerMentor, AskStudent
-from journeys.mentoring.words import TOPICS, in_words, studies
+from journeys.mentoring.wish import MENTOR, OWNER, SEARCH, STUDENT, Search, Searching
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
@@ -56,66 +54,6 @@ A_WORD_WITHIN = 7 * DAY
 A_DAY_TO_SPARE = A_WORD_WITHIN - DAY
 MOST_SILENCES = 2
 """After two silences in a row it is a person's turn, not another message's (domain 3.0)."""
-
-
-class Searching(Part):
-    """Who takes part."""
-
-    STUDENT = "student", Side.STUDENTS
-    MENTOR = "mentor", Side.ALUMNI
-    OWNER = "owner", Side.STAFF
-
-
-STUDENT, MENTOR, OWNER = Searching
-
-
-@dataclass(frozen=True, slots=True)
-class Search:
-    """What is known about one wish. Rows keep people as numbers, never as names."""
-
-    topic: Topic
-    goal: str = field(repr=False)
-    programme: str | None = None
-    """The code of what the student learns."""
-    choices: tuple[PersonId, ...] = ()
-    """Mentors to ask next, best first; after them, whoever fits."""
-    asked: tuple[PersonId, ...] = ()
-    """Mentors who have been asked, the present one last."""
-    reasons: tuple[Reason, ...] = ()
-    """Why the present one."""
-    needs_approval: bool = False
-    """Whether staff agree to the pair before the two meet."""
-    question: str = field(default="", repr=False)
-    """What the mentor wants to know first."""
-    answer: str = field(default="", repr=False)
-    position: int = 0
-    """Place on the waiting list; 0 while somebody is being asked."""
-    word_by: datetime | None = None
-    """When the student hears again at the latest."""
-    silences: int = 0
-    """Mentors who did not answer, one after the other."""
-
-    @property
-    def help_with(self) -> Message:
-        """What the student wants help with."""
-        return TOPICS[self.topic]
-
-    @property
-    def studies(self) -> Message | Term:
-        """What the student learns."""
-        return studies(self.programme)
-
-    @property
-    def because(self) -> tuple[Message, ...]:
-        """Why these two, in plain words."""
-        return in_words(self.reasons)
-
-    @property
-    def said(self) -> Message:
-        """The answer to the mentor's question."""
-        if self.answer:
-            return verbatim(self.answer)
-        return msg("no answer") if self.question else msg("you have not asked anything")
 
 
 SEATS = {
@@ -157,7 +95,7 @@ ASKED_AGAIN = msg(
 )
 GONE_ON = msg("The request of {student} has gone to somebody else. You need do nothing.")
 NOT_NOW = msg(
-    "{mentor} cannot take this on now. It is not about you. Your request goes to your next choice."
+    "{mentor:first} cannot take this on now. It is not about you. Your request goes to your next choice."
 )
 NO_LONGER_LOOKS = msg("{student} no longer looks for a mentor. You need do nothing. Thank you.")
 NO_MORE = msg("All right: the school no longer looks. You can ask again at any time: /mentor")
@@ -166,7 +104,7 @@ NO_MORE = msg("All right: the school no longer looks. You can ask again at any t
 class MentorSearch(Lifecycle[Search, Searching]):
     """One student looks for a mentor; one mentor after the other is asked, and the student always knows."""
 
-    name = "mentoring.search"
+    name = SEARCH
 
     seeking = state(
         Phase.SIGN_UP,
@@ -181,11 +119,11 @@ class MentorSearch(Lifecycle[Search, Searching]):
         Phase.SIGN_UP,
         expects={
             STUDENT: wait(
-                msg("Wait for the answer of {mentor}. It comes by {until:date} at the latest."),
+                msg("Wait for the answer of {mentor:first}. It comes by {until:date} at the latest."),
                 ELSEWHERE,
                 STOP,
                 letter=msg(
-                    "Your request has gone to {mentor}. The answer comes by {until:date} at the latest."
+                    "Your request has gone to {mentor:first}. The answer comes by {until:date} at the latest."
                     " You need do nothing. To see where it stands: /now"
                 ),
             ),
@@ -221,23 +159,23 @@ class MentorSearch(Lifecycle[Search, Searching]):
         Phase.SIGN_UP,
         expects={
             STUDENT: do(
-                msg("Answer the question of {mentor}."),
+                msg("Answer the question of {mentor:first}."),
                 Open(msg("Answer"), AnswerMentor, QuestionAnswered),
                 ELSEWHERE,
                 STOP,
-                letter=msg("{mentor} would like to know first: “{question}”"),
+                letter=msg("{mentor:first} would like to know first: “{question}”"),
             ),
             MENTOR: wait(msg("Wait for the answer of {student}."), *ANSWERS),
             OWNER: SCHOOL_KNOWS,
         },
-        nudges=(Nudge(STUDENT, DAY, msg("A reminder: {mentor} asks you: “{question}”")),),
+        nudges=(Nudge(STUDENT, DAY, msg("A reminder: {mentor:first} asks you: “{question}”")),),
         deadlines=(Deadline(3 * DAY, NoAnswer()),),
     )
     answered = state(
         Phase.SIGN_UP,
         expects={
             STUDENT: wait(
-                msg("Wait for the answer of {mentor}. It comes by {until:date} at the latest."),
+                msg("Wait for the answer of {mentor:first}. It comes by {until:date} at the latest."),
                 ELSEWHERE,
                 STOP,
             ),
@@ -283,9 +221,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
                 ),
             ),
         },
-        nudges=(
-            Nudge(OWNER, WorkingDays(3), msg("A reminder: {student} waits for a mentor.")),
-        ),
+        nudges=(Nudge(OWNER, WorkingDays(3), msg("A reminder: {student} waits for a mentor.")),),
         deadlines=(Deadline(A_DAY_TO_SPARE, LookedAgain()),),
     )
     with_school = state(
@@ -310,9 +246,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
                 ),
             ),
         },
-        nudges=(
-            Nudge(OWNER, WorkingDays(2), msg("A reminder: {student} waits for a mentor.")),
-        ),
+        nudges=(Nudge(OWNER, WorkingDays(2), msg("A reminder: {student} waits for a mentor.")),),
         deadlines=(Deadline(A_DAY_TO_SPARE, LookedAgain()),),
     )
     to_approve = state(
@@ -420,7 +354,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
         if silences >= MOST_SILENCES:
             return self.to("with_school", case.without(MENTOR), *gone)
         late = msg(
-            "{mentor} could not answer in time. Your request goes to your next choice. You need do nothing."
+            "{mentor:first} could not answer in time. Your request goes to your next choice. You need do nothing."
         )
         return self._seek(case.without(MENTOR), *gone, *case.tell(STUDENT, late))
 
@@ -507,7 +441,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
 
     def _paired(self, case: Wished, *effects: Effect) -> To[Literal["found"]]:
         facts = case.facts
-        news = msg("Good news: {mentor} said yes. Next comes the time of your first meeting.")
+        news = msg("Good news: {mentor:first} said yes. Next comes the time of your first meeting.")
         pair = Pair(facts.topic, facts.goal, facts.programme, facts.needs_approval)
         people = {seat: case.people[part] for part, seat in SEATS.items() if part in case.people}
         opened = Mentorship.open(pair, people)

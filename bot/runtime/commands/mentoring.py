@@ -1,0 +1,149 @@
+"""Mentoring, carried out: offers and wishes are kept, places too, and whoever waits is looked after."""
+
+from datetime import timedelta
+
+from bot.conversation.effects import Effect, Start, Tell
+from bot.conversation.messages import msg
+from bot.domain.mentoring import (
+    FreePlace,
+    KeepExpectation,
+    KeepOffer,
+    KeepWish,
+    LookedAgain,
+    MentorReserved,
+    NobodyFree,
+    OpenMentoring,
+    RestMentor,
+    SeekMentor,
+    TakePlace,
+)
+from bot.domain.people import PersonId, Role
+from bot.runtime import cases, mentors
+from bot.runtime.carrying import carries_out
+from bot.runtime.work import Work
+from bot.storage import mentoring as rows, people
+
+MONTH = timedelta(days=30)
+FOR_NOW = timedelta(days=365)
+"""Who rests until they say otherwise is asked for it again after a year at the soonest."""
+SILENCES = 2
+"""After so many requests in a row without an answer somebody is not asked for now, and is told."""
+REQUEST, OFFER = "mentoring.request", "mentoring.offer"
+"""The dialogues of those who look for a mentor, and of those who would be one."""
+
+
+@carries_out(OpenMentoring)
+def open_mentoring(work: Work, by: PersonId | None, command: OpenMentoring) -> tuple[Effect, ...]:
+    """Begin what mentoring is for this person."""
+    if by is None:
+        return ()
+    roles = {Role(row.role) for row in work.run(people.ROLES, person_id=by)}
+    if Role.STUDENT in roles:
+        return (Start(REQUEST),)
+    if roles & {Role.ALUMNI, Role.FRIEND}:
+        return (Start(OFFER),)
+    work.left_conversation = True  # the question that was open is asked again
+    return (Tell(by, msg("Mentoring is for students and alumni. To come in: /start")),)
+
+
+@carries_out(KeepOffer)
+def keep_offer(work: Work, by: PersonId | None, command: KeepOffer) -> tuple[Effect, ...]:
+    """Write down what somebody is ready to do; whoever waits for somebody like that is looked after."""
+    if by is None:
+        return ()
+    offer = mentors.stored(command.offer)
+    work.run(
+        rows.KEEP_OFFER, person_id=by, offer=offer, since=work.now, rests_until=None, silences=0
+    )
+    _look_after_who_waits(work, by)
+    return ()
+
+
+@carries_out(RestMentor)
+def rest_mentor(work: Work, by: PersonId | None, command: RestMentor) -> tuple[Effect, ...]:
+    """Ask somebody no more for some months; what they offered is kept."""
+    rest = FOR_NOW if command.months is None else command.months * MONTH
+    work.run(rows.REST_MENTOR, of_mentor=by, new_rests_until=work.now + rest)
+    return ()
+
+
+@carries_out(KeepWish)
+def keep_wish(work: Work, by: PersonId | None, command: KeepWish) -> tuple[Effect, ...]:
+    """Write down what a student looks for."""
+    wish = mentors.stored(command.wish)
+    work.run(rows.KEEP_WISH, person_id=by, wish=wish, told_at=work.now)
+    return ()
+
+
+@carries_out(SeekMentor)
+def seek_mentor(work: Work, by: PersonId | None, command: SeekMentor) -> tuple[Effect, ...]:
+    """Keep a place with a mentor for the student, or say how many wait before them."""
+    kept = mentors.keep_place(work, command.student, command.choices, command.passed_over)
+    if kept is None:
+        return (NobodyFree(mentors.position(work, command.student)),)
+    return (MentorReserved(*kept),)
+
+
+@carries_out(TakePlace)
+def take_place(work: Work, by: PersonId | None, command: TakePlace) -> tuple[Effect, ...]:
+    """Make a kept place the student's."""
+    pair = {"of_mentor": command.mentor, "of_student": command.student}
+    work.run(rows.TAKE_PLACE, pair, new_taken_at=work.now)
+    work.run(rows.ANSWER, pair, new_answered_at=work.now, new_accepted_at=work.now)
+    work.run(rows.SILENCES, of_mentor=command.mentor, new_silences=0)
+    return ()
+
+
+@carries_out(FreePlace)
+def free_place(work: Work, by: PersonId | None, command: FreePlace) -> tuple[Effect, ...]:
+    """Give a place back; who does not answer twice in a row rests, and is told."""
+    pair = {"of_mentor": command.mentor, "of_student": command.student}
+    freed = work.run(rows.FREE_PLACE, pair).first()
+    if freed is None:
+        return ()
+    if command.is_silent:
+        known = work.run(rows.OFFER, person_id=command.mentor).first()
+        silences = (known.silences if known else 0) + 1
+        work.run(rows.SILENCES, of_mentor=command.mentor, new_silences=silences)
+        if silences >= SILENCES:
+            work.run(
+                rows.REST_MENTOR, of_mentor=command.mentor, new_rests_until=work.now + FOR_NOW
+            )
+            return (Tell(command.mentor, RESTS),)
+    elif freed.taken_at is None:
+        work.run(rows.ANSWER, pair, new_answered_at=work.now, new_accepted_at=None)
+        work.run(rows.SILENCES, of_mentor=command.mentor, new_silences=0)
+    _look_after_who_waits(work, command.mentor)
+    return ()
+
+
+RESTS = msg(
+    "Two requests went by without an answer, so the school does not ask you for now."
+    " That is fine. To be asked again: /mentor"
+)
+
+
+@carries_out(KeepExpectation)
+def keep_expectation(
+    work: Work, by: PersonId | None, command: KeepExpectation
+) -> tuple[Effect, ...]:
+    """Write down what a student expects of a first job."""
+    told = command.expected
+    if told.pay is not None or told.months is not None:
+        work.run(
+            rows.KEEP_EXPECTATION,
+            person_id=by,
+            is_after=command.is_after,
+            pay=told.pay,
+            months=told.months,
+            at=work.now,
+        )
+    return ()
+
+
+def _look_after_who_waits(work: Work, mentor: PersonId) -> None:
+    """Look again for the student who has waited longest and whom this mentor fits."""
+    waits = mentors.who_waits_for(work, mentor)
+    at = cases.standing(work, waits) if waits else None
+    if at:
+        cases.happen(work, at, LookedAgain(), None)

@@ -1,0 +1,234 @@
+"""Mentors and who looks for one, read from their rows; places are kept, taken and given back here."""
+
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from bot.domain.mentoring import (
+    Mentor,
+    MentorCard,
+    MentorOffer,
+    Openness,
+    Reason,
+    Seeker,
+    Why,
+    Wish,
+)
+from bot.domain.people import CaseId, PersonId
+from bot.domain.school import ADULT_AGE
+from bot.matching.rolling import best_for
+from bot.matching.score import Fit, reasons
+from bot.runtime.work import Work
+from bot.storage import mentoring as rows
+from bot.storage.tables import EPOCH, MICROSECOND
+
+LATELY = timedelta(days=90)
+MONTH = timedelta(days=30)
+SHOWN = 4
+"""Reasons on a card: two to four."""
+FAIRNESS = frozenset({Why.RESTED, Why.LONG_FREE})
+"""Reasons for the order of mentors, which say nothing about the two."""
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def offer_read(stored: str) -> MentorOffer:
+    """Read what `stored_offer` wrote."""
+    offer: MentorOffer = _adapter(MentorOffer).validate_json(stored)
+    return offer
+
+
+def wish_read(stored: str) -> Wish:
+    """Read what `stored_wish` wrote."""
+    wish: Wish = _adapter(Wish).validate_json(stored)
+    return wish
+
+
+def stored(told: MentorOffer | Wish) -> str:
+    """Return an offer or a wish as a row keeps it."""
+    return _adapter(type(told)).dump_json(told).decode()
+
+
+def is_adult(born: int | None, now: datetime) -> bool:
+    """Return whether somebody is 18 for sure: only the year of birth is known (domain 5.3)."""
+    return born is not None and now.year - born - 1 >= ADULT_AGE
+
+
+def capacity_of(offer: MentorOffer) -> int:
+    """Return how many students at a time somebody takes, as things stand."""
+    match offer.openness:
+        case Openness.OPEN:
+            return offer.capacity
+        case Openness.LIMITED:
+            return 1
+        case Openness.CLOSED:
+            return 0
+
+
+def mentors(work: Work) -> dict[PersonId, tuple[Mentor, Any]]:
+    """Read all who may be asked now, each with the row of what is shown of them."""
+    places: dict[int, list[Any]] = {}
+    for place in work.run(rows.PLACES):
+        places.setdefault(place.mentor_id, []).append(place)
+    asks = {row.mentor_id: row for row in work.run(rows.ASKS, since=work.now - LATELY)}
+    found: dict[PersonId, tuple[Mentor, Any]] = {}
+    for row in work.run(rows.MENTORS, moment=work.now):
+        offer, mine, ask = (
+            offer_read(row.offer),
+            places.get(row.person_id, ()),
+            asks.get(row.person_id),
+        )
+        waits = any(place.taken_at is None for place in mine)
+        last = _moment(ask.last) if ask else None
+        is_over = offer.monthly and last is not None and last > work.now - MONTH
+        free = 0 if waits or is_over else max(capacity_of(offer) - len(mine), 0)
+        accepted = _moment(ask.accepted) if ask else None
+        who = PersonId(row.person_id)
+        mentor = Mentor(
+            who,
+            row.programme,
+            offer,
+            free,
+            ask.lately if ask else 0,
+            (work.now - accepted).days if accepted else None,
+            is_adult(row.born, work.now),
+        )
+        found[who] = mentor, row
+    return found
+
+
+def _moment(stored_at: Any) -> datetime | None:
+    """Return a moment that came out of a function of the database, which does not know what it is."""
+    if stored_at is None or isinstance(stored_at, datetime):
+        return stored_at
+    return EPOCH + stored_at * MICROSECOND
+
+
+def fields(work: Work) -> dict[str, str]:
+    """Return the ISCED-F field of each programme of the school."""
+    return {one.code: one.isced for one in work.school.programmes}
+
+
+def programme_of(work: Work, class_key: str | None) -> str | None:
+    """Return what a class learns; None for somebody without one."""
+    known = work.school.class_called(class_key) if class_key else None
+    return known.programme if known else None
+
+
+def seeker(work: Work, student: PersonId, wish: Wish) -> Seeker:
+    """Return a student as matching sees one."""
+    row = work.run(rows.STUDENT, person_id=student).one()
+    grown = is_adult(row.born, work.now)
+    return Seeker(student, programme_of(work, row.class_key), wish, work.now, grown)
+
+
+def wish_of(work: Work, student: PersonId) -> Wish | None:
+    """Return what a student looked for last."""
+    row = work.run(rows.WISH, person_id=student).first()
+    return wish_read(row.wish) if row else None
+
+
+def cards(work: Work, student: PersonId, wish: Wish, limit: int) -> tuple[MentorCard, ...]:
+    """Return the mentors who fit best and have a place, as the student is to see them."""
+    found = mentors(work)
+    fits = best_for(
+        seeker(work, student, wish), (one for one, _ in found.values()), fields(work), limit=limit
+    )
+    answers = _answers_in(work, [fit.mentor.person for fit in fits])
+    return tuple(_card(fit, found[fit.mentor.person][1], answers) for fit in fits)
+
+
+def _card(fit: Fit, row: Any, answers: dict[PersonId, int]) -> MentorCard:
+    who = fit.mentor.person
+    shown = tuple(one for one in fit.reasons if one.why not in FAIRNESS)[:SHOWN]
+    return MentorCard(who, row.programme, row.doing, shown, answers.get(who))
+
+
+def _answers_in(work: Work, who: list[PersonId]) -> dict[PersonId, int]:
+    """Return in how many days each usually answers: the middle of what is known, rounded up."""
+    took: dict[PersonId, list[timedelta]] = {}
+    for row in work.run(rows.ANSWERS_OF, mentor_ids=who) if who else ():
+        took.setdefault(PersonId(row.mentor_id), []).append(row.answered_at - row.asked_at)
+    return {
+        one: max(1, -(-sorted(all_)[len(all_) // 2] // timedelta(days=1)))
+        for one, all_ in took.items()
+    }
+
+
+def keep_place(
+    work: Work, student: PersonId, choices: tuple[PersonId, ...], passed_over: tuple[PersonId, ...]
+) -> tuple[PersonId, tuple[Reason, ...]] | None:
+    """Keep a place with the first mentor who has one: of `choices` in order, then of all who fit, best first."""
+    wish = wish_of(work, student)
+    if wish is None:
+        return None
+    looks, found, known = seeker(work, student, wish), mentors(work), fields(work)
+    fits = {
+        one: why
+        for one, (mentor, _) in found.items()
+        if one not in passed_over and (why := reasons(looks, mentor, known)) is not None
+    }
+    others = best_for(looks, (found[one][0] for one in fits), known, limit=len(fits))
+    ranked = dict.fromkeys(
+        (*(one for one in choices if one in fits), *(f.mentor.person for f in others))
+    )
+    for one in ranked:
+        if _keep(work, one, student, capacity_of(found[one][0].offer)):
+            work.run(
+                rows.ASK,
+                mentor_id=one,
+                student_id=student,
+                asked_at=work.now,
+                answered_at=None,
+                accepted_at=None,
+            )
+            return one, fits[one]
+    return None
+
+
+def _keep(work: Work, mentor: PersonId, student: PersonId, capacity: int) -> bool:
+    """Keep one of the mentor's places; whoever else wants the same place at this moment does not get it."""
+    places = work.run(rows.PLACES_OF, of_mentor=mentor).all()
+    taken = {row.place for row in places}
+    for place in (one for one in range(1, capacity + 1) if one not in taken):
+        kept = work.run(
+            rows.KEEP_PLACE,
+            mentor_id=mentor,
+            place=place,
+            student_id=student,
+            since=work.now,
+            taken_at=None,
+        ).first()
+        if kept:
+            return True
+    return False
+
+
+def who_waits_for(work: Work, mentor: PersonId) -> CaseId | None:
+    """Return the search that has waited longest of those which this mentor fits; None if none does."""
+    found = mentors(work).get(mentor)
+    if found is None or not found[0].free:
+        return None
+    known = fields(work)
+    for row in work.run(rows.SEARCHES):
+        if row.state != "waiting":
+            continue
+        looks = seeker(work, PersonId(row.person_id), wish_read(row.wish))
+        if reasons(looks, found[0], known) is not None:
+            return CaseId(row.id)
+    return None
+
+
+def position(work: Work, student: PersonId) -> int:
+    """Return the place of a student's search among those that wait for somebody, counted from one."""
+    ahead = 0
+    for row in work.run(rows.SEARCHES):
+        if row.person_id == student:
+            break
+        ahead += row.state in {"waiting", "seeking"}
+    return ahead + 1
