@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from bot.domain.consent import Purpose
 from bot.domain.people import CaseEvent, Command, PersonId, Report, Result
 
 MOST_STUDENTS = 3
@@ -531,8 +532,12 @@ class MentoringDesk(Protocol):
         ...
 
     @property
-    def is_adult(self) -> bool:
-        """Whether this person is 18 for sure: only the year of birth is known (domain 5.3)."""
+    def programme(self) -> str | None:
+        """The code of what this person learns here; None if they are in no class."""
+        ...
+
+    def consents(self) -> tuple[Purpose, ...]:
+        """Return what this person has agreed to."""
         ...
 
     def offer(self) -> MentorOffer | None:

@@ -120,6 +120,14 @@ class Safeguarding:
 
 
 @dataclass(frozen=True, slots=True)
+class MentoringRules:
+    """How the school wants mentoring to go."""
+
+    approve_pairs: bool = False
+    """Whether staff see every pair before the two meet."""
+
+
+@dataclass(frozen=True, slots=True)
 class School:
     """The tenant: nothing crosses from one school to another."""
 
@@ -148,6 +156,7 @@ class School:
     owners: Owners
     programmes: tuple[Programme, ...]
     classes: tuple[SchoolClass, ...] = ()
+    mentoring: MentoringRules = MentoringRules()
     times: Times = field(default_factory=lambda: NO_TIMES, hash=False)
     """What the school has changed of its journeys' times."""
 

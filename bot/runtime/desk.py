@@ -1,16 +1,19 @@
 """Where dialogues look things up: every port they have, over the open transaction."""
 
 import json
+from datetime import datetime
 from functools import cached_property
 
 from bot.domain.consent import Purpose
 from bot.domain.leavers import Match, NotFound
+from bot.domain.mentoring import MentorCard, MentorOffer, Wish
 from bot.domain.people import PersonId, Role
 from bot.domain.school import StaffKey
 from bot.domain.signup import Doing, Frequency, HowLeft, Offer, Profile
+from bot.runtime import mentors
 from bot.runtime.owners import person_of
 from bot.runtime.work import Here, Work
-from bot.storage import leavers, people
+from bot.storage import leavers, mentoring, people
 
 TELEGRAM = "telegram"
 
@@ -132,3 +135,32 @@ class Desk:
             people.INVITED, token_hash=bytes.fromhex(token), moment=self._work.now
         ).first()
         return (found.name, Role(found.role)) if found else None
+
+    @property
+    def now(self) -> datetime:
+        """The present moment, aware."""
+        return self._work.now
+
+    @property
+    def programme(self) -> str | None:
+        """The code of what this person learns here; None if they are in no class."""
+        known = self._work.run(people.PERSON, person_id=self._here.person).one()
+        return mentors.programme_of(self._work, known.class_key)
+
+    @property
+    def pairs_need_approval(self) -> bool:
+        """Whether the school wants to see every pair before they meet."""
+        return self._work.school.mentoring.approve_pairs
+
+    def offer(self) -> MentorOffer | None:
+        """Return what this person is ready to do as a mentor; None if they have not said."""
+        row = self._work.run(mentoring.OFFER, person_id=self._here.person).first()
+        return mentors.offer_read(row.offer) if row else None
+
+    def mentors_for(self, wish: Wish, limit: int) -> tuple[MentorCard, ...]:
+        """Return at most `limit` mentors who fit this person's wish and have a place, best first."""
+        return mentors.cards(self._work, self._here.person, wish, limit)
+
+    def mentors_called(self, name: str) -> tuple[PersonId, ...]:
+        """Return the mentors whose name is like `name`."""
+        return mentors.called(self._work, name)

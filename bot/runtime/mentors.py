@@ -1,11 +1,12 @@
 """Mentors and who looks for one, read from their rows; places are kept, taken and given back here."""
 
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Any
 
-from pydantic import TypeAdapter
+from rapidfuzz import fuzz
 
+from bot.conversation.declaring import adapter
+from bot.conversation.understanding import plain
 from bot.domain.mentoring import (
     Mentor,
     MentorCard,
@@ -28,30 +29,27 @@ LATELY = timedelta(days=90)
 MONTH = timedelta(days=30)
 SHOWN = 4
 """Reasons on a card: two to four."""
+ALIKE = 85
+"""So like each other, of a hundred, are a name and how somebody writes it."""
 FAIRNESS = frozenset({Why.RESTED, Why.LONG_FREE})
 """Reasons for the order of mentors, which say nothing about the two."""
 
 
-@cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
-
-
 def offer_read(stored: str) -> MentorOffer:
     """Read what `stored_offer` wrote."""
-    offer: MentorOffer = _adapter(MentorOffer).validate_json(stored)
+    offer: MentorOffer = adapter(MentorOffer).validate_json(stored)
     return offer
 
 
 def wish_read(stored: str) -> Wish:
     """Read what `stored_wish` wrote."""
-    wish: Wish = _adapter(Wish).validate_json(stored)
+    wish: Wish = adapter(Wish).validate_json(stored)
     return wish
 
 
 def stored(told: MentorOffer | Wish) -> str:
     """Return an offer or a wish as a row keeps it."""
-    return _adapter(type(told)).dump_json(told).decode()
+    return adapter(type(told)).dump_json(told).decode()
 
 
 def is_adult(born: int | None, now: datetime) -> bool:
@@ -104,9 +102,7 @@ def mentors(work: Work) -> dict[PersonId, tuple[Mentor, Any]]:
 
 def _moment(stored_at: Any) -> datetime | None:
     """Return a moment that came out of a function of the database, which does not know what it is."""
-    if stored_at is None or isinstance(stored_at, datetime):
-        return stored_at
-    return EPOCH + stored_at * MICROSECOND
+    return None if stored_at is None else EPOCH + int(stored_at) * MICROSECOND
 
 
 def fields(work: Work) -> dict[str, str]:
@@ -232,3 +228,13 @@ def position(work: Work, student: PersonId) -> int:
             break
         ahead += row.state in {"waiting", "seeking"}
     return ahead + 1
+
+
+def called(work: Work, name: str) -> tuple[PersonId, ...]:
+    """Return the mentors whose name is like `name`, small misspellings and order aside."""
+    wanted = plain(name)
+    return tuple(
+        PersonId(row.person_id)
+        for row in work.run(rows.EVERY_MENTOR)
+        if row.name and fuzz.token_set_ratio(wanted, plain(row.name)) >= ALIKE
+    )

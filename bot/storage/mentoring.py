@@ -6,6 +6,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Exists,
     ForeignKey,
     Index,
     Integer,
@@ -155,7 +156,7 @@ SILENCES = (
 )
 
 
-def _agrees(purpose: str) -> object:
+def _agrees(purpose: str) -> Exists:
     return (
         select(consents.c.id)
         .where(
@@ -204,6 +205,11 @@ MENTORS = (
 )
 """Mentors who may be asked: they rest neither from this nor from the bot, can be reached, and have agreed."""
 
+EVERY_MENTOR = (
+    select(mentors.c.person_id, people.c.name)
+    .join(people, and_(people.c.id == mentors.c.person_id, people.c.school_id == SCHOOL))
+    .where(mentors.c.school_id == SCHOOL)
+)
 PLACES = select(mentor_places.c.mentor_id, mentor_places.c.place, mentor_places.c.taken_at).where(
     mentor_places.c.school_id == SCHOOL
 )

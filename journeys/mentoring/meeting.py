@@ -169,7 +169,9 @@ class Meeting(Lifecycle[Talk, Seated]):
         nudges=(
             Nudge(STUDENT, DAY, msg("A reminder: which time suits you to meet {mentor:first}?")),
             Nudge(
-                STUDENT, 2 * DAY, msg("The last reminder: which time suits you to meet {mentor:first}?")
+                STUDENT,
+                2 * DAY,
+                msg("The last reminder: which time suits you to meet {mentor:first}?"),
             ),
         ),
         deadlines=(Deadline(lambda talk: talk.choose_by, NoneSuits()),),
@@ -177,7 +179,9 @@ class Meeting(Lifecycle[Talk, Seated]):
     agreed = state(
         Phase.DELIVERY,
         expects={
-            STUDENT: wait(msg("Meet {mentor:first}: {at:date}, {at:time}. Where: {place}"), *CHANGES),
+            STUDENT: wait(
+                msg("Meet {mentor:first}: {at:date}, {at:time}. Where: {place}"), *CHANGES
+            ),
             MENTOR: wait(msg("Meet {student}: {at:date}, {at:time}. Where: {place}"), *CHANGES),
         },
         nudges=(
@@ -205,7 +209,11 @@ class Meeting(Lifecycle[Talk, Seated]):
             ),
         },
         nudges=(
-            Nudge(STUDENT, 2 * DAY, msg("A reminder: did the two of you meet? Mentor: {mentor:first}")),
+            Nudge(
+                STUDENT,
+                2 * DAY,
+                msg("A reminder: did the two of you meet? Mentor: {mentor:first}"),
+            ),
             Nudge(MENTOR, 2 * DAY, msg("A reminder: did the two of you meet? Student: {student}")),
         ),
         deadlines=(Deadline(5 * DAY, NotSaid()),),

@@ -275,7 +275,7 @@ class Mentorship(Lifecycle[Pair, Pairing]):
                 Tap(msg("With somebody else"), AskedElsewhere()),
                 END,
                 letter=msg(
-                    "Two months are over. How would you like to go on? Every answer is fine, and nobody asks for a reason."
+                    "Two months are over. How would you like to go on? Every answer is fine, and nobody asks why."
                     " Your mentor: {mentor:first}"
                 ),
             ),

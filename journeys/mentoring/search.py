@@ -119,7 +119,9 @@ class MentorSearch(Lifecycle[Search, Searching]):
         Phase.SIGN_UP,
         expects={
             STUDENT: wait(
-                msg("Wait for the answer of {mentor:first}. It comes by {until:date} at the latest."),
+                msg(
+                    "Wait for the answer of {mentor:first}. It comes by {until:date} at the latest."
+                ),
                 ELSEWHERE,
                 STOP,
                 letter=msg(
@@ -175,7 +177,9 @@ class MentorSearch(Lifecycle[Search, Searching]):
         Phase.SIGN_UP,
         expects={
             STUDENT: wait(
-                msg("Wait for the answer of {mentor:first}. It comes by {until:date} at the latest."),
+                msg(
+                    "Wait for the answer of {mentor:first}. It comes by {until:date} at the latest."
+                ),
                 ELSEWHERE,
                 STOP,
             ),
@@ -441,7 +445,9 @@ class MentorSearch(Lifecycle[Search, Searching]):
 
     def _paired(self, case: Wished, *effects: Effect) -> To[Literal["found"]]:
         facts = case.facts
-        news = msg("Good news: {mentor:first} said yes. Next comes the time of your first meeting.")
+        news = msg(
+            "Good news: {mentor:first} said yes. Next comes the time of your first meeting."
+        )
         pair = Pair(facts.topic, facts.goal, facts.programme, facts.needs_approval)
         people = {seat: case.people[part] for part, seat in SEATS.items() if part in case.people}
         opened = Mentorship.open(pair, people)

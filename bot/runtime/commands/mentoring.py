@@ -20,6 +20,7 @@ from bot.domain.mentoring import (
 from bot.domain.people import PersonId, Role
 from bot.runtime import cases, mentors
 from bot.runtime.carrying import carries_out
+from bot.runtime.now import tell_now
 from bot.runtime.work import Work
 from bot.storage import mentoring as rows, people
 
@@ -28,8 +29,8 @@ FOR_NOW = timedelta(days=365)
 """Who rests until they say otherwise is asked for it again after a year at the soonest."""
 SILENCES = 2
 """After so many requests in a row without an answer somebody is not asked for now, and is told."""
-REQUEST, OFFER = "mentoring.request", "mentoring.offer"
-"""The dialogues of those who look for a mentor, and of those who would be one."""
+REQUEST, OFFER, CHANGE = "mentoring.request", "mentoring.offer", "mentoring.change"
+"""The dialogues of who looks for a mentor, who would be one, and who is one."""
 
 
 @carries_out(OpenMentoring)
@@ -39,9 +40,12 @@ def open_mentoring(work: Work, by: PersonId | None, command: OpenMentoring) -> t
         return ()
     roles = {Role(row.role) for row in work.run(people.ROLES, person_id=by)}
     if Role.STUDENT in roles:
+        if any(row.person_id == by for row in work.run(rows.SEARCHES)):
+            tell_now(work, by)
+            return ()
         return (Start(REQUEST),)
     if roles & {Role.ALUMNI, Role.FRIEND}:
-        return (Start(OFFER),)
+        return (Start(CHANGE if work.run(rows.OFFER, person_id=by).first() else OFFER),)
     work.left_conversation = True  # the question that was open is asked again
     return (Tell(by, msg("Mentoring is for students and alumni. To come in: /start")),)
 

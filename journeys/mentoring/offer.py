@@ -1,0 +1,191 @@
+"""An alumna offers to be a mentor, knowing what is expected before saying yes."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Literal
+
+from bot.conversation.dialogue import AT_EASE, Dialogue, Done, Goto, Patience, StepsOf
+from bot.conversation.effects import Start
+from bot.conversation.messages import msg, verbatim
+from bot.conversation.prompts import Choice, MaySkip, Option, Prompt, Several
+from bot.domain.consent import Purpose, SetConsents
+from bot.domain.mentoring import (
+    MOST_STUDENTS,
+    Day,
+    Format,
+    KeepOffer,
+    MentoringDesk,
+    MentorOffer,
+    Topic,
+    Value,
+)
+from journeys.mentoring.request import LATER, READY, language, some_of
+from journeys.mentoring.words import DAYS, FORMATS, TOPICS, VALUES
+
+NEEDED = (Purpose.VOLUNTEERING, Purpose.VISIBLE)
+"""What a mentor must have agreed to: to be asked, and to be seen by students."""
+EXPECTED = msg(
+    "A mentor gives a student of the school three months, about two hours a month: four short meetings, and an"
+    " answer in between. You get one request at a time, with a first name, a programme and a goal. A no is always"
+    " fine. Students see your first name, your programme and your job, and no contact. Would you like to?"
+)
+CARDS = (
+    msg(
+        "Three things before you begin.\n"
+        "1. Listen first. Tell what you did yourself, with numbers, rather than what one should do."
+    ),
+    msg(
+        "2. Nothing is secret between a mentor and a student who may be in danger: if something worries you,"
+        " /report reaches a person at school at once."
+    ),
+    msg(
+        "3. Meet in public, at school or online. Lend no money, promise no job, and end it whenever it no longer"
+        " suits you."
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What has been said so far."""
+
+    topics: tuple[Topic, ...] = ()
+    languages: tuple[str, ...] = ()
+    formats: tuple[Format, ...] = ()
+    days: tuple[Day, ...] = ()
+    values: tuple[Value, ...] = ()
+    capacity: int = 1
+    monthly: bool = False
+
+
+step = StepsOf(Draft)
+
+
+class MentorOfferMade(Dialogue[Draft]):
+    """Somebody offers to be a mentor."""
+
+    name = "mentoring.offer"
+    patience = Patience((timedelta(days=2), timedelta(days=5)), timedelta(days=10))
+
+    def __init__(self, desk: MentoringDesk) -> None:
+        self._desk = desk
+
+    @step(
+        Choice(
+            EXPECTED,
+            {"yes": (Option(msg("Yes, I would")), True), "no": (Option(msg("Rather not")), False)},
+        )
+    )
+    def expected(self, draft: Draft, would: bool) -> Goto[Literal["topics"]] | Done:
+        if not would:
+            return Done(msg("That is fine. If you change your mind: /mentor"))
+        return self.goto("topics", draft)
+
+    @step(some_of(msg("What could you help a student with?"), TOPICS))
+    def topics(
+        self, draft: Draft, topics: tuple[Topic, ...]
+    ) -> Goto[Literal["topics", "languages"]]:
+        if not topics:
+            return self.goto("topics", draft, first=msg("Please choose at least one thing."))
+        return self.goto("languages", replace(draft, topics=topics))
+
+    def _which_languages(self, draft: Draft) -> Prompt[tuple[str, ...]]:
+        """Ask which languages the mentor speaks; the present one is on."""
+        own = self._desk.languages
+        choices = {one: (Option(msg("{language}", language=language(one))), one) for one in own}
+        return Several(
+            msg("Which languages could you speak with a student?"), choices, READY, on=own[:1]
+        )
+
+    @step(_which_languages)
+    def languages(
+        self, draft: Draft, languages: tuple[str, ...]
+    ) -> Goto[Literal["languages", "formats"]]:
+        if not languages:
+            return self.goto("languages", draft, first=msg("Please choose at least one language."))
+        return self.goto("formats", replace(draft, languages=languages))
+
+    @step(some_of(msg("How would you like to meet? You may choose both."), FORMATS))
+    def formats(self, draft: Draft, formats: tuple[Format, ...]) -> Goto[Literal["days"]]:
+        return self.goto("days", replace(draft, formats=formats or tuple(Format)))
+
+    @step(MaySkip.over(some_of(msg("On which days do you have time?"), DAYS), LATER))
+    def days(self, draft: Draft, days: tuple[Day, ...] | None) -> Goto[Literal["values"]]:
+        return self.goto("values", replace(draft, days=days or ()))
+
+    @step(MaySkip.over(some_of(msg("What matters to you in work?"), VALUES), LATER))
+    def values(self, draft: Draft, values: tuple[Value, ...] | None) -> Goto[Literal["capacity"]]:
+        return self.goto("capacity", replace(draft, values=values or ()))
+
+    @step(
+        Choice(
+            msg("How many students at a time?"),
+            {str(n): (Option(verbatim(str(n))), n) for n in range(1, MOST_STUDENTS + 1)},
+        )
+    )
+    def capacity(self, draft: Draft, capacity: int) -> Goto[Literal["monthly"]]:
+        return self.goto("monthly", replace(draft, capacity=capacity))
+
+    @step(
+        Choice(
+            msg("How often may you be asked?"),
+            {
+                "month": (Option(msg("At most once a month")), True),
+                "any": (Option(msg("Whenever I fit")), False),
+            },
+        )
+    )
+    def monthly(self, draft: Draft, monthly: bool) -> Goto[Literal["agree"]] | Done:
+        draft = replace(draft, monthly=monthly)
+        if set(NEEDED) <= set(self._desk.consents()):
+            return self._kept(draft)
+        return self.goto("agree", draft)
+
+    @step(
+        Choice(
+            msg(
+                "For this the school may write to you with requests for help, and students see your first name,"
+                " programme and job. Do you agree? You can take it back at any time: /privacy"
+            ),
+            {"yes": (Option(msg("I agree")), True), "no": (Option(msg("Rather not")), False)},
+        )
+    )
+    def agree(self, draft: Draft, agrees: bool) -> Done:
+        if not agrees:
+            return Done(msg("That is fine: nothing is kept. If you change your mind: /mentor"))
+        on = dict.fromkeys((*self._desk.consents(), *NEEDED))
+        return self._kept(draft, SetConsents(tuple(on)))
+
+    def _kept(self, draft: Draft, *effects: SetConsents) -> Done:
+        offer = MentorOffer(
+            draft.topics,
+            draft.languages,
+            draft.formats,
+            draft.days,
+            draft.values,
+            draft.capacity,
+            draft.monthly,
+        )
+        thanks = msg(
+            "Thank you. As soon as a student fits, you get a request; to rest or to change this: /mentor"
+        )
+        return Done(thanks, *effects, KeepOffer(offer), Start("mentoring.ready"))
+
+
+class MentorReady(Dialogue[Draft]):
+    """Three short cards of preparation, one after the other."""
+
+    name = "mentoring.ready"
+    patience = AT_EASE
+
+    @step(Choice(CARDS[0], {"on": (Option(msg("Next")), True)}))
+    def listen(self, draft: Draft, on: bool) -> Goto[Literal["report"]]:
+        return self.goto("report", draft)
+
+    @step(Choice(CARDS[1], {"on": (Option(msg("Next")), True)}))
+    def report(self, draft: Draft, on: bool) -> Goto[Literal["limits"]]:
+        return self.goto("limits", draft)
+
+    @step(Choice(CARDS[2], {"on": (Option(msg("I am ready")), True)}))
+    def limits(self, draft: Draft, on: bool) -> Done:
+        return Done(msg("Good. You hear from us as soon as a student fits."))
