@@ -58,7 +58,8 @@ def mount(app: web.Application, gateway: WebGateway) -> None:
         people = Chats(gateway, clock.seat)
         get("/", clock.page)
         post("/demo/clock", clock.forward)
-        get("/demo/events", Streams(gateway, people, clock.seats).events, allow_head=False)
+        events = Streams(gateway, people, clock.seats, clock.told).events
+        get("/demo/events", events, allow_head=False)
         _add_chat(app, "/demo/{persona}", people)
 
     async def hang_up(_: web.Application) -> None:
