@@ -196,6 +196,7 @@ def invite(key: str, name: str, role: str) -> None:
     settings, school = configured()
     if not re.fullmatch(CODE, key):
         raise Misconfigured(f'"{key}" cannot be a key; use a-z, 0-9 and -, for example maite.')
+    name = _name(name)
 
     from bot.checks import opened
     from bot.runtime.staff import invite as invite_staff
@@ -213,7 +214,6 @@ def list_staff() -> None:
     from bot.checks import opened
     from bot.runtime.staff import members
 
-    name = _name(name)
     with opened(settings.database_for(school)) as database:
         found = members(database, school, system_clock())
     for one in found:
@@ -262,6 +262,7 @@ def class_code(class_: str) -> None:
     from bot.checks import opened
     from bot.runtime.classes import VALID_FOR, make_code
 
+    now = system_clock()
     with opened(settings.database_for(school)) as database:
         code = make_code(database, school, found.key, now)
     until = (now + VALID_FOR).astimezone(school.zone).date().isoformat()
@@ -283,7 +284,6 @@ def configured() -> tuple[Settings, School]:
         raise Misconfigured(
             "KUTSE_SCHOOL is not set; it is the path of the school's file. "
             "To look around first, run: kutse demo"
-    now = system_clock()
         )
     return settings, load_school(settings.school)
 
