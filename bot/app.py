@@ -253,7 +253,10 @@ class Telegram:
         api = await asyncio.to_thread(connect, library, token, url=settings.telegram_api_url)
         menus: dict[str | None, Sequence[MenuEntry]] = dict(self._house.menus.items())
         menus[None] = self._house.menus[school.default_language]
-        self._gateway = TelegramGateway(api, unread=self._unread, menus=menus)
+        per_second = settings.telegram_per_second
+        self._gateway = TelegramGateway(
+            api, unread=self._unread, menus=menus, per_second=per_second
+        )
         self._house.relay.connect(self._gateway)
         me = await api.who_am_i()
         if isinstance(me, Refused):
