@@ -31,6 +31,7 @@ from bot.gateways.web.limits import heads_within
 from bot.gateways.web.routes import mount
 from bot.logs import set_up_logs
 from bot.only_one import only_one
+from bot.open_files import allow_many
 from bot.runtime.arriving import keep_unread
 from bot.runtime.commands import every_command
 from bot.runtime.desk import Desk
@@ -165,6 +166,7 @@ async def running(
 
     What is given fails as soon as one of these has failed for good: then it is best to begin anew.
     """
+    allow_many()
     hear = hearing(house.turns)
     history = KeptHistory(house.database, house.setting.school.key)
     app = web.Application()
