@@ -31,6 +31,7 @@ from bot.gateways.web.limits import heads_within
 from bot.gateways.web.routes import mount
 from bot.logs import set_up_logs
 from bot.only_one import only_one
+from bot.open_files import allow_many
 from bot.runtime.arriving import keep_unread
 from bot.runtime.commands import every_command
 from bot.runtime.desk import Desk
@@ -165,6 +166,7 @@ async def running(
 
     What is given fails as soon as one of these has failed for good: then it is best to begin anew.
     """
+    allow_many()
     hear = hearing(house.turns)
     history = KeptHistory(house.database, house.setting.school.key)
     app = web.Application()
@@ -253,7 +255,10 @@ class Telegram:
         api = await asyncio.to_thread(connect, library, token, url=settings.telegram_api_url)
         menus: dict[str | None, Sequence[MenuEntry]] = dict(self._house.menus.items())
         menus[None] = self._house.menus[school.default_language]
-        self._gateway = TelegramGateway(api, unread=self._unread, menus=menus)
+        per_second = settings.telegram_per_second
+        self._gateway = TelegramGateway(
+            api, unread=self._unread, menus=menus, per_second=per_second
+        )
         self._house.relay.connect(self._gateway)
         me = await api.who_am_i()
         if isinstance(me, Refused):

@@ -1,23 +1,31 @@
 """Looks whether everything that the school's bot needs is there, and says so in plain words."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 from alembic.util.exc import CommandError
-from sqlalchemy import Connection, select
+from pydantic import SecretStr
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.domain.school import School
+from bot.gateways.port import Refused
+from bot.gateways.telegram import Library, connect
+from bot.gateways.telegram.bot_api import Me, NoAnswer
 from bot.misconfigured import Misconfigured
 from bot.only_one import file_of
+from bot.runtime.staff import Standing, members
 from bot.settings import Settings
 from bot.storage.database import Database, is_current, migrate, open_database
-from bot.storage.tables import staff
+from bot.system_clock import system_clock
 
 AWAY = "The database cannot be reached; look at KUTSE_DATABASE_URL, and whether its server runs."
 BEHIND = "The database is not that of this version of Kutse; run: kutse migrate"
+ANSWERS_WITHIN = timedelta(seconds=10)
+"""So long Telegram's answer is waited for."""
 AHEAD = "The database is of a later version of Kutse; install that version."
 
 
@@ -92,6 +100,9 @@ def findings(settings: Settings, school: School) -> Iterator[Finding]:
     programmes, languages = len(school.programmes), ", ".join(school.languages)
     yield Finding(Mark.GOOD, f"School: {school.name_in('en')}; programmes: {programmes}.")
     yield Finding(Mark.GOOD, f"Languages: {languages}; there are texts in each.")
+    if changed := sum(len(times) for times in school.times.values()):
+        words = f"Times: the school changes {changed}; kutse journeys prints them all"
+        yield Finding(Mark.GOOD, f"{words}.")
     yield from _database(settings, school)
     yield _telegram(settings)
     yield _address(settings)
@@ -113,35 +124,59 @@ def _database(settings: Settings, school: School) -> Iterator[Finding]:
         yield Finding(Mark.BAD, f"Database: {BEHIND}")
         return
     yield Finding(Mark.GOOD, "Database: it is there, and of this version.")
-    yield from _staff(school, _invited(url, school))
+    yield from _staff(school, _standings(url, school))
 
 
-def _invited(url: str, school: School) -> frozenset[str]:
-    def keys(tx: Connection) -> frozenset[str]:
-        return frozenset(tx.scalars(select(staff.c.key).where(staff.c.school_id == school.key)))
-
+def _standings(url: str, school: School) -> Mapping[str, Standing]:
+    """Return how far each member of staff has come."""
     with closing(open_database(url)) as database:
-        return database.run_here(keys)
+        return {one.key: one.standing for one in members(database, school, system_clock())}
 
 
-def _staff(school: School, invited: frozenset[str]) -> Iterator[Finding]:
-    needed = {*school.owners.keys, school.safeguarding.lead}
-    for key in sorted(needed - invited):
-        words = f'Staff: "{key}" answers for something, and is not invited'
+def _staff(school: School, standings: Mapping[str, Standing]) -> Iterator[Finding]:
+    needed = sorted({*school.owners.keys, school.safeguarding.lead})
+    wrong = {None: "is not invited", Standing.EXPIRED: "is not there; the invitation has expired"}
+    missing = {key: wrong[how] for key in needed if (how := standings.get(key)) in wrong}
+    for key, why in missing.items():
+        words = f'Staff: "{key}" answers for something, and {why}'
         yield Finding(Mark.BAD, f"{words}; run: kutse staff invite {key}")
-    if needed <= invited:
+    if not missing:
         yield Finding(Mark.GOOD, "Staff: everybody who answers for something is invited.")
 
 
 def _telegram(settings: Settings) -> Finding:
+    """Ask Telegram who the bot is; the token stands in no sentence."""
     if settings.telegram_token is None:
         return Finding(Mark.GOOD, "Telegram: not in use; people write on the school's own page.")
-    return Finding(
-        Mark.GOOD, f"Telegram: there is a token, and {settings.telegram_library} uses it."
-    )
+    match asyncio.run(_who_am_i(settings, settings.telegram_token)):
+        case Me(username=name):
+            return Finding(Mark.GOOD, f"Telegram answers: the bot is @{name}")
+        case Refused():
+            words = "Telegram does not know this token; look at KUTSE_TELEGRAM_TOKEN."
+        case _:
+            words = (
+                "Telegram cannot be reached; look at the network, and at KUTSE_TELEGRAM_API_URL."
+            )
+    return Finding(Mark.BAD, words)
+
+
+async def _who_am_i(settings: Settings, token: SecretStr) -> Me | NoAnswer | None:
+    """Return what Telegram says; None if it says nothing in time."""
+    library = Library(settings.telegram_library.value)
+    api = connect(library, token.get_secret_value(), url=settings.telegram_api_url)
+    try:
+        async with asyncio.timeout(ANSWERS_WITHIN.total_seconds()):
+            return await api.who_am_i()
+    except TimeoutError:
+        return None
+    finally:
+        await api.close()
 
 
 def _address(settings: Settings) -> Finding:
+    if settings.public_url is None and not settings.web_port:
+        words = "another port each time, until KUTSE_WEB_PORT or KUTSE_PUBLIC_URL is set."
+        return Finding(Mark.NOTE, f"Address: {words}")
     if settings.public_url is None:
         words = "only this machine finds it, until KUTSE_PUBLIC_URL is set."
         return Finding(Mark.NOTE, f"Address: {settings.web_url}; {words}")

@@ -26,6 +26,8 @@ LONG_BYTES = 1 << 20
 """Of a list that takes long enough to be watched."""
 ROWS_SHOWN = 20
 """Of those left out: a column that is wrong is wrong in every row."""
+LONGEST_NAME = 80
+"""Characters of a name: it stands in buttons and lists."""
 STAFF_ROLES = tuple(role.value for role in Role if role.is_staff)
 
 
@@ -194,14 +196,14 @@ def invite(key: str, name: str, role: str) -> None:
     settings, school = configured()
     if not re.fullmatch(CODE, key):
         raise Misconfigured(f'"{key}" cannot be a key; use a-z, 0-9 and -, for example maite.')
+    name = _name(name)
 
     from bot.checks import opened
     from bot.runtime.staff import invite as invite_staff
 
     with opened(settings.database_for(school)) as database:
         token = invite_staff(database, school, StaffKey(key), name, Role(role), system_clock())
-    click.echo(f"{name} opens this link, once: {_way_in(settings, token)}")
-    click.echo(f"In Telegram, {name} writes to the school's bot instead: /start {token}")
+    _tell_way_in(settings, token, f"{name} opens this link, once:", f"{name} writes")
 
 
 @staff.command("list")
@@ -247,7 +249,10 @@ def remove_staff(key: str) -> None:
 @classes.command("code")
 @click.argument("class_", metavar="CLASS")
 def class_code(class_: str) -> None:
-    """Print the code with which the students of CLASS come in; a new one each time."""
+    """Print the code with which the students of CLASS come in; a new one each time.
+
+    Codes made before go on working until their own last day.
+    """
     settings, school = configured()
     found = school.class_called(class_)
     if found is None:
@@ -255,13 +260,17 @@ def class_code(class_: str) -> None:
         raise Misconfigured(f'There is no class "{class_}"; {did_you_mean(class_, known)}')
 
     from bot.checks import opened
-    from bot.runtime.classes import make_code
+    from bot.runtime.classes import VALID_FOR, make_code
 
+    now = system_clock()
     with opened(settings.database_for(school)) as database:
-        code = make_code(database, school, found.key, system_clock())
+        code = make_code(database, school, found.key, now)
+    until = (now + VALID_FOR).astimezone(school.zone).date().isoformat()
     click.echo(f"The code of {found.key}: {code}")
-    click.echo(f"Students open this link: {_way_in(settings, code)}")
-    click.echo(f"In Telegram, they write to the school's bot instead: /start {code}")
+    click.echo(
+        f"It works until {until}. Codes made before go on working until their own last day."
+    )
+    _tell_way_in(settings, code, "Students open this link:", "they write")
 
 
 def configured() -> tuple[Settings, School]:
@@ -283,8 +292,28 @@ def _opened(url: str) -> None:
     click.echo(f"Open {url} in a browser. Press Ctrl+C to stop.")
 
 
-def _way_in(settings: Settings, word: str) -> str:
-    return f"{settings.web_url}/c/{word}"
+def _name(written: str) -> str:
+    """Return a name without needless space.
+
+    Raises:
+        Misconfigured: there is none, or it is too long to stand in a button.
+    """
+    name = " ".join(written.split())
+    if not name:
+        raise Misconfigured('The name is empty; write it as in --name "Maite Soler".')
+    if len(name) > LONGEST_NAME:
+        raise Misconfigured(f"The name has {len(name)} characters; {LONGEST_NAME} is the most.")
+    return name
+
+
+def _tell_way_in(settings: Settings, word: str, opens: str, writes: str) -> None:
+    """Print by which link somebody comes in with `word`, and how on Telegram."""
+    is_known = settings.public_url or settings.web_port
+    address = settings.web_url if is_known else "[the address that kutse run prints]"
+    click.echo(f"{opens} {address}/c/{word}")
+    if not settings.public_url:
+        click.echo("Only this machine finds that link, until KUTSE_PUBLIC_URL is set.")
+    click.echo(f"In Telegram, {writes} to the school's bot instead: /start {word}")
 
 
 @contextmanager

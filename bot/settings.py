@@ -102,6 +102,9 @@ class Settings(BaseSettings):
     telegram_library: Annotated[TelegramLibrary, BeforeValidator(_small)] = Field(
         TelegramLibrary.AIOGRAM, description='"aiogram" or "python-telegram-bot"'
     )
+    telegram_per_second: int = Field(
+        28, ge=1, le=100_000, description="how many letters a second Telegram takes, 1 to 100000"
+    )
     public_url: Annotated[str, AfterValidator(_web_address)] | None = Field(
         None, description="the address at which people and Telegram find this server"
     )

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.gateways.port import Delivered, Gateway, Network, Outcome, Unreachable
+from bot.runtime.pace import Pace
 from bot.texts.sheets import Row, Sheet
 
 TOKEN = re.compile(r"(?<=/in/)[\w-]{22}")
@@ -52,6 +53,11 @@ class PaperPost:
     def network(self) -> Network:
         """The network it stands for."""
         return self._network
+
+    @property
+    def pace(self) -> Pace | None:
+        """Paper is patient."""
+        return None
 
     async def deliver(self, address: str, sheet: Sheet) -> Outcome:
         """Show a sheet to whoever lives at `address`."""

@@ -11,6 +11,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Protocol, TypeAlias
 
+from bot.runtime.pace import Pace
 from bot.texts.sheets import Sheet
 
 
@@ -138,6 +139,11 @@ class Gateway(Protocol):
     @property
     def network(self) -> Network:
         """The network it serves."""
+        ...
+
+    @property
+    def pace(self) -> Pace | None:
+        """How fast the network lets the bot write; None if it does not care."""
         ...
 
     async def deliver(self, address: str, sheet: Sheet) -> Outcome:

@@ -1,6 +1,7 @@
 """All that is kept about somebody: as a summary to read, and as JSON (Art. 15 and 20 GDPR)."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,23 +11,34 @@ from bot.conversation.messages import Message, Term, TermKind, msg, verbatim
 from bot.domain.consent import Purpose
 from bot.domain.people import PersonId, Side
 from bot.runtime import cases
+from bot.runtime.letters import read
 from bot.runtime.work import Work
 from bot.storage import conversations, people, web_lines
 from bot.storage.web_lines import StoredLine
+from journeys.signup.questions import programme_named
 
 NOTHING = msg("not given")
 WEB = "web"
+PROFILE = ("name", "born", "programme", "left_in", "town", "purposes")
+"""What a draft of the sign-up calls the answers that the summary shows."""
 
 
 def summary(work: Work, person: PersonId) -> Message:
-    """Return what is kept, for people to read."""
+    """Return what is kept, for people to read; of an unfinished sign-up what was told so far."""
     known = work.run(people.PERSON, person_id=person).one()
     told = work.run(people.PROFILE, person_id=person).first()
     agreed = tuple(
         Purpose(row.purpose) for row in _consents(work, person) if row.withdrawn_at is None
     )
-    programme = told.programme if told else None
-    return msg(
+    draft = {} if told else _told_so_far(work, person)
+    name, born = known.name or draft.get("name"), known.born or draft.get("born")
+    programme, left_in, town = (
+        (told.programme, told.left_in, told.town)
+        if told
+        else (draft.get("programme"), draft.get("left_in"), draft.get("town"))
+    )
+    topics = agreed or tuple(Purpose(one) for one in draft.get("purposes", ()))
+    kept = msg(
         "Name: {name}\n"
         "Year of birth: {born}\n"
         "Language: {language}\n"
@@ -35,30 +47,51 @@ def summary(work: Work, person: PersonId) -> Message:
         "Town: {town}\n"
         "The school may write about: {consents}\n"
         "With us since: {since:date}",
-        name=verbatim(known.name) if known.name else NOTHING,
-        born=str(known.born) if known.born else NOTHING,
+        name=verbatim(name) if name else NOTHING,
+        born=str(born) if born else NOTHING,
         language=Term(TermKind.LANGUAGE, known.language),
-        programme=Term(TermKind.PROGRAMME, programme) if programme else NOTHING,
-        left_in=str(told.left_in) if told and told.left_in else NOTHING,
-        town=verbatim(told.town) if told and told.town else NOTHING,
-        consents=msg("{chosen}", chosen=named(agreed)) if agreed else msg("nothing so far"),
+        programme=programme_named(programme) if programme else NOTHING,
+        left_in=str(left_in) if left_in else NOTHING,
+        town=verbatim(town) if town else NOTHING,
+        consents=msg("{chosen}", chosen=named(topics)) if topics else msg("nothing so far"),
         since=known.created_at,
     )
+    if not draft:
+        return kept
+    return msg("{summary}\n\nYou have not sent these answers yet.", summary=kept)
+
+
+def _told_so_far(work: Work, person: PersonId) -> Mapping[str, Any]:
+    """Return what `person` has answered in a sign-up that is not over, by the names of a profile's fields."""
+    told: dict[str, Any] = {}
+    for row in work.run(conversations.ALL_OF, person_id=person):
+        if work.setting.registry.journey_of.get(row.dialogue) == "signup":
+            told |= json.loads(row.stored).get("draft", {})
+    return {name: told[name] for name in PROFILE if told.get(name)}
 
 
 def copy_as_json(work: Work, person: PersonId) -> str:
-    """Return what is kept, for programs: every row about the person, with times in ISO 8601."""
+    """Return what is kept, for programs: every row about the person, with times in ISO 8601.
+
+    What a row keeps as JSON is a part of this one, and messages are as the person reads them.
+    """
     addresses = _rows(work.run(people.ADDRESSES, person_id=person))
     kept = {
         "person": _rows(work.run(people.PERSON, person_id=person)),
         "addresses": addresses,
         "roles": [row.role for row in work.run(people.ROLES, person_id=person)],
-        "profile": _rows(work.run(people.PROFILE, person_id=person)),
+        "profile": [
+            row | {"offers": json.loads(row["offers"])}
+            for row in _rows(work.run(people.PROFILE, person_id=person))
+        ],
         "consents": _rows(work.run(people.CONSENTS, person_id=person)),
-        "conversations": _rows(work.run(conversations.ALL_OF, person_id=person)),
+        "conversations": [
+            {"dialogue": row.dialogue, "answered_at": row.answered_at, **json.loads(row.stored)}
+            for row in work.run(conversations.ALL_OF, person_id=person)
+        ],
         "cases": [_case(at, person) for at in cases.all_cases(work, person)],
         "events": _rows(work.run(people.EVENTS_BY, person_id=person)),
-        "messages": _rows(work.run(people.LETTERS_TO, person_id=person)),
+        "messages": _messages(work, person),
         "web_chat": [
             _line(line)
             for one in addresses
@@ -81,6 +114,23 @@ def _case(at: cases.Standing, person: PersonId) -> dict[str, Any]:
     }
     if any(part.side is not Side.STAFF for part in parts):
         kept["facts"] = adapter(at.lifecycle.facts_type).dump_python(at.case.facts, mode="json")
+    return kept
+
+
+def _messages(work: Work, person: PersonId) -> list[dict[str, Any]]:
+    """Return the letters to `person` in their language; others are not named: it is not a copy of their data."""
+    known = work.run(people.PERSON, person_id=person).one()
+    speak = work.setting.speak(known.language, {person: known.name} if known.name else {})
+    kept = []
+    for row in _rows(work.run(people.LETTERS_TO, person_id=person)):
+        letter = read(person, row["kind"], row.pop("letter"), key=None, is_edit=False)
+        parts = [one for one in (letter.title, *letter.parts) if one]
+        row["text"] = "\n\n".join(map(speak, parts))
+        if buttons := [speak(button.label) for button in (*letter.buttons, letter.end) if button]:
+            row["buttons"] = buttons
+        if letter.file:
+            row["file"] = letter.file.name
+        kept.append(row)
     return kept
 
 

@@ -72,19 +72,11 @@ def claim(
 ) -> list[InHand]:
     """Take at most `most` waiting letters for `networks` in hand, in the order in which they leave."""
     work = Work(tx, setting, now)
-    if tx.dialect.name == "postgresql":
+    if _is_shared(tx):
         # One process at a time: another's claim that is not committed yet could not be seen, and a
         # later letter to the same person would overtake the one that it took in hand.
         work.run(outbox.ONE_AT_A_TIME)
-    claimed = work.run(
-        outbox.CLAIM,
-        moment=now,
-        most=most,
-        networks=list(networks),
-        new_claimed_by=hands.name,
-        new_claimed_until=now + LEASE,
-    ).scalars()
-    ids = list(claimed)
+    ids, is_all = _claimed(work, hands, networks, most)
     if not ids:
         return []
     letters = {}
@@ -93,7 +85,11 @@ def claim(
         if letter := _readable(work, row, hands):
             letters[row.id] = letter
     _drop_the_dead(work, hands, letters)
-    hands.hold((letter.to for letter in letters.values()), all_of_them=len(ids) < most)
+    too_fast = _keep_the_pace(work, hands, rows, letters)
+    hands.hold((letter.to for letter in letters.values()), all_of_them=is_all)
+    hands.leave(too_fast)
+    if not is_all:
+        hands.brake.more_wait(networks, now)
     names = names_in(work, letters.values())
     return [
         InHand(
@@ -110,6 +106,67 @@ def claim(
         for row in rows
         if row.id in letters
     ]
+
+
+def _is_shared(tx: Connection) -> bool:
+    return tx.dialect.name == "postgresql"
+
+
+def _claimed(
+    work: Work, hands: Hands, networks: Sequence[str], most: int
+) -> tuple[list[int], bool]:
+    """Claim as many letters as the networks will have now; return which, and whether that is all."""
+    portions = hands.brake.portions(networks, most, work.now)
+    resting = hands.brake.resting(work.now)
+    ids: list[int] = []
+    is_all = True
+    for portion in portions:
+        found = work.run(
+            outbox.CLAIM,
+            moment=work.now,
+            most=portion.most,
+            networks=list(portion.networks),
+            up_to=outbox.ANSWERS_ONLY if portion.is_for_answers else outbox.ALL_KINDS,
+            resting=resting,
+            new_claimed_by=hands.name,
+            new_claimed_until=work.now + LEASE,
+        ).scalars()
+        before = len(ids)
+        ids += found
+        is_all = is_all and len(ids) - before < portion.most
+    return ids, is_all
+
+
+def _keep_the_pace(
+    work: Work, hands: Hands, rows: Sequence[Any], letters: dict[int, Letter]
+) -> set[PersonId]:
+    """Put back what would be too fast, and whatever follows it; return whose letters these are.
+
+    That is little: no more was claimed than there seemed to be room for.
+    """
+    networks = {row.network for row in rows}
+    for row in rows:
+        if row.spent:
+            hands.brake.learn(row.network, row.spent)
+    too_fast: set[PersonId] = set()
+    back: list[dict[str, object]] = []
+    for row in rows:
+        letter = letters.get(row.id)
+        if letter is None:
+            continue
+        if letter.to in too_fast or not hands.brake.take(row.network, (letter,), work.now):
+            too_fast.add(letter.to)
+            del letters[row.id]
+            waits = {"letter_id": row.id, "new_state": Fate.WAITING, "taken_back": 1}
+            back.append({**NO_MARK, **waits, "me": hands.name})
+    if back:
+        work.run(outbox.MARK, back)
+    if _is_shared(work.tx):
+        # Nobody else reads or writes it before the commit: one process at a time takes letters in hand.
+        spent = hands.brake.spent(sorted(networks))
+        if spent:
+            work.run(outbox.SPEND, [{"network": n, "spent": until} for n, until in spent.items()])
+    return too_fast
 
 
 def _readable(work: Work, row: Any, hands: Hands) -> Letter | None:

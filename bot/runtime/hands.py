@@ -1,12 +1,13 @@
 """Letters that this process delivers: nobody's second letter leaves before the first."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
 
 from bot.domain.people import PersonId
 from bot.runtime.letters import Letter
+from bot.runtime.pace import Brake
 from bot.storage import outbox
 
 LEASE = timedelta(seconds=60)
@@ -44,14 +45,18 @@ class Hands:
     def __init__(self, name: str) -> None:
         self.name = name
         """What the rows of letters in hand are claimed by."""
+        self.brake = Brake()
+        """What may be taken in hand without being too fast for a network."""
         self._lock = Lock()
         self._held: set[PersonId] = set()
         self._waiting: set[PersonId] = set()
 
-    def take(self, person: PersonId) -> bool:
-        """Take a new letter to `person` in hand; return False if it must wait behind others."""
+    def take(self, network: str, letters: Sequence[Letter], now: datetime) -> bool:
+        """Take new letters to one person in hand; return False if they must wait, as behind others."""
+        person = letters[0].to
         with self._lock:
-            if person in self._held or person in self._waiting:
+            must_wait = person in self._held or person in self._waiting
+            if must_wait or not self.brake.take(network, letters, now):
                 self._waiting.add(person)
                 return False
             self._held.add(person)
@@ -64,6 +69,11 @@ class Hands:
             self._held |= claimed
             if all_of_them:
                 self._waiting -= claimed
+
+    def leave(self, people: Iterable[PersonId]) -> None:
+        """Note that letters to `people` were left in the outbox, whatever else of theirs is in hand."""
+        with self._lock:
+            self._waiting.update(people)
 
     def free(self, person: PersonId) -> None:
         """Let go of `person`: all that was in hand has left."""

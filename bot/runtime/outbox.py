@@ -41,7 +41,7 @@ def _to_hand_over(work: Work, letters: list[Letter]) -> list[Letter]:
     if work.here is None or work.hands is None:
         return []
     mine = [one for one in letters if one.to == work.here.person and one.kind is LetterKind.REPLY]
-    if not mine or not work.hands.take(work.here.person):
+    if not mine or not work.hands.take(work.here.network, mine, work.now):
         return []
     work.has_taken = True
     return mine

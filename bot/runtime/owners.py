@@ -6,7 +6,7 @@ from typing import Any
 from bot.conversation.lifecycle import Lifecycle
 from bot.domain.people import CaseId, Part, PersonId, Role, Side
 from bot.domain.school import StaffKey
-from bot.runtime import cases
+from bot.runtime import cases, former_staff
 from bot.runtime.letters import LetterKind
 from bot.runtime.work import Work
 from bot.storage import cases as rows, people, staff
@@ -51,6 +51,7 @@ def end_rights(
 ) -> frozenset[CaseId]:
     """Let `former`, who no longer holds `key`, be staff only by the keys left to them; return the cases that wait.
 
+    They are told, unless they come after themselves.
     What was theirs by this key goes to `heir`; without one, what they had taken in hand for another
     goes back, and the rest waits for whoever comes.
     """
@@ -58,6 +59,8 @@ def end_rights(
     for role in [Role(row.role) for row in work.run(people.ROLES, person_id=former)]:
         if role.is_staff and role not in {Role(row.role) for row in left}:
             work.run(people.DROP_ROLE, person_id=former, role=role)
+    if heir != former:
+        former_staff.tell(work, former)
     keys, waiting = {row.key for row in left}, set()
     for at in list(cases.open_cases(work, former)) if heir != former else ():
         holders = holders_of(work, at.lifecycle)

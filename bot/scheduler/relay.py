@@ -26,6 +26,8 @@ AWAY_SECONDS = 2
 """How long the relay waits before it asks a database again that is away."""
 A_MOMENT = 0.1
 """Seconds between the end of a pause and the next try: clocks differ by less."""
+A_TICK = 0.001
+"""Seconds that an alarm comes late, so that it does not come early: there are two clocks."""
 AT_ONCE = 30
 """Deliveries at once."""
 log = structlog.get_logger()
@@ -54,12 +56,16 @@ class Relay:
         self._refs: OrderedDict[str, str] = OrderedDict()
         """What networks call the latest letters with buttons, by key: a mark may come after a tap."""
         self._is_marking = False
+        self._alarm: asyncio.TimerHandle | None = None
+        self._is_full = False
+        """Whether letters were left in the outbox because so many were in hand."""
         self._paused: dict[str, datetime] = {}
         """Until when a network asked not to be written to."""
 
     def connect(self, gateway: Gateway) -> None:
         """Deliver through `gateway` from now on; letters for its network have waited for it."""
         self._gateways[gateway.network] = gateway
+        self.hands.brake.keep(gateway.network, gateway.pace)
         self.wake()
 
     def wake(self) -> None:
@@ -102,17 +108,27 @@ class Relay:
     async def _send_out(self) -> bool:
         """Take letters in hand and start delivering them; return whether there were any."""
         most = MOST - len(self._chains)
-        if most <= 0 or not self._gateways:
+        self._is_full = most <= 0
+        if self._is_full or not self._gateways:
             return False
         networks = tuple(self._gateways)
         claiming = partial(claim, self._setting, self._clock(), self.hands, networks, most)
         in_hand = await self._database.run(claiming)
+        self._set_alarm(self.hands.brake.again)
         by_person: dict[PersonId, list[InHand]] = {}
         for one in in_hand:
             by_person.setdefault(one.letter.to, []).append(one)
         for chain in by_person.values():
             self._begin(chain)
         return bool(in_hand)
+
+    def _set_alarm(self, again: datetime | None) -> None:
+        """Look again when what is too fast now will not be so any more."""
+        if self._alarm:
+            self._alarm.cancel()
+        if again:
+            seconds = max((again - self._clock()).total_seconds(), 0) + A_TICK
+            self._alarm = asyncio.get_running_loop().call_later(seconds, self.wake)
 
     def deliver(self, in_hand: Sequence[InHand]) -> None:
         """Start delivering letters of one person that were taken in hand as they were written."""
@@ -192,7 +208,7 @@ class Relay:
         finally:
             self._is_marking = False
         # On a shared database only that knows what waited behind these.
-        if self.hands.somebody_waits or self._database.is_shared:
+        if self.hands.somebody_waits or self._is_full or self._database.is_shared:
             self.wake()
 
     def _mark(self, tx: Transaction) -> int:

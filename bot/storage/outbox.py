@@ -14,8 +14,9 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.dialects.postgresql import insert as upsert
 
-from bot.storage.tables import outbox, people
+from bot.storage.tables import budgets, outbox, people
 
 SCHOOL: BindParameter[str] = bindparam("of_school")
 ANSWERS = ("reply", "urgent")
@@ -43,6 +44,8 @@ def _still_here(letters: FromClause) -> ColumnElement[bool]:
 
 
 _order = case((outbox.c.kind.in_(ANSWERS), 0), (outbox.c.kind == "news", 1), else_=2)
+ANSWERS_ONLY, ALL_KINDS = 0, 2
+"""Up to where letters leave, in the order of their kinds."""
 _ready = (
     select(outbox.c.id)
     .join(people, people.c.id == outbox.c.person_id)
@@ -52,6 +55,8 @@ _ready = (
         people.c.network.in_(bindparam("networks", expanding=True)),
         _still_here(outbox),
         outbox.c.state == "waiting",
+        _order <= bindparam("up_to"),
+        outbox.c.person_id.not_in(bindparam("resting", expanding=True)),
         or_(outbox.c.not_before.is_(None), outbox.c.not_before <= bindparam("moment")),
         # Letters of one person stay in order: none leaves while one is in hand, no answer before an earlier one.
         ~select(_before.c.id)
@@ -100,6 +105,11 @@ CLAIMED = (
         people.c.language,
         people.c.network,
         people.c.address,
+        # What all processes together have spent of what the network allows.
+        select(budgets.c.spent)
+        .where(budgets.c.school_id == SCHOOL, budgets.c.network == people.c.network)
+        .scalar_subquery()
+        .label("spent"),
     )
     .join(people, people.c.id == outbox.c.person_id)
     .where(
@@ -108,6 +118,10 @@ CLAIMED = (
         outbox.c.id.in_(bindparam("letter_ids", expanding=True)),
     )
     .order_by(_order, outbox.c.id)
+)
+_spend = upsert(budgets)
+SPEND = _spend.on_conflict_do_update(
+    index_elements=["school_id", "network"], set_={"spent": _spend.excluded.spent}
 )
 REF = (
     select(outbox.c.network, outbox.c.ref)

@@ -291,6 +291,15 @@ timers = Table(
 )
 """Nudges (with a part) and deadlines (without). `due_at` may be put off; `planned_for` stays."""
 
+budgets = Table(
+    "budgets",
+    metadata,
+    Column("school_id", String(40), primary_key=True),
+    Column("network", String(20), primary_key=True),
+    Column("spent", Moment, nullable=False),
+)
+"""How much of what its network allows each bot has used, where several processes write for it."""
+
 outbox = Table(
     "outbox",
     metadata,

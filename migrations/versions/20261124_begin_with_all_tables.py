@@ -12,6 +12,12 @@ depends_on = None
 
 def upgrade() -> None:
     """Change the tables."""
+    op.create_table('budgets',
+    sa.Column('school_id', sa.String(length=40), nullable=False),
+    sa.Column('network', sa.String(length=20), nullable=False),
+    sa.Column('spent', sa.BigInteger(), nullable=False),
+    sa.PrimaryKeyConstraint('school_id', 'network', name=op.f('pk_budgets'))
+    )
     op.create_table('case_events',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('school_id', sa.String(length=40), nullable=False),

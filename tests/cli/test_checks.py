@@ -2,7 +2,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from tests.cli.commands import ENGLISH, TOKEN, run
+from tests.cli.commands import ENGLISH, run
+from tests.cli.test_staff import LONG_AGO, MAITE, alter
 
 
 def database(folder: Path) -> Path:
@@ -48,12 +49,48 @@ def test_a_damaged_key_is_a_finding(tmp_path: Path) -> None:
     assert "NO   Secret key: " in said.output
 
 
-def test_a_bot_in_telegram_is_told_with_its_library(tmp_path: Path) -> None:
-    said = run(tmp_path, "check", KUTSE_TELEGRAM_TOKEN=TOKEN, KUTSE_SECRET_KEY="k" * 32)
+def test_a_secret_key_that_is_set_is_not_shown(tmp_path: Path) -> None:
+    said = run(tmp_path, "check", KUTSE_SECRET_KEY="k" * 32)
 
-    assert "ok   Telegram: there is a token, and aiogram uses it.\n" in said.output
     assert "ok   Secret key: it is set.\n" in said.output
-    assert TOKEN not in said.output
+    assert "kkk" not in said.output
+
+
+def test_the_times_that_a_school_changes_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "patient.toml"
+    times = '[times.signup]\nto_check.overdue = "9 working days"\nalumni.remind = []\n'
+    path.write_text(f"{ENGLISH}\n{times}", encoding="utf-8")
+
+    said = run(tmp_path, "check", KUTSE_SCHOOL=str(path))
+
+    assert "ok   Times: the school changes 2; kutse journeys prints them all.\n" in said.output
+
+
+def test_an_invitation_that_has_expired_is_none(tmp_path: Path) -> None:
+    run(tmp_path, *MAITE)
+    alter(tmp_path, has_come=False, expires_at=LONG_AGO)
+
+    said = run(tmp_path, "check")
+
+    sentence = 'NO   Staff: "maite" answers for something, and is not there'
+    assert (
+        f"{sentence}; the invitation has expired; run: kutse staff invite maite\n" in said.output
+    )
+    assert said.exit_code == 1
+
+
+def test_whoever_has_come_needs_no_invitation(tmp_path: Path) -> None:
+    run(tmp_path, *MAITE)
+    alter(tmp_path, has_come=True, expires_at=None)
+
+    assert '"maite"' not in run(tmp_path, "check").output
+
+
+def test_a_port_that_is_another_each_time_is_worth_a_note(tmp_path: Path) -> None:
+    said = run(tmp_path, "check", KUTSE_WEB_PORT="0")
+
+    sentence = "note Address: another port each time"
+    assert f"{sentence}, until KUTSE_WEB_PORT or KUTSE_PUBLIC_URL is set.\n" in said.output
 
 
 def test_a_school_without_classes_has_no_code_for_one(tmp_path: Path) -> None:

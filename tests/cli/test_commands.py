@@ -1,9 +1,18 @@
+import re
+from contextlib import closing
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
-from tests.cli.commands import run
+from bot.storage.database import open_database
+from bot.storage.people import CLASS_OF_CODE
+from bot.system_clock import system_clock
+from tests.cli.commands import ENGLISH, run
+
+ANNA = ("--name", "Anna Ilves", "--role", "teacher")
 
 
 def test_every_command_says_what_it_is_for(tmp_path: Path) -> None:
@@ -85,12 +94,83 @@ def test_a_member_of_staff_gets_a_link_of_their_own(tmp_path: Path) -> None:
     assert first.output != second.output
 
 
+@pytest.mark.parametrize(
+    ("settings", "address"),
+    [
+        ({"KUTSE_WEB_PORT": "9191"}, "http://127.0.0.1:9191"),
+        ({"KUTSE_WEB_PORT": "9191", "KUTSE_WEB_HOST": "::1"}, "http://[::1]:9191"),
+        ({"KUTSE_WEB_PORT": "0"}, "[the address that kutse run prints]"),
+    ],
+)
+def test_a_link_that_only_this_machine_finds_is_where_the_server_listens(
+    settings: dict[str, str], address: str, tmp_path: Path
+) -> None:
+    for words in (("classes", "code", "KE-24"), ("staff", "invite", "anna", *ANNA)):
+        said = run(tmp_path, *words, **settings).output
+
+        assert f": {address}/c/" in said
+        assert "\nOnly this machine finds that link, until KUTSE_PUBLIC_URL is set.\n" in said
+
+
+def test_a_link_that_people_find_says_no_more(tmp_path: Path) -> None:
+    said = run(
+        tmp_path, "staff", "invite", "anna", *ANNA, KUTSE_PUBLIC_URL="https://kutse.example"
+    )
+
+    assert "Only this machine" not in said.output
+
+
+def test_a_name_is_kept_without_needless_space(tmp_path: Path) -> None:
+    words = ("--name", "  Anna \n Ilves ", "--role", "teacher")
+
+    run(tmp_path, "staff", "invite", "anna", *words)
+
+    assert run(tmp_path, "staff", "list").output == "anna: Anna Ilves, teacher, invited\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("", 'The name is empty; write it as in --name "Maite Soler".\n'),
+        (" \t ", 'The name is empty; write it as in --name "Maite Soler".\n'),
+        ("x" * 81, "The name has 81 characters; 80 is the most.\n"),
+    ],
+)
+def test_a_name_can_be_read_and_fits_where_it_stands(name: str, said: str, tmp_path: Path) -> None:
+    refused = run(tmp_path, "staff", "invite", "anna", "--name", name, "--role", "teacher")
+
+    assert (refused.exit_code, refused.stdout, refused.stderr) == (2, "", said)
+    assert "Nobody is invited yet" in run(tmp_path, "staff", "list").output
+
+
 def test_a_class_gets_a_code(tmp_path: Path) -> None:
     said = run(tmp_path, "classes", "code", "ke-24")
 
     assert said.exit_code == 0
-    code = said.output.splitlines()[0].removeprefix("The code of KE-24: ")
-    assert said.output.count(code) == 3
+    first, second, *_ = said.output.splitlines()
+    assert said.output.count(first.removeprefix("The code of KE-24: ")) == 3
+    assert re.fullmatch(
+        r"It works until \d{4}-\d\d-\d\d\."
+        r" Codes made before go on working until their own last day\.",
+        second,
+    )
+
+
+def test_a_code_made_before_goes_on_working(tmp_path: Path) -> None:
+    codes = [
+        run(tmp_path, "classes", "code", "KE-24").output.partition(": ")[2].split()[0]
+        for _ in range(2)
+    ]
+
+    with closing(open_database(f"sqlite:///{tmp_path / 'kept' / 'north-shore.sqlite'}")) as house:
+        found = [house.run_here(partial(_class_of, code=code.replace("-", ""))) for code in codes]
+
+    assert found == ["KE-24", "KE-24"]
+
+
+def _class_of(tx: Connection, code: str) -> str | None:
+    of_school = {"of_school": "north-shore", "code": code, "moment": system_clock()}
+    return tx.scalar(CLASS_OF_CODE, of_school)
 
 
 def test_a_list_of_leavers_is_taken_over(tmp_path: Path) -> None:
@@ -145,6 +225,28 @@ def test_a_file_that_is_no_list_changes_nothing(tmp_path: Path) -> None:
     said = run(tmp_path, "people", "import", str(file))
 
     assert (said.exit_code, said.output) == (1, "The file is empty.\n")
+
+
+def test_a_journey_is_printed_with_the_times_of_the_school(tmp_path: Path) -> None:
+    path = tmp_path / "patient.toml"
+    times = '[times.signup]\nto_check.overdue = "9 working days"\nalumni.remind = []\n'
+    path.write_text(f"{ENGLISH}\n{times}", encoding="utf-8")
+
+    said = run(tmp_path, "journeys", "signup", KUTSE_SCHOOL=str(path)).output
+    every = run(tmp_path, "journeys", KUTSE_SCHOOL=str(path)).output
+
+    assert 'to_check.overdue = "9 working days"  # by default "7 working days"\n' in said
+    assert 'alumni.remind = []  # by default ["1 day", "4 days"]\n' in said
+    assert "to_check --> overdue: overdue (after 9 working days)\n" in said
+    assert "| to check | after 9 working days | – | **overdue** → overdue |\n" in said
+    assert "Times are those of North Shore VET School; what differs" in every
+
+
+def test_journeys_are_printed_without_a_school_as_they_are_declared(tmp_path: Path) -> None:
+    said = run(tmp_path, "journeys", "signup", KUTSE_SCHOOL="").output
+
+    assert '\nto_check.overdue = "7 working days"\n' in said
+    assert "# approving.minute_over: 1 minute; it is the same in every school\n" in said
 
 
 def test_a_journey_is_printed_for_itself(tmp_path: Path) -> None:

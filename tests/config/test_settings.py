@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.gateways.telegram.gateway import PER_SECOND
 from bot.misconfigured import Misconfigured
 from bot.settings import LogLevel, Settings, TelegramLibrary, kept_key, read_settings
 from tests.config.files import school
@@ -20,6 +21,7 @@ def test_without_a_word_everything_is_on_this_machine(tmp_path: Path) -> None:
 
     assert settings.web_url == "http://127.0.0.1:8080"
     assert settings.telegram_library is TelegramLibrary.AIOGRAM
+    assert settings.telegram_per_second == PER_SECOND
     assert settings.log_level is LogLevel.INFO
     assert settings.database_for(school(tmp_path)).endswith("/north-shore.sqlite")
 
@@ -29,6 +31,7 @@ def test_each_setting_is_a_variable(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     monkeypatch.setenv("KUTSE_DATA_FOLDER", str(tmp_path))
     monkeypatch.setenv("KUTSE_TELEGRAM_TOKEN", TOKEN)
     monkeypatch.setenv("KUTSE_TELEGRAM_LIBRARY", "Python-Telegram-Bot")
+    monkeypatch.setenv("KUTSE_TELEGRAM_PER_SECOND", "1000")
     monkeypatch.setenv("KUTSE_WEB_HOST", "::1")
     monkeypatch.setenv("KUTSE_WEB_PORT", "9090")
     monkeypatch.setenv("KUTSE_LOG_LEVEL", "DEBUG")
@@ -37,6 +40,7 @@ def test_each_setting_is_a_variable(monkeypatch: pytest.MonkeyPatch, tmp_path: P
 
     assert settings.school == Path("school.toml")
     assert settings.telegram_library is TelegramLibrary.PYTHON_TELEGRAM_BOT
+    assert settings.telegram_per_second == 1000
     assert settings.log_level is LogLevel.DEBUG
     assert settings.web_url == "http://[::1]:9090"
     assert settings.database_for(school(tmp_path)) == f"sqlite:///{tmp_path}/north-shore.sqlite"
@@ -103,6 +107,11 @@ def test_a_database_is_named_as_people_name_it(
         ("TRUSTED_PROXIES", "10.0.0.1/8", PROXIES),
         ("LOG_LEVEL", "loud", '"debug", "info", "warning" or "error"'),
         ("TELEGRAM_LIBRARY", "telebot", '"aiogram" or "python-telegram-bot"'),
+        (
+            "TELEGRAM_PER_SECOND",
+            "0",
+            "how many letters a second Telegram takes, 1 to 100000",
+        ),
     ],
 )
 def test_a_wrong_variable_is_told_without_its_value(

@@ -103,6 +103,11 @@ class Witness:
         """That of the gateway."""
         return self._wire.gateway.network
 
+    @property
+    def pace(self) -> None:
+        """None: in a story the clock stands still between two lines."""
+        return
+
     async def deliver(self, address: str, sheet: Sheet) -> Outcome:
         """Deliver a sheet; the actor of the story has it from then on."""
         outcome = await self._wire.gateway.deliver(address, sheet)

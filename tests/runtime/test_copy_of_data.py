@@ -1,6 +1,7 @@
 """Whoever asks for a copy of their data gets all of it, and nothing about others."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -112,3 +113,63 @@ async def test_whoever_has_no_web_chat_has_a_copy_without_one(
     await say(house, "liis", "/start")
 
     assert (await copy_of(house, "liis"))["web_chat"] == []
+
+
+async def test_the_copy_is_plain_and_has_no_json_in_its_texts(
+    database: Database, tmp_path: Path
+) -> None:
+    house = house_over(database, tmp_path)
+    alumni = (*ALUMNI[:-3], "Tell my story", *ALUMNI[-3:])
+    await say(house, "liis", *alumni, "/mydata", "/profile", "Name", "Liis Kask", "/mydata")
+
+    copy = await copy_of(house, "liis")
+
+    texts = [text for text in texts_of(copy) if text]
+    assert [text for text in texts if text[0] in "[{" or "{" in text] == []
+    assert copy["profile"][0]["offers"] == ["story"]
+    (change,) = copy["conversations"]
+    assert (change["dialogue"], change["step"]) == ("signup.profile", "review")
+    assert (change["draft"]["name"], change["draft"]["born"]) == ("Liis Kask", 1990)
+
+
+async def test_the_copy_has_messages_as_the_person_reads_them(
+    database: Database, tmp_path: Path
+) -> None:
+    house = house_over(database, tmp_path)
+    await say(house, "liis", *ALUMNI, "/mydata")
+
+    messages = (await copy_of(house, "liis"))["messages"]
+
+    texts = [message["text"] for message in messages]
+    assert (
+        "How did your studies here end? Every answer is right: whoever learned here belongs here."
+        in texts
+    )
+    assert any(text.startswith("Thank you, Liis Saar. The school now checks") for text in texts)
+    role = next(message for message in messages if message["text"].startswith("What is your link"))
+    assert role["buttons"][0] == "I studied here"
+    assert messages[-1]["file"] == "kutse-my-data.json"
+
+
+async def test_messages_in_the_copy_do_not_name_others(database: Database, tmp_path: Path) -> None:
+    house = house_over(database, tmp_path)
+    token = invite(database, SCHOOL, StaffKey("kersti"), "Kersti Pärn", Role.COORDINATOR, FRIDAY)
+    await say(house, "kersti", f"/start {token}", "English", "Yes, that is me")
+    await say(house, "liis", *ALUMNI)
+
+    texts = [message["text"] for message in (await copy_of(house, "kersti"))["messages"]]
+
+    assert any("Name: somebody" in text for text in texts)
+    assert not any("Liis" in text for text in texts)
+
+
+def texts_of(kept: object) -> Iterator[str]:
+    """Yield every text in a piece of JSON, however deep."""
+    if isinstance(kept, str):
+        yield kept
+    elif isinstance(kept, dict):
+        for value in kept.values():
+            yield from texts_of(value)
+    elif isinstance(kept, list):
+        for one in kept:
+            yield from texts_of(one)

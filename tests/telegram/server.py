@@ -20,6 +20,7 @@ from typing import Self, TypeAlias
 
 from aiohttp import web
 
+from tests.telegram.limits import Limits
 from tests.telegram.methods import Methods
 from tests.telegram.people import Person
 from tests.telegram.queue import UpdateQueue
@@ -101,6 +102,8 @@ class BotApiServer:
         }
         self.methods = Methods(self.bot, self.people, self.queue)
         self.called = Bell()
+        self.limits: Limits | None = None
+        """Nobody is too fast, unless a test is about that."""
         self._faults: dict[str, deque[Fault]] = {}
         self._closing = asyncio.Event()
         self._runner: web.AppRunner | None = None
@@ -182,6 +185,8 @@ class BotApiServer:
         self.called.ring()
         faults = self._faults.get(method)
         fault = faults.popleft() if faults else None
+        if self.limits and self.limits.refuse(call, self.now):
+            fault = Flood(retry_after=5)
         if isinstance(fault, Flood):
             wait = {"retry_after": fault.retry_after}
             return _refused(

@@ -67,6 +67,33 @@ async def test_the_clock_moves_and_tells_what_happened() -> None:
     }
 
 
+async def test_every_page_hears_where_the_clock_stands_and_what_its_last_move_brought() -> None:
+    world = demo()
+    async with visiting(world) as visitor:
+        stream = await visitor.get("/demo/events")
+        _, before = await next_event(stream, kind="clock")
+        await visitor.post("/demo/clock", {"forward": "PT72H"})
+        _, after = await next_event(stream, kind="clock")
+        page = await (await visitor.get("/")).text()
+
+    assert (before["hour"], before["move"], before["happenings"]) == ("09:00", "0", [])
+    assert (after["date"], after["move"]) == ("Monday 18 May 2026", "1")
+    assert (after["passed"], len(after["happenings"])) == ("72 hours passed", 4)
+    assert "72 hours passed" in page
+    assert "Quiet hours ended: Liis got her invitation." in page
+
+
+async def test_a_page_can_tell_that_the_server_is_no_longer_the_one_that_made_it() -> None:
+    runs = []
+    for world in (demo(), demo()):
+        async with visiting(world) as visitor:
+            stream = await visitor.get("/demo/events")
+            runs.append((await next_event(stream, kind="clock"))[1]["run"])
+            assert f'data-run="{runs[-1]}"' in await (await visitor.get("/")).text()
+
+    assert runs[0] != runs[1]
+
+
 @pytest.mark.parametrize(
     ("forward", "sentence"),
     [

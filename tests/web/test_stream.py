@@ -62,8 +62,18 @@ async def test_a_page_whose_session_has_ended_is_told_nothing_more() -> None:
         rest = await stream.content.read()
         again = await visitor.get("/chat/events")
 
-    assert b"data:" not in rest
+    assert b"event: line" not in rest
     assert again.status == 403
+
+
+async def test_a_page_is_told_again_and_again_that_the_line_holds() -> None:
+    world = World(look_again=timedelta(milliseconds=5))
+    async with visiting(world) as visitor:
+        stream = await visitor.get("/chat/events")
+
+        told = [await next_event(stream, kind="here") for _ in range(2)]
+
+    assert told == [("", {}), ("", {})]
 
 
 async def test_open_pages_do_not_keep_a_server_from_stopping() -> None:

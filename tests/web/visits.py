@@ -55,12 +55,14 @@ async def visiting(world: World, *, opened: bool = True) -> AsyncIterator[Visito
         yield visitor
 
 
-async def next_event(stream: ClientResponse) -> tuple[str, dict[str, Any]]:
-    """Return the id and the content of the next event."""
-    name = ""
+async def next_event(stream: ClientResponse, *, kind: str = "line") -> tuple[str, dict[str, Any]]:
+    """Return the id and the content of the next event of a kind."""
+    name = event = ""
     while True:
         line = (await stream.content.readline()).decode().rstrip("\n")
         if line.startswith("id: "):
             name = line[4:]
-        if line.startswith("data: "):
+        if line.startswith("event: "):
+            event = line[7:]
+        if line.startswith("data: ") and event == kind:
             return name, json.loads(line[6:])

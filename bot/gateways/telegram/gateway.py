@@ -1,6 +1,7 @@
 """Telegram as one of Kutse's gateways."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Final, TypeAlias
 
 import structlog
@@ -20,6 +21,7 @@ from bot.gateways.telegram.hearing import Hearing, Unread
 from bot.gateways.telegram.layout import MAX_CAPTION, lay_out, units
 from bot.gateways.telegram.poll import Poll
 from bot.gateways.telegram.webhook import Webhook
+from bot.runtime.pace import Pace, Rate
 from bot.texts.sheets import Attachment, Sheet
 
 Menus: TypeAlias = Mapping[str | None, Sequence[MenuEntry]]
@@ -28,14 +30,27 @@ Menus: TypeAlias = Mapping[str | None, Sequence[MenuEntry]]
 _CAPTION: Final = "c"
 """Marks the ref of a message whose text is the caption of a file."""
 
+PER_SECOND: Final = 28
+"""Letters a second: Telegram takes about 30 (core.telegram.org/bots/faq), and clocks are not exact."""
+_TO_ONE: Final = Rate(timedelta(seconds=1), burst=3)
+"""The same source: one a second to one person; "short bursts" pass."""
+
 log = structlog.get_logger(__name__)
 
 
 class TelegramGateway(Gateway):
     """One bot: its letters go out here, and what people say comes in by `poll` or by `webhook`."""
 
-    def __init__(self, bot: BotApi, *, unread: Unread, menus: Menus | None = None) -> None:
+    def __init__(
+        self,
+        bot: BotApi,
+        *,
+        unread: Unread,
+        menus: Menus | None = None,
+        per_second: int = PER_SECOND,
+    ) -> None:
         self._bot = bot
+        self._per_second = per_second
         self._unread = unread
         self._menus = menus or {}
         self._polls: list[Poll] = []
@@ -45,6 +60,16 @@ class TelegramGateway(Gateway):
     @override
     def network(self) -> Network:
         return Network.TELEGRAM
+
+    @property
+    @override
+    def pace(self) -> Pace:
+        """What Telegram allows; where it allows more to all, the same part of it may go to one."""
+        interval = _TO_ONE.interval * PER_SECOND / max(self._per_second, PER_SECOND)
+        return Pace(
+            to_all=Rate.most_in_any_second(self._per_second),
+            to_one=Rate(interval, _TO_ONE.burst),
+        )
 
     @override
     async def deliver(self, address: str, sheet: Sheet) -> Outcome:

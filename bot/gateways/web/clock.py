@@ -1,5 +1,6 @@
 """The demo page and its clock; both speak English."""
 
+import asyncio
 import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -76,6 +77,9 @@ class Clock:
         self._demo = demo
         self._templates = templates
         self._people = {persona.key: persona for persona in demo.personas}
+        self._moves = 0
+        self._meanwhile: Told = {"passed": "Nothing has happened yet", "happenings": []}
+        self._moving = asyncio.Lock()
 
     async def page(self, _: web.Request) -> web.Response:
         """Show everybody's chat side by side."""
@@ -84,18 +88,25 @@ class Clock:
             await self._gateway.history.open(
                 persona.address, f"demo:{persona.key}", self._front.now()
             )
-        return self._templates.page(
-            "demo.html", "en", demo=self._demo, face=face(self._front.now(), self._front)
-        )
+        return self._templates.page("demo.html", "en", demo=self._demo, told=self.told())
+
+    def told(self) -> Told:
+        """Return what every page shows beside the chats: the clock, and what its last move brought."""
+        face = _face(self._front.now(), self._front)
+        return face | self._meanwhile | {"run": self._gateway.run, "move": str(self._moves)}
 
     async def forward(self, request: web.Request) -> web.Response:
-        """Move the clock, and tell what happened meanwhile."""
+        """Move the clock, and tell every page what happened meanwhile."""
         refuse_foreign(request, self._front)
         span = duration((await read_json(request, _FORWARD)).forward)
-        moved = await self._demo.forward(span)
-        told = [self._told(happening) for happening in moved.happenings]
-        clock = face(moved.now, self._front) | {"passed": passed(span), "happenings": told}
-        return web.json_response(clock)
+        async with self._moving:
+            moved = await self._demo.forward(span)
+            happenings = [self._told(happening) for happening in moved.happenings]
+            self._meanwhile = {"passed": passed(span), "happenings": happenings}
+            self._moves += 1
+        for persona in self._demo.personas:
+            self._gateway.bell.ring(persona.address)
+        return web.json_response(self.told())
 
     async def seat(self, request: web.Request) -> Seat:
         """Return the seat of the person named in the path.
@@ -124,7 +135,7 @@ class Clock:
         }
 
 
-def face(now: datetime, front: Front) -> Told:
+def _face(now: datetime, front: Front) -> Told:
     """Return what the clock shows."""
     here = now.astimezone(front.zone)
     return {

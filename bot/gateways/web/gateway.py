@@ -35,6 +35,11 @@ class WebGateway:
         """The web."""
         return Network.WEB
 
+    @property
+    def pace(self) -> None:
+        """As fast as one likes: it is the school's own server."""
+        return
+
     async def deliver(self, address: str, sheet: Sheet) -> Outcome:
         """Add the sheet to what is said at `address`; settle what it settles.
 

@@ -38,7 +38,8 @@ HEADERS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True)
+# Not frozen: whatever passes an exception on writes its traceback into it.
+@dataclass(eq=False)
 class NotTaken(Exception):
     """The request could not be taken; the person hears why, the page hears the kind."""
 

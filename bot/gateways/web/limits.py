@@ -1,8 +1,9 @@
 """How fast one may be, and how slow."""
 
 import math
-from collections import OrderedDict
-from collections.abc import Callable
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 from bot.gateways.web.front import Front
@@ -20,6 +21,32 @@ def heads_within(front: Front) -> timedelta:
     A line on which a request is being answered, as that of an open page, may stay for any time.
     """
     return HEADS_WITHIN_BEHIND_PROXIES if front.trusted_proxies else HEADS_WITHIN
+
+
+OPEN_PAGES = 2_000
+"""How many pages may be open at once in one place, which may be a whole school with one address."""
+
+
+class Crowd:
+    """Counts what each name has open at this moment."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._open: Counter[str] = Counter()
+
+    @contextmanager
+    def one_more(self, name: str) -> Iterator[bool]:
+        """Count one more for `name` while the block runs; whether there was room for it."""
+        if self._open[name] >= self._most:
+            yield False
+            return
+        self._open[name] += 1
+        try:
+            yield True
+        finally:
+            self._open[name] -= 1
+            if not self._open[name]:
+                del self._open[name]
 
 
 class Pace:

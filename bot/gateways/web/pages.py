@@ -54,7 +54,9 @@ class ChatPage:
         language = (await self._history.language_of(session.address) if session else None) or ""
         if language not in self._front.languages:
             language = language_of(request, self._front)
-        response = self._templates.page("alone.html", language)
+        response = self._templates.page(
+            "alone.html", language, address=session.address if session else ""
+        )
         if session is not None:
             self._sessions.remember(response, session)
         return response

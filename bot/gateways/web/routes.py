@@ -8,9 +8,12 @@ from aiohttp import web
 from bot.gateways.web.chats import Chats
 from bot.gateways.web.clock import Clock
 from bot.gateways.web.doors import Doors
+from bot.gateways.web.front import Front
 from bot.gateways.web.gateway import WebGateway
-from bot.gateways.web.guard import BODY_WITHIN, nothing_here
+from bot.gateways.web.guard import BODY_WITHIN, nothing_here, too_fast
+from bot.gateways.web.limits import OPEN_PAGES, Crowd
 from bot.gateways.web.pages import ChatPage, Newcomers, words
+from bot.gateways.web.places import place_of
 from bot.gateways.web.refusals import dressed, kindly
 from bot.gateways.web.seats import Seat, Sessions
 from bot.gateways.web.stream import Streams
@@ -41,8 +44,9 @@ def mount(app: web.Application, gateway: WebGateway) -> None:
         return await words(front)
 
     chats = Chats(gateway, sessions.seat)
+    crowd = Crowd(OPEN_PAGES)
     get("/chat", chat.chat)
-    get("/chat/events", Streams(gateway, chats, own_seat).events, allow_head=False)
+    _add_events(app, "/chat", Streams(gateway, chats, own_seat), crowd, front)
     _add_chat(app, "/chat", chats)
     get("/in/{token}", doors.link)
     post("/in/{token}", doors.sign_in)
@@ -58,7 +62,8 @@ def mount(app: web.Application, gateway: WebGateway) -> None:
         people = Chats(gateway, clock.seat)
         get("/", clock.page)
         post("/demo/clock", clock.forward)
-        get("/demo/events", Streams(gateway, people, clock.seats).events, allow_head=False)
+        streams = Streams(gateway, people, clock.seats, clock.told)
+        _add_events(app, "/demo", streams, crowd, front)
         _add_chat(app, "/demo/{persona}", people)
 
     async def hang_up(_: web.Application) -> None:
@@ -69,6 +74,19 @@ def mount(app: web.Application, gateway: WebGateway) -> None:
     app.on_response_prepare.append(dressed)
     app[BODY_WITHIN] = front.body_within
     app.middlewares.append(kindly(front, templates, doors.home))
+
+
+def _add_events(
+    app: web.Application, at: str, streams: Streams, crowd: Crowd, front: Front
+) -> None:
+    async def events(request: web.Request) -> web.StreamResponse:
+        with crowd.one_more(place_of(request, front.trusted_proxies)) as has_room:
+            if not has_room:
+                raise too_fast(front.look_again)
+            return await streams.events(request)
+
+    # Who only looks would listen for ever.
+    app.router.add_get(f"{at}/events", events, allow_head=False)
 
 
 def _add_chat(app: web.Application, at: str, chats: Chats) -> None:

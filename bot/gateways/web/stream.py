@@ -18,8 +18,13 @@ from bot.gateways.web.seats import Seat
 
 MAX_STREAMS = 64
 """How many pages may listen to one address at once; a whole class may watch one demo."""
+STILL_HERE = b"event: here\ndata: {}\n\n"
+"""For the page, which cannot else tell a quiet server from a line that is dead."""
 
 SeatsOf: TypeAlias = Callable[[web.Request], Awaitable[tuple[Seat, ...]]]
+Told: TypeAlias = Mapping[str, object]
+Clock: TypeAlias = Callable[[], Told]
+"""Returns what a page shows beside its chats; it is told anew whenever that has changed."""
 
 _READ = re.compile(r"([a-z0-9-]{1,40}):([0-9]{1,9})")
 
@@ -33,10 +38,13 @@ def read_so_far(request: web.Request) -> dict[str, int]:
 class Streams:
     """Answers with the events of the chats at whose seats the request arrives."""
 
-    def __init__(self, gateway: WebGateway, chats: Chats, seats_of: SeatsOf) -> None:
+    def __init__(
+        self, gateway: WebGateway, chats: Chats, seats_of: SeatsOf, clock: Clock | None = None
+    ) -> None:
         self._gateway = gateway
         self._chats = chats
         self._seats_of = seats_of
+        self._clock = clock
 
     async def events(self, request: web.Request) -> web.StreamResponse:
         """Write events until the page goes, the session ends or the server closes."""
@@ -53,18 +61,27 @@ class Streams:
         with bell.listen(seat.address for seat in seats) as ear:
             await response.prepare(request)
             await response.write(b"retry: 1500\n\n")
+            shown: Told = {}
             try:
                 while not bell.is_closed:
+                    shown = await self._write_clock(response, shown)
                     for seat in seats:
                         await self._write_news(response, seat, read)
                     if not await ear.wait(rest):
-                        await response.write(b": still here\n\n")
                         seats = await self._seats_of(request)
+                        await response.write(STILL_HERE)
                 await response.write_eof()
             except (ConnectionResetError, NotTaken):
                 # The page went, or its session ended; who comes back is told so.
                 return response
         return response
+
+    async def _write_clock(self, response: web.StreamResponse, shown: Told) -> Told:
+        """Tell what the page shows beside its chats, if it shows something else; return it."""
+        now = self._clock() if self._clock else {}
+        if now != shown:
+            await response.write(f"event: clock\ndata: {json.dumps(now)}\n\n".encode())
+        return now
 
     async def _write_news(
         self, response: web.StreamResponse, seat: Seat, read: dict[str, int]

@@ -62,6 +62,8 @@ WORDS = (
     "That was a little fast for us. What you wrote is kept and will be sent in a moment.",
     # Translators: the session in this browser has ended.
     "This chat is no longer open on this page. Load the page again to go on.",
+    # Translators: button beside "This chat is no longer open on this page.", for instance.
+    "Load the page again",
     # Translators: a message has more characters than fit.
     "That is too long for one message. Please send it in two parts.",
     # Translators: the page sent something that cannot be used.

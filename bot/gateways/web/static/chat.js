@@ -1,10 +1,11 @@
 // One chat: what is said in it, and what the person does.
 
 import { ask, post } from "./ask.js"
+import { make } from "./elements.js"
 import { forBrowser, forTab } from "./kept.js"
 import { newId, Post } from "./post.js"
 import { Talk } from "./talk.js"
-import { allWords, translate } from "./words.js"
+import { AWAY, allWords, translate } from "./words.js"
 
 const WRITING = 8000
 
@@ -12,6 +13,8 @@ export class Chat {
   #seen
   #draft
   #writingEnds = 0
+  #sentence = ""
+  #isLost = false
 
   constructor(root, { onNews = () => {}, onLanguage = () => {} } = {}) {
     this.root = root
@@ -27,7 +30,7 @@ export class Chat {
     this.select = root.querySelector("select")
     this.onNews = onNews
     this.onLanguage = onLanguage
-    this.#seen = forBrowser(`kutse-seen:${this.at}`)
+    this.#seen = forBrowser(`kutse-seen:${root.dataset.chat}`)
     this.#draft = forTab(`kutse-draft:${this.at}`)
   }
 
@@ -35,9 +38,9 @@ export class Chat {
     this.all = await allWords()
     this.words = this.all[this.language].words
     this.talk = new Talk(this.root.querySelector(".talk"))
-    this.post = new Post(this.at, {
+    this.post = new Post(this.at, this.root.dataset.chat, {
       sent: (item, answer) => this.#sent(answer),
-      waiting: (item, sentence) => { this.#say(sentence); this.draw() },
+      waiting: (item, sentence) => this.#wait(sentence),
       refused: (item, answer) => this.#refused(item, answer),
     })
     this.field.value = this.#draft.read() ?? ""
@@ -53,10 +56,12 @@ export class Chat {
   async load() {
     const { status, told } = await ask(`${this.at}/messages?after=0`)
     if (status !== 200) {
-      this.#say(told?.message ?? "There is no connection just now. What you write is kept and sent as soon as there is one.")
+      if (status === 403) this.#end(told)
+      else this.#say(told?.message ?? AWAY)
       return status !== 403
     }
     const { lines } = told
+    this.isLoaded = true
     this.#say("")
     const seen = Number(this.#seen.read() ?? Infinity)
     const isFirst = this.talk.lines.size === 0
@@ -94,6 +99,30 @@ export class Chat {
     if (hadFocus && (!before.isConnected || before.disabled)) this.log.focus({ preventScroll: true })
   }
 
+  // There is no connection: what the person writes waits here, and nobody is writing to them.
+  lose() {
+    this.#isLost = true
+    this.#notify()
+    this.#stopWriting()
+    this.draw()
+  }
+
+  // It is back: what waited leaves at once.
+  find() {
+    this.#isLost = false
+    if (this.#sentence === AWAY) this.#sentence = ""
+    this.#notify()
+    this.post.isHeld = false
+    this.post.retry()
+    if (!this.isLoaded) this.load()
+  }
+
+  // Another school will answer from here on: what waited for this one goes back into the field.
+  beginAnew() {
+    for (const { body } of this.post.giveBack()) if (body.text && !body.quiet) this.#write(body.text)
+    this.#seen.write(null)
+  }
+
   get unread() { return this.fresh }
 
   markRead() {
@@ -113,7 +142,37 @@ export class Chat {
 
   #markSeen() { this.#seen.write(String(this.talk.last?.number ?? 0)) }
 
-  #say(sentence) { this.notice.textContent = sentence ? this.words[sentence] ?? sentence : "" }
+  #say(sentence) {
+    this.#sentence = sentence
+    this.#notify()
+  }
+
+  #notify() {
+    const sentence = this.#sentence || (this.#isLost ? AWAY : "")
+    const words = sentence ? this.words[sentence] ?? sentence : ""
+    // A screen reader says again what is put there again.
+    if (this.notice.textContent !== words) this.notice.textContent = words
+  }
+
+  // The chat is no longer open here: nothing but a new page leads on.
+  #end({ message }) {
+    this.#say(message)
+    const again = make("button", { type: "button", "data-word": "Load the page again" }, this.words["Load the page again"])
+    again.addEventListener("click", () => location.reload())
+    this.notice.append(" ", again)
+  }
+
+  #wait(sentence) {
+    this.#stopWriting()
+    this.#say(sentence)
+    this.draw()
+  }
+
+  // Puts words back into the field, after what is being written there.
+  #write(text) {
+    this.field.value = this.field.value ? `${this.field.value}\n${text}` : text
+    this.#draft.write(this.field.value)
+  }
 
   // The chat speaks the language in which the school spoke last.
   #follow() {
@@ -191,7 +250,7 @@ export class Chat {
     this.markRead()
     this.talk.firstNew = null
     this.post.add({ path, body: { id: newId(), ...body }, shown })
-    if (isAnswered) this.#showWriting()
+    if (isAnswered && !this.#isLost) this.#showWriting()
     this.draw()
     this.log.scrollTop = 0
   }
@@ -202,20 +261,23 @@ export class Chat {
     this.#writingEnds = setTimeout(() => { this.talk.isWriting = false; this.draw() }, WRITING)
   }
 
+  #stopWriting() {
+    clearTimeout(this.#writingEnds)
+    this.talk.isWriting = false
+  }
+
   #sent({ lines }) {
     this.#say("")
     for (const line of lines ?? []) this.talk.take(line)
     this.draw()
   }
 
-  // What cannot be sent goes back into the field, unless something else is being written there.
-  #refused(item, { message }) {
-    this.talk.isWriting = false
-    this.#say(message)
-    if (item.body.text && !item.body.quiet && !this.field.value) {
-      this.field.value = item.body.text
-      this.#draft.write(item.body.text)
-    }
+  // What cannot be sent goes back into the field.
+  #refused(item, { kind, message }) {
+    this.#stopWriting()
+    if (kind === "signed-out") this.#end({ message })
+    else this.#say(message)
+    if (item.body.text && !item.body.quiet) this.#write(item.body.text)
     this.draw()
   }
 }

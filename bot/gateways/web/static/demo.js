@@ -5,14 +5,19 @@ import { make, unheard } from "./elements.js"
 
 const clock = document.querySelector(".clock")
 
+let shown = clock.dataset.move
+
 const show = told => {
   const time = clock.querySelector(".now time")
   time.textContent = told.hour
   time.setAttribute("datetime", told.at)
   clock.querySelector(".date").textContent = told.date
+  if (told.move === shown) return
+  shown = told.move
   clock.querySelector(".passed").textContent = told.passed
-  clock.querySelector(".none").hidden = told.happenings.length > 0
-  clock.querySelector(".none").textContent = "Nobody had to be told anything."
+  const none = clock.querySelector(".none")
+  none.hidden = told.happenings.length > 0
+  none.textContent = "Nobody had to be told anything."
   const list = clock.querySelector("ol")
   list.hidden = told.happenings.length === 0
   list.replaceChildren(...told.happenings.map(({ at, when, tint, text }) =>
@@ -51,6 +56,16 @@ const watchSeats = () => {
   for (const seat of document.querySelectorAll(".seat")) watcher.observe(seat)
 }
 
+// The server was started anew, and its school with it: what this page shows is of an earlier one.
+const partFrom = chats => {
+  const anew = document.querySelector(".anew")
+  anew.hidden = false
+  clock.hidden = true
+  document.querySelector(".seats").inert = true
+  for (const chat of chats) chat.beginAnew()
+  anew.querySelector("button").addEventListener("click", () => location.reload())
+}
+
 export const openDemo = chats => {
   for (const chat of chats) chat.onNews = markNews
   clock.addEventListener("click", event => {
@@ -67,4 +82,17 @@ export const openDemo = chats => {
   document.addEventListener("focusin", lookAt)
   document.addEventListener("pointerdown", lookAt)
   watchSeats()
+  return {
+    clock: told => {
+      if (told.run !== clock.dataset.run) {
+        partFrom(chats)
+        return "anew"
+      }
+      show(told)
+      for (const chat of chats) chat.find()
+    },
+    // Until it is known that it is the same school, nothing is sent to it.
+    unsure: () => { for (const chat of chats) chat.post.isHeld = true },
+    found: () => {},
+  }
 }

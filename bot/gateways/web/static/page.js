@@ -19,10 +19,15 @@ const alone = chat => {
     if (isCovered) scrollTo(0, 0)
   }
   globalThis.visualViewport?.addEventListener("resize", fit)
+  return { clock: () => {}, unsure: () => {}, found: () => chat.find() }
 }
 
-if (isDemo) (await import("./demo.js")).openDemo(chats)
-else alone(chats[0])
+const told = isDemo ? (await import("./demo.js")).openDemo(chats) : alone(chats[0])
 
 await Promise.all(chats.map(chat => chat.open()))
-openStream(document.querySelector("main").dataset.events, chats)
+const stream = openStream(document.querySelector("main").dataset.events, chats, {
+  clock: event => { if (told.clock(event) === "anew") stream.close() },
+  unsure: () => told.unsure(),
+  lost: () => { for (const chat of chats) chat.lose() },
+  found: () => told.found(),
+})

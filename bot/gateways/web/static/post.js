@@ -1,7 +1,8 @@
 // Sends what the person said, one after the other; nothing that was typed is lost on the way.
 
 import { post } from "./ask.js"
-import { forTab } from "./kept.js"
+import { listForBrowser } from "./kept.js"
+import { AWAY } from "./words.js"
 
 // Browsers offer randomUUID only over https.
 export const newId = () => {
@@ -18,21 +19,31 @@ export class Post {
   #isRunning = false
 
   // `told` hears of everything: sent(item, answer), waiting(item, sentence), refused(item, answer).
-  constructor(at, told) {
+  constructor(at, name, told) {
     this.at = at
     this.told = told
-    this.#unsent = forTab(`kutse-unsent:${at}`)
-    this.items = JSON.parse(this.#unsent.read() ?? "[]")
+    // Closing the page loses nothing: whatever page of this chat opens next sends it, and it is heard once.
+    this.#unsent = listForBrowser(`kutse-unsent:${name}`)
+    this.items = this.#unsent.read()
+    this.isHeld = false
     addEventListener("online", () => this.retry())
   }
 
   add(item) {
-    this.items.push(item)
-    this.#keep()
+    const kept = { ...item, order: Date.now() }
+    this.items.push(kept)
+    this.#unsent.keep(item.body.id, kept)
     this.run()
   }
 
   retry() { this.#wake() }
+
+  // What waits here is never sent; it is returned.
+  giveBack() {
+    const items = this.items.splice(0)
+    for (const item of items) this.#unsent.drop(item.body.id)
+    return items
+  }
 
   async run() {
     if (this.#isRunning) return
@@ -40,10 +51,11 @@ export class Post {
     let pause = 1000
     while (this.items.length) {
       const [item] = this.items
-      const answer = await this.#attempt(item)
+      const answer = this.isHeld ? { sentence: AWAY } : await this.#attempt(item)
+      if (this.items[0] !== item) continue
       if (answer.isTaken || answer.isRefused) {
         this.items.shift()
-        this.#keep()
+        this.#unsent.drop(item.body.id)
         pause = 1000
         answer.isTaken ? this.told.sent(item, answer) : this.told.refused(item, answer)
         continue
@@ -59,7 +71,7 @@ export class Post {
   async #attempt(item) {
     const { status, told, wait } = await post(`${this.at}/${item.path}`, item.body)
     if (status === 200) return { isTaken: true, ...told }
-    if (status === 0) return { sentence: "There is no connection just now. What you write is kept and sent as soon as there is one." }
+    if (status === 0) return { sentence: AWAY }
     if (status === 429) return { wait, sentence: "That was a little fast for us. What you wrote is kept and will be sent in a moment." }
     if (status >= 500) return { sentence: "Something went wrong on our side. What you wrote is kept and will be sent again." }
     return { isRefused: true, ...told }
@@ -70,9 +82,5 @@ export class Post {
       const timer = setTimeout(resolve, milliseconds)
       this.#wake = () => { clearTimeout(timer); resolve() }
     })
-  }
-
-  #keep() {
-    this.#unsent.write(JSON.stringify(this.items.map(({ isWaiting, ...item }) => item)))
   }
 }

@@ -2,12 +2,22 @@
 
 import { ask } from "./ask.js"
 
+const PAUSE = 2000
+
+export const AWAY = "There is no connection just now. What you write is kept and sent as soon as there is one."
+
 let coming
 
-export const allWords = () => coming ??= ask("/words.json").then(({ status, told }) => {
-  if (status !== 200) throw new Error("the words of the page did not come")
-  return told
-})
+// A page may open just when the server is away for a moment: it asks until it is told.
+const told = async () => {
+  for (;;) {
+    const { status, told } = await ask("/words.json")
+    if (status === 200) return told
+    await new Promise(resolve => setTimeout(resolve, PAUSE))
+  }
+}
+
+export const allWords = () => coming ??= told()
 
 // Turns whatever in `root` carries a word into another language.
 export const translate = (root, words) => {
