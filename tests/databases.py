@@ -17,11 +17,12 @@ from sqlalchemy import URL, Engine, NullPool, create_engine
 from sqlalchemy.engine import make_url
 
 import bot.storage.leavers
+import bot.storage.mentoring
 import bot.storage.web_chats
 from bot.storage.database import Database, open_database
 from bot.storage.tables import metadata
 
-TABLES = (bot.storage.leavers, bot.storage.web_chats)
+TABLES = (bot.storage.leavers, bot.storage.mentoring, bot.storage.web_chats)
 """Importing a module of tables is what makes its tables known."""
 
 # Nothing here has to outlive a power cut.

@@ -17,6 +17,9 @@ Only these lines are played; all others are what follows, and are compared:
     ! list Liis Saar; welding; 2019    the school's list of leavers has this entry; "; 2001" adds the year of birth
     ! code k24                         a class gets a code: {code}
     ! invite maite, coordinator        a member of staff is invited: {maite}
+    ! anna is a student: Anna; KE-24; 2006      has come in already, with a first name, a class and a year of birth
+    ! marta is alumni: Marta Kask; welding; 1990     the same with a programme; she agreed to be asked, and seen
+    ! marta mentors: first_job trade; et en; online in_person; saturday; 2    what she offers, and to how many
     ! remove maite                     and is no longer one: whoever comes after her finds what waited
     ! clean                            the cleaning of every night
 
@@ -218,7 +221,7 @@ class Player:
 
     async def _arrange(self, wish: str) -> None:
         async def arranged(house: House) -> None:
-            self.known |= await arrange(house, wish)
+            self.known |= await arrange(house, wish, self.actors)
 
         await self._with_house(arranged)
 

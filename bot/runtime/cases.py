@@ -169,10 +169,11 @@ def happen(
 
 
 def _follow(work: Work, move: Any, about: About, by: PersonId | None) -> None:
-    orders = [Ordered(effect, by, about) for effect in move.effects]
-    if isinstance(move, To):
-        orders.append(Ordered(Ask(about), by, about))
-    work.order(*orders)
+    # Cases below begin once the new state has been told: an invitation follows the introduction.
+    opened = [effect for effect in move.effects if isinstance(effect, OpenCase)]
+    first = [effect for effect in move.effects if not isinstance(effect, OpenCase)]
+    asks = (Ask(about),) if isinstance(move, To) else ()
+    work.order(*(Ordered(what, by, about) for what in (*first, *asks, *opened)))
 
 
 def ask(work: Work, about: About, by: PersonId | None) -> None:

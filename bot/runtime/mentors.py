@@ -49,7 +49,7 @@ def wish_read(stored: str) -> Wish:
 
 def stored(told: MentorOffer | Wish) -> str:
     """Return an offer or a wish as a row keeps it."""
-    return adapter(type(told)).dump_json(told).decode()
+    return adapter(MentorOffer if isinstance(told, MentorOffer) else Wish).dump_json(told).decode()
 
 
 def is_adult(born: int | None, now: datetime) -> bool:

@@ -137,13 +137,13 @@ class MentorRequest(Dialogue[Draft]):
     def formats(self, draft: Draft, formats: tuple[Format, ...]) -> Goto[Literal["days"]]:
         return self.goto("days", replace(draft, formats=formats or tuple(Format)))
 
-    @step(MaySkip.over(some_of(msg("On which days do you have time?"), DAYS), LATER))
-    def days(self, draft: Draft, days: tuple[Day, ...] | None) -> Goto[Literal["values"]]:
-        return self.goto("values", replace(draft, days=days or ()))
+    @step(some_of(msg("On which days do you have time?"), DAYS))
+    def days(self, draft: Draft, days: tuple[Day, ...]) -> Goto[Literal["values"]]:
+        return self.goto("values", replace(draft, days=days))
 
-    @step(MaySkip.over(some_of(msg("What matters to you in work?"), VALUES), LATER))
-    def values(self, draft: Draft, values: tuple[Value, ...] | None) -> Goto[Literal["first"]]:
-        return self.goto("first", replace(draft, values=values or ()))
+    @step(some_of(msg("What matters to you in work?"), VALUES))
+    def values(self, draft: Draft, values: tuple[Value, ...]) -> Goto[Literal["first"]]:
+        return self.goto("first", replace(draft, values=values))
 
     @step(one_of(msg("Which of these matters most to you in a mentor? It counts double."), FIRST))
     def first(self, draft: Draft, first: Criterion) -> Goto[Literal["avoid"]]:
