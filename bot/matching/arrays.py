@@ -40,7 +40,7 @@ class Pairs:
         self._musts = [compared(must) for must in MUSTS]
         self._criteria = [
             (
-                np.array([[times_counted(seeker, criterion)] for seeker in seekers], np.int16),
+                np.array([times_counted(seeker, criterion) for seeker in seekers], np.int16),
                 [(weight, compared(weight.shared)) for weight in weights],
             )
             for criterion, weights in WEIGHTS.items()
@@ -63,9 +63,9 @@ class Pairs:
     def points(self, rows: slice) -> Points:
         """Return for each student of these rows the points with each mentor, without fairness."""
         (times, weights), *others = self._criteria
-        points = _most(weights, rows) * times[rows]
+        points = _most(weights, rows) * times[rows, np.newaxis]
         for times, weights in others:
-            points += _most(weights, rows) * times[rows]
+            points += _most(weights, rows) * times[rows, np.newaxis]
         return points
 
 

@@ -1,8 +1,8 @@
-"""Who is asked when several fit: nobody time and again, and nobody never.
+"""Whose turn it is when several fit: nobody is asked time and again, and nobody never.
 
-The same names are asked too often and the rest is forgotten, wherever mentors are simply picked
-(Terrilink, `peers.md` 2.2). Fairness weighs as much as one thing that matters some: it decides between
-people who fit about equally, and does not send a welder to a cook.
+Wherever mentors are simply picked, the same names are asked too often and the others are forgotten
+(Terrilink, peers 2.2). Fairness weighs as much as one thing that matters some: it decides between
+people who fit about equally, and sends no welder to a cook.
 """
 
 from dataclasses import replace

@@ -36,11 +36,14 @@ def takes_students(mentor: Mentor) -> bool:
 
 
 def room(mentor: Mentor) -> int:
-    """Return how many students may be proposed to the mentor at once."""
+    """Return how many students may be proposed to the mentor at once.
+
+    None where a capacity was lowered below the students there are.
+    """
     if not takes_students(mentor):
         return 0
     one_at_most = mentor.offer.monthly or mentor.offer.openness is Openness.LIMITED
-    return min(mentor.free, 1) if one_at_most else mentor.free
+    return max(0, min(mentor.free, 1) if one_at_most else mentor.free)
 
 
 def kept_apart(seeker: Seeker) -> frozenset[PersonId]:

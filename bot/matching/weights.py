@@ -1,16 +1,17 @@
 """What counts, and how much: the table of weights.
 
-Sources are the peers' practice and what research found (`peers.md` 2.2 and 6.1):
+The weights follow the peers' practice and what research found (peers 2.2 and 6.1):
 
-* A scale of 5, 3 and 1 for what matters much, some and little is Together's. That of two programmes the
-  nearer the field the more it counts, follows from the same scale.
-* Goals, trade and values come before the rest: similarity of that deep kind goes with good relationships
-  (rho .38 to .59 in 173 samples, Eby 2013), similarity of the surface hardly at all; mentoring for a
-  named goal has twice the effect of mentoring for company (Christensen 2020).
-* What the student puts first counts double: Mentor Collective ranks the student's own criterion above all.
-* A first language, a format and a day make it easier to meet, and weigh little.
+* Points of 5, 3 and 1 for what matters much, some and little are Together's scale. A programme of the
+  same field is worth less than the same programme, and less the wider the field is.
+* Goal, trade and values come before the rest. Likeness of this deep kind goes with good relationships
+  (rho .38 to .59 over 173 samples, Eby 2013), likeness of the surface hardly at all; mentoring for a goal
+  has more than twice the effect of mentoring for company (Christensen 2020).
+* What the student puts first counts double: in Mentor Collective's order of criteria, the student's own
+  comes before all others, and language last.
+* A first language, a way to meet and a day make meeting easier, and weigh little.
 
-Sex and age are not asked for, and do not count.
+Sex and age are asked of nobody and count for nothing.
 """
 
 from collections.abc import Mapping
