@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from bot.domain.consent import Purpose
 from bot.domain.people import CaseEvent, Command, PersonId, Report, Result
@@ -524,6 +525,15 @@ class MentoringDesk(Protocol):
     @property
     def now(self) -> datetime:
         """The present moment, aware."""
+        ...
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The school's zone."""
+        ...
+
+    def is_holiday(self, at: datetime) -> bool:
+        """Return whether a moment is on a public holiday of the school's country."""
         ...
 
     @property

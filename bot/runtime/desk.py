@@ -3,6 +3,7 @@
 import json
 from datetime import datetime
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from bot.domain.consent import Purpose
 from bot.domain.leavers import Match, NotFound
@@ -11,6 +12,7 @@ from bot.domain.people import PersonId, Role
 from bot.domain.school import StaffKey
 from bot.domain.signup import Doing, Frequency, HowLeft, Offer, Profile
 from bot.runtime import mentors
+from bot.runtime.holidays import is_holiday
 from bot.runtime.owners import person_of
 from bot.runtime.work import Here, Work
 from bot.storage import leavers, mentoring, people
@@ -164,3 +166,12 @@ class Desk:
     def mentors_called(self, name: str) -> tuple[PersonId, ...]:
         """Return the mentors whose name is like `name`."""
         return mentors.called(self._work, name)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The school's zone."""
+        return self._work.school.zone
+
+    def is_holiday(self, at: datetime) -> bool:
+        """Return whether a moment is on a public holiday of the school's country."""
+        return is_holiday(at.astimezone(self.zone).date(), self._work.school.country)

@@ -7,7 +7,7 @@ from typing import Literal
 from bot.conversation.dialogue import AT_EASE, Dialogue, Done, Goto, Patience, StepsOf
 from bot.conversation.effects import Start
 from bot.conversation.messages import msg, verbatim
-from bot.conversation.prompts import Choice, MaySkip, Option, Prompt, Several
+from bot.conversation.prompts import Choice, Option, Prompt, Several
 from bot.domain.consent import Purpose, SetConsents
 from bot.domain.mentoring import (
     MOST_STUDENTS,
@@ -19,7 +19,7 @@ from bot.domain.mentoring import (
     Topic,
     Value,
 )
-from journeys.mentoring.request import LATER, READY, language, some_of
+from journeys.mentoring.request import READY, language, some_of
 from journeys.mentoring.words import DAYS, FORMATS, TOPICS, VALUES
 
 NEEDED = (Purpose.VOLUNTEERING, Purpose.VISIBLE)
