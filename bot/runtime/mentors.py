@@ -23,7 +23,6 @@ from bot.matching.rolling import best_for
 from bot.matching.score import Fit, reasons
 from bot.runtime.work import Work
 from bot.storage import mentoring as rows
-from bot.storage.tables import EPOCH, MICROSECOND
 
 LATELY = timedelta(days=90)
 MONTH = timedelta(days=30)
@@ -82,10 +81,10 @@ def mentors(work: Work) -> dict[PersonId, tuple[Mentor, Any]]:
             asks.get(row.person_id),
         )
         waits = any(place.taken_at is None for place in mine)
-        last = _moment(ask.last) if ask else None
+        last = ask.last if ask else None
         is_over = offer.monthly and last is not None and last > work.now - MONTH
         free = 0 if waits or is_over else max(capacity_of(offer) - len(mine), 0)
-        accepted = _moment(ask.accepted) if ask else None
+        accepted = ask.accepted if ask else None
         who = PersonId(row.person_id)
         mentor = Mentor(
             who,
@@ -98,11 +97,6 @@ def mentors(work: Work) -> dict[PersonId, tuple[Mentor, Any]]:
         )
         found[who] = mentor, row
     return found
-
-
-def _moment(stored_at: Any) -> datetime | None:
-    """Return a moment that came out of a function of the database, which does not know what it is."""
-    return None if stored_at is None else EPOCH + int(stored_at) * MICROSECOND
 
 
 def fields(work: Work) -> dict[str, str]:
