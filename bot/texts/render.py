@@ -53,6 +53,7 @@ class Texts:
             attachment=_attachment(letter),
             key=letter.key,
             settles=Settled(letter.settles, letter.chosen) if letter.settles else None,
+            named=tuple(sorted(letter.people() - {letter.to})),
         )
 
     def menu(
