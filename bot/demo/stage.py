@@ -1,30 +1,24 @@
 """The made-up school: four of its people, what they have done so far, and what time brings them."""
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import partial
+from datetime import timedelta
 from pathlib import Path
-from typing import Any, Protocol
 
 from bot.demo.clock import DemoClock
+from bot.demo.tidings import SpeakingSetting, Tidings
 from bot.domain.leavers import NameKeys, parts_of
-from bot.domain.people import PersonId, Role
+from bot.domain.people import Role
 from bot.domain.school import StaffKey
 from bot.gateways.port import Hear, Incoming, Network, Typed
 from bot.gateways.web.demo import Demo, Happening, Moved, Persona
 from bot.gateways.web.history import History
 from bot.runtime.classes import make_code
-from bot.runtime.letters import read
 from bot.runtime.staff import invite
 from bot.runtime.sweep import Sweep
-from bot.runtime.work import Setting, Work
 from bot.scheduler.relay import Relay
-from bot.storage import leavers, outbox, people
+from bot.storage import leavers
 from bot.storage.database import Database, Transaction
-from bot.texts.render import Texts
-from bot.texts.written_by_people import first_sentence
 
 DEMO_SCHOOL = Path(__file__).parent / "school.toml"
 ENGLISH = "en"
@@ -64,15 +58,6 @@ def begin_anew(file: Path) -> None:
         one.unlink(missing_ok=True)
 
 
-class SpeakingSetting(Setting, Protocol):
-    """A setting that knows the school's texts."""
-
-    @property
-    def texts(self) -> Texts:
-        """What puts messages into words."""
-        ...
-
-
 class Stage:
     """Sets the scene, and moves the clock."""
 
@@ -86,6 +71,7 @@ class Stage:
     ) -> None:
         self._setting, self._database, self._clock = setting, database, clock
         self._sweep, self._relay = sweep, relay
+        self._tidings: Tidings | None = None
         school = setting.school
         self.demo = Demo(
             school.name_in(ENGLISH),
@@ -116,6 +102,10 @@ class Stage:
                 update = f"{_address(part)}:{number}"
                 await hear(Incoming(Network.WEB, _address(part), update, said, part.language))
         await self._relay.deliver_all()
+        self._tidings = Tidings(
+            self._setting, self._database, history, self._clock, self.demo.personas
+        )
+        await self._tidings.since()
 
     def _list_leavers(self, tx: Transaction) -> None:
         keys = NameKeys(self._setting.secret)
@@ -143,36 +133,20 @@ class Stage:
         until = self._clock() + span
         happened: list[Happening] = []
         while (due := await self._sweep.next_due()) and due <= until:
-            before = self._clock()
+            await self._news()  # what people do meanwhile is not the clock's
             self._clock.move_to(due)
             fired = await self._sweep.run()
             await self._relay.deliver_all()
-            happened += await self._database.run(partial(self._since, before))
+            happened += await self._news()
             if not fired and await self._sweep.next_due() == due:
                 break  # something waits for a network that is not here
         self._clock.move_to(until)
         await self._relay.deliver_all()
+        happened += await self._news()
         return Moved(self._clock(), tuple(happened))
 
-    def _since(self, after: datetime, tx: Transaction) -> Sequence[Happening]:
-        """Return what left after a moment, other than answers."""
-        work = Work(tx, self._setting, self._clock())
-        rows = work.run(outbox.LEFT_AFTER, after=after).all()
-        return [self._told(work, row) for row in rows]
-
-    def _told(self, work: Work, row: Any) -> Happening:
-        """Return what a letter was about, in an English sentence."""
-        letter = read(
-            PersonId(row.person_id), row.kind, row.letter, key=row.key, is_edit=row.is_edit
-        )
-        known = work.run(people.PERSON, person_id=row.person_id).one()
-        part = next((part for part in PARTS if _address(part) == known.address), None)
-        ids = list(letter.people())
-        found = work.run(people.NAMES, person_ids=ids).all() if ids else ()
-        names = {PersonId(one.id): one.name for one in found if one.name}
-        text = first_sentence(self._setting.texts.speak(ENGLISH, names)(letter.parts[0]))
-        name = part.name if part else "Somebody"
-        return Happening(row.sent_at, part.key if part else None, f"{name}: {text}")
+    async def _news(self) -> list[Happening]:
+        return await self._tidings.since() if self._tidings else []
 
 
 def _address(part: Part) -> str:

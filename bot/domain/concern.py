@@ -13,7 +13,7 @@ class TakenUp(CaseEvent):
 
 @dataclass(frozen=True, slots=True)
 class NotRead(CaseEvent):
-    """Nobody has taken up a concern for two hours."""
+    """Nobody has taken up a concern in time."""
 
 
 class ConcernDesk(Protocol):

@@ -173,6 +173,15 @@ ERASURE = (
     .values(person_id=None),
 )
 """All that is known about a person, in an order that no reference forbids; `web_chats.forget` goes first."""
+FORGET_NAMING = delete(outbox).where(
+    outbox.c.school_id == SCHOOL,
+    outbox.c.person_id != _WHOSE,
+    # A quotation mark inside a text is escaped, so nothing that people write looks like this.
+    outbox.c.letter.contains(bindparam("naming")),
+    # What is on its way at this moment is its relay's.
+    outbox.c.state != "sending",
+)
+"""Letters to others in which a person is named: `naming` is the mark of `letters.written` for them."""
 BURY = (
     update(people)
     .where(people.c.school_id == SCHOOL, people.c.id == _WHO)

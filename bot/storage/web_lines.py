@@ -33,6 +33,8 @@ class Content(TypedDict):
     body: str
     language: str | None
     key: str | None
+    named: str | None
+    """As `web_naming.kept` writes it."""
     file_name: str | None
     file_mime: str | None
     file_content: bytes | None

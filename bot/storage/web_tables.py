@@ -41,6 +41,7 @@ web_lines = Table(
     Column("update_id", String(128)),
     Column("language", String(20)),
     Column("key", String(64)),
+    Column("named", Text),
     Column("body", Text, nullable=False),
     Column("settled_at", Moment),
     Column("settled_chosen", Text),
@@ -60,7 +61,10 @@ Index(
     sqlite_where=_is_update,
     postgresql_where=_is_update,
 )
-"""What a web chat shows: a page that is opened again still has it."""
+"""What a web chat shows: a page that is opened again still has it.
+
+`named` has the numbers of the people whose names are in it, each between commas.
+"""
 
 sign_in_links = Table(
     "sign_in_links",

@@ -93,3 +93,5 @@ class Sheet:
     key: str | None = None
     """The question or the case entry that the rows belong to; None if nothing can be pressed."""
     settles: Settled | None = None
+    named: tuple[int, ...] = ()
+    """Numbers of the people whose names are in it: whoever keeps a sheet forgets it with any of them."""

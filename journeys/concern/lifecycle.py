@@ -73,7 +73,7 @@ class Concern(Lifecycle[Worry, Worrying]):
                     "Ask the safeguarding lead in person to look at a concern. You do not see what it says."
                 ),
                 letter=msg(
-                    "A concern has waited for two hours, and the safeguarding lead has not taken it up."
+                    "A concern is still waiting, and the safeguarding lead has not taken it up."
                     " Please speak to {lead} in person. You cannot see what was written."
                 ),
             ),

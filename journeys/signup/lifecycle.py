@@ -197,7 +197,7 @@ DECIDE = (
 )
 CHECKING = wait(msg("Wait: the school checks that you studied here. Nothing is expected of you."))
 READY_IF_OVERDUE = wait(
-    msg("If nobody decides within seven working days, it is your turn. Name: {newcomer}"), *DECIDE
+    msg("If nobody decides in time, it is your turn. Name: {newcomer}"), *DECIDE
 )
 
 
@@ -232,7 +232,7 @@ class Signup(Lifecycle[Application, Applying]):
                 msg("Say whether you recognise {newcomer}."),
                 *DECIDE,
                 letter=msg(
-                    "{newcomer} has waited for seven working days. Your deputy has been asked, too."
+                    "{newcomer} is still waiting, and your deputy has been asked, too. Since: {since:date}"
                 ),
             ),
             DEPUTY: do(msg("Say whether you recognise {newcomer}."), *DECIDE, letter=CARD),

@@ -142,6 +142,7 @@ def upgrade() -> None:
     sa.Column('update_id', sa.String(length=128), nullable=True),
     sa.Column('language', sa.String(length=20), nullable=True),
     sa.Column('key', sa.String(length=64), nullable=True),
+    sa.Column('named', sa.Text(), nullable=True),
     sa.Column('body', sa.Text(), nullable=False),
     sa.Column('settled_at', sa.BigInteger(), nullable=True),
     sa.Column('settled_chosen', sa.Text(), nullable=True),

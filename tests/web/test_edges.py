@@ -1,17 +1,21 @@
 """Where nothing is: what somebody sees who mistypes, comes by a torn poster, or only looks."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 import pytest
 from aiohttp import ClientError, ClientResponse
+from playwright.async_api import expect
 from typing_extensions import override
 
 from bot.gateways.port import Incoming
 from bot.gateways.web.gateway import WebGateway
 from bot.gateways.web.history import Line
 from bot.texts.sheets import Sheet
+from tests.web.conftest import Opens
 from tests.web.people import PERSONAS
+from tests.web.test_pictures import violations
 from tests.web.visits import Visitor, visiting
 from tests.web.world import MemoryHistory, World, address_of
 
@@ -47,6 +51,20 @@ async def test_a_person_at_an_address_of_nothing_reads_so_and_finds_the_chat(
     assert NOTHING[language] in page
     assert f'<html lang="{language}">' in page
     assert '<form action="/">' in page
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+async def test_nowhere_is_readable_for_everybody_and_its_button_leads_on(
+    opens: Opens, pictures: Path, theme: str
+) -> None:
+    async with opens(World(), locale="it", color_scheme=theme) as (page, server):
+        await page.goto(str(server.make_url("/nowhere")))
+        found = await violations(page)
+        await page.screenshot(path=pictures / f"nowhere-{theme}.png")
+        await page.get_by_role("button", name="Vai alla chat").click()
+        await expect(page.get_by_role("log")).to_be_visible()
+
+    assert found == []
 
 
 async def test_from_nowhere_in_the_demo_the_way_leads_to_the_visitors_own_chat() -> None:

@@ -89,5 +89,6 @@ class WebGateway:
             body=to_json(by_school(sheet)),
             language=sheet.language,
             key=sheet.key,
+            named=sheet.named,
             file=sheet.attachment,
         )

@@ -34,6 +34,8 @@ class NewLine:
     """For what the school said: the language of the sheet; None for the person."""
     key: str | None = None
     """The `Sheet.key`, if there is anything to press."""
+    named: tuple[int, ...] = ()
+    """For what the school said: the `Sheet.named`."""
     file: Attachment | None = field(default=None, repr=False)
 
 

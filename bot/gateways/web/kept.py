@@ -6,7 +6,7 @@ from datetime import datetime
 from typing_extensions import override
 
 from bot.gateways.web.history import Choice, History, Line, NewLine, OpenLine
-from bot.storage import web_chats, web_lines
+from bot.storage import web_chats, web_lines, web_naming
 from bot.storage.database import Database
 from bot.storage.web_lines import Content, StoredLine
 from bot.texts.sheets import Attachment
@@ -112,6 +112,7 @@ def _content(line: NewLine) -> Content:
         body=line.body,
         language=line.language,
         key=line.key,
+        named=web_naming.kept(line.named),
         file_name=file.name if file else None,
         file_mime=file.mime if file else None,
         file_content=file.content if file else None,

@@ -10,6 +10,7 @@ from bot.domain.people import PersonId, Side, Withdrawn
 from bot.domain.rights import ChooseLanguage, Erase, ExportMe, Rest, StopMessages
 from bot.runtime import cases, talk
 from bot.runtime.carrying import carries_out
+from bot.runtime.chats_of_others import forget_in_others
 from bot.runtime.copy_of_data import copy_as_json, summary
 from bot.runtime.work import Work
 from bot.storage import cases as rows, conversations, outbox, people, web_chats
@@ -131,10 +132,14 @@ def erase(work: Work, by: PersonId | None, command: Erase) -> tuple[Effect, ...]
     if person is None:
         return ()
     withdraw(work, person)
-    for at in list(cases.all_cases(work, person)):
+    taken_part = list(cases.all_cases(work, person))
+    for at in taken_part:
         others = [part for part, who in at.case.people.items() if who != person]
         if all(part.side is Side.STAFF for part in others):
             work.run(rows.REMOVE, case_id=at.id)  # its transitions stay, as counts
+    # Most who are erased never got so far that anybody else could have been told of them.
+    if taken_part or work.run(people.PERSON, person_id=person).one().name:
+        forget_in_others(work, person)
     for row in work.run(people.ADDRESSES, person_id=person).all():
         if row.network == "web":
             web_chats.forget(work.tx, work.school.key, row.address)

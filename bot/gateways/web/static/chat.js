@@ -15,6 +15,7 @@ export class Chat {
   #writingEnds = 0
   #sentence = ""
   #isLost = false
+  #newFrom = 0
 
   constructor(root, { onNews = () => {}, onLanguage = () => {} } = {}) {
     this.root = root
@@ -135,8 +136,11 @@ export class Chat {
 
   #markNews(lines) {
     if (!lines.length) return
-    if (!this.fresh) this.talk.firstNew = lines[0].number
-    this.fresh += lines.length
+    if (!this.fresh) this.#newFrom = lines[0].number
+    // What was forgotten meanwhile is no news any more.
+    const news = this.talk.inOrder.filter(line => line.by === "school" && line.number >= this.#newFrom)
+    this.talk.firstNew = news[0].number
+    this.fresh = news.length
     this.onNews(this)
   }
 

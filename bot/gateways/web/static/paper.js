@@ -2,7 +2,8 @@
 
 import { icon, make, unheard } from "./elements.js"
 
-const SHORT = 14
+// Characters of a label, by how many stand side by side.
+const SHORT = { 1: 18, 2: 18, 3: 14 }
 
 const address = /\bhttps?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]]/g
 
@@ -77,7 +78,7 @@ const file = ({ href, name, mime, size: bytes }, words, language) => {
 const kinds = { letter: ["letter", "Letter"], nudge: ["bell", "Reminder"] }
 
 const sideBySide = line => line.style === "split" || (["letter", "nudge"].includes(line.style)
-  && line.rows.length <= 3 && line.rows.every(row => row.label.length <= SHORT && !row.detail && row.on === null))
+  && line.rows.every(row => row.label.length <= SHORT[line.rows.length] && !row.detail && row.on === null))
 
 const settledNote = (line, words) => {
   const { at, time, day } = line.settled
