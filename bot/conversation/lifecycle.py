@@ -92,6 +92,8 @@ class To(Generic[StateT_co]):
     state: StateT_co
     case: Case[Any, Any]
     effects: tuple[Effect, ...] = ()
+    releases: bool = True
+    """Whether the cases below are no longer needed in another state."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -365,6 +365,16 @@ class Mentorship(Lifecycle[Pair, Pairing]):
             return self.to("closing", case)
         return self.to("active", case, self._meeting_of(case))
 
+    @deciding.on(MeetingHeld)
+    def held_meanwhile(self, case: Mentoring, event: MeetingHeld) -> Stay:
+        met = case.facts.met + 1
+        case = case.knowing(replace(case.facts, met=met, missed=0, last_contact=case.now))
+        return Stay(case, (self._meeting_of(case),) if met < MEETINGS else ())
+
+    @deciding.on(MeetingMissed)
+    def missed_meanwhile(self, case: Mentoring, event: MeetingMissed) -> Stay:
+        return Stay(case, (self._meeting_of(case),))
+
     @meeting.on(MeetingMissed)
     def missed(self, case: Mentoring, event: MeetingMissed) -> Stay | To[Literal["with_school"]]:
         missed = case.facts.missed + 1
@@ -455,7 +465,9 @@ class Mentorship(Lifecycle[Pair, Pairing]):
 
     @helped.on(Faded)
     def faded(self, case: Mentoring, event: Faded) -> To[Literal["ended_early"]]:
-        return self._ended(case)
+        word = msg("The mentoring has ended here. You did nothing wrong. Thank you for your time.")
+        told = (*case.tell(STUDENT, word), *case.tell(MENTOR, word))
+        return self.to("ended_early", case, *told, self._freed(case))
 
     @choosing.on(AskedElsewhere)
     def chose_another(self, case: Mentoring, event: AskedElsewhere) -> To[Literal["ended_early"]]:
@@ -463,11 +475,11 @@ class Mentorship(Lifecycle[Pair, Pairing]):
 
     @active.on(DecisionDue)
     def two_months(self, case: Mentoring, event: DecisionDue) -> To[Literal["deciding"]]:
-        return self.to("deciding", case)
+        return To("deciding", case, releases=False)
 
     @deciding.on(GoesOn)
     def stays(self, case: Mentoring, event: GoesOn) -> To[Literal["active"]]:
-        return self.to("active", case.knowing(replace(case.facts, is_decided=True)))
+        return To("active", case.knowing(replace(case.facts, is_decided=True)), releases=False)
 
     @active.on(EndReached)
     def agreed_end(self, case: Mentoring, event: EndReached) -> To[Literal["closing"]]:
