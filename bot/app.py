@@ -17,7 +17,7 @@ from aiohttp import web
 from bot.conversation.messages import Speak
 from bot.demo.clock import DemoClock, first_morning
 from bot.demo.stage import DEMO_SCHOOL, Stage, begin_anew, demo_file
-from bot.domain.people import Command
+from bot.domain.people import Command, PersonId
 from bot.domain.school import School
 from bot.gateways.port import Delivered, Hear, MenuEntry, Network, Refused
 from bot.gateways.telegram import Library, connect
@@ -46,7 +46,7 @@ from bot.settings import Settings
 from bot.storage.database import Database, migrate, open_database
 from bot.system_clock import system_clock
 from bot.texts.moments import own_name
-from bot.texts.render import Texts
+from bot.texts.render import NOBODY, Texts
 from handlers.incoming import MENU, hearing
 
 log = structlog.get_logger()
@@ -69,9 +69,9 @@ class SchoolSetting:
     page: str
     public_url: str | None
 
-    def speak(self, language: str) -> Speak:
-        """Return what puts messages into `language`."""
-        return self.texts.speak(language)
+    def speak(self, language: str, names: Mapping[PersonId, str] = NOBODY) -> Speak:
+        """Return what puts messages into `language`; people not in `names` are "somebody"."""
+        return self.texts.speak(language, names)
 
     def look(self, work: Work) -> Desk:
         """Return the port through which dialogues look things up in this turn."""

@@ -143,8 +143,11 @@ def classes() -> None:
 
 
 @people.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def import_people(file: Path) -> None:
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--encoding", metavar="NAME", help="How the file is written, if Kutse does not find that out."
+)
+def import_people(file: Path, encoding: str | None) -> None:
     """Take over the school's list of people who left, to compare sign-ups with.
 
     FILE is a CSV file with a name, a programme and a year in each line, as the office exports it.
@@ -154,30 +157,47 @@ def import_people(file: Path) -> None:
     key = settings.key_for(school)
 
     from bot.checks import opened
-    from bot.leavers import UnusableList, about_list, about_row, import_leavers
+    from bot.leavers import (
+        CODECS,
+        NOT_OPENED,
+        UnusableList,
+        about_import,
+        about_list,
+        content_of,
+        encoding_called,
+        read_leavers,
+        remarks,
+        take_over,
+    )
 
+    written = None if encoding is None else encoding_called(encoding)
+    if encoding is not None and written is None:
+        raise Misconfigured(f'There is no encoding "{encoding}"; {did_you_mean(encoding, CODECS)}')
     try:
-        with opened(settings.database_for(school)) as database, _progress(file) as progress:
-            done = import_leavers(
-                file,
-                begin=database.engine.begin,
-                school_id=school.key,
-                programmes={one.code: tuple(one.names.values()) for one in school.programmes},
-                key=key,
-                this_year=system_clock().astimezone(school.zone).year,
-                progress=progress,
-            )
+        content = content_of(file)
+        is_long = len(content) >= LONG_BYTES
+        with opened(settings.database_for(school)) as database:
+            with _progress("Reading the list", shown=is_long) as progress:
+                reading = read_leavers(
+                    content,
+                    programmes={one.code: tuple(one.names.values()) for one in school.programmes},
+                    key=key,
+                    this_year=system_clock().astimezone(school.zone).year,
+                    country=school.country,
+                    encoding=written,
+                    progress=progress,
+                )
+            with _progress("Writing the list", shown=is_long) as progress:
+                added = take_over(
+                    reading, begin=database.engine.begin, school_id=school.key, progress=progress
+                )
     except UnusableList as unusable:
         click.echo(about_list(unusable), err=True)
-        sys.exit(NOTHING_DONE)
-    click.echo(
-        f"New: {done.new}. Known before: {done.known}, of them corrected: {done.corrected}."
-    )
-    for row in done.bad[:ROWS_SHOWN]:
-        click.echo(f"Left out, {about_row(row)}", err=True)
-    if more := len(done.bad[ROWS_SHOWN:]):
-        click.echo(f"and {more} more {'row' if more == 1 else 'rows'}.", err=True)
-    if done.bad:
+        sys.exit(WRONG_USE if unusable.fault in NOT_OPENED else NOTHING_DONE)
+    click.echo(about_import(added, reading))
+    for sentence in remarks(reading, most=ROWS_SHOWN):
+        click.echo(sentence, err=True)
+    if reading.bad:
         sys.exit(NOTHING_DONE)
 
 
@@ -317,11 +337,13 @@ def _tell_way_in(settings: Settings, word: str, opens: str, writes: str) -> None
 
 
 @contextmanager
-def _progress(file: Path) -> Iterator[Callable[[int, int], None]]:
-    """Show how far a long reading is, if somebody is there to see it."""
-    size = file.stat().st_size
-    hidden = size < LONG_BYTES or not sys.stderr.isatty()
-    with click.progressbar(
-        length=size, label="Reading the list", file=sys.stderr, hidden=hidden
-    ) as bar:
-        yield lambda done, _of: bar.update(done - bar.pos)
+def _progress(label: str, *, shown: bool) -> Iterator[Callable[[int, int], None]]:
+    """Show how far something long is, if somebody is there to see it."""
+    hidden = not shown or not sys.stderr.isatty()
+    with click.progressbar(length=1, label=label, file=sys.stderr, hidden=hidden) as bar:
+
+        def tell(done: int, of: int) -> None:
+            bar.length = of
+            bar.update(done - bar.pos)
+
+        yield tell

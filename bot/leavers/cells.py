@@ -47,19 +47,15 @@ def year_of_leaving(cell: str, *, last: int) -> int:
     return year
 
 
-def year_of_birth(cell: str, *, left: int) -> int | None:
-    """Read the year of birth of somebody who left in the year `left`; none if the cell is blank.
+def years_of_birth(*, left: int) -> range:
+    """Return in which years somebody may be born who left in the year `left`."""
+    return range(left - _OLDEST, left - _YOUNGEST + 1)
 
-    Raises:
-        Unfit: It is not one.
-    """
-    if not cell:
-        return None
+
+def year_of_birth(cell: str, possible: range) -> int | None:
+    """Read a year of birth; none if the cell has none of the `possible` ones."""
     year = year_in(cell)
-    first, last = left - _OLDEST, left - _YOUNGEST
-    if year is None or not first <= year <= last:
-        raise Unfit(Why.BORN, {"first": first, "last": last})
-    return year
+    return year if year in possible else None
 
 
 _ENDING_WORDS: Mapping[Ending, str] = {

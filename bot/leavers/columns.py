@@ -1,7 +1,7 @@
 """Which column is which, by the words that school offices in four languages write above them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.domain.leavers.names import folded
@@ -25,6 +25,20 @@ class Column(StrEnum):
     BORN = "born"
     ENDING = "ending"
 
+
+HEADINGS: Mapping[Column, str] = {
+    Column.FULL_NAME: "full name",
+    Column.NAME: "name",
+    Column.FIRST_NAME: "first name",
+    Column.SURNAME: "surname",
+    Column.SECOND_SURNAME: "second surname",
+    Column.CODE: "programme code",
+    Column.PROGRAMME: "programme",
+    Column.YEAR: "year of leaving",
+    Column.BORN: "year of birth",
+    Column.ENDING: "how it ended",
+}
+"""How each column is called when something is said of it: a heading that would be understood."""
 
 _WORDS: Mapping[Column, str] = {
     Column.FULL_NAME: """
@@ -103,7 +117,8 @@ class Header:
 
     delimiter: str
     places: Mapping[Column, int]
-    width: int
+    cells: tuple[str, ...] = field(repr=False)
+    """The headings themselves."""
 
     def cell(self, cells: Sequence[str], column: Column) -> str:
         """Return what `cells` have in `column`; blank if there is none, or the row ends before."""
@@ -120,8 +135,8 @@ class Header:
         return " ".join(filter(None, (self.cell(cells, column) for column in columns)))
 
 
-def header_of(text: str, delimiter: str | None) -> Header:
-    """Return what the first row says, read by the delimiter that makes most sense of it.
+def header_of(text: str, delimiter: str | None, *, line: int) -> Header:
+    """Return what the first row, in `line`, says, read by the delimiter that fits it best.
 
     A `delimiter` that is given is not doubted.
 
@@ -129,18 +144,26 @@ def header_of(text: str, delimiter: str | None) -> Header:
         UnusableList: It does not name every column that is needed, or one twice.
     """
     delimiters = DELIMITERS if delimiter is None else (delimiter,)
-    found = [_read(cells_of(text, each) or (), each) for each in delimiters]
+    rows = [(cells_of(text, each), each) for each in delimiters]
+    found = [_read(cells, each) for cells, each in rows if cells is not None]
+    if not found:
+        raise UnusableList(Fault.HEADER_QUOTES, {"line": line})
     columns, cells, best = max(found, key=lambda each: len(set(each[0]) - {None}))
     places: dict[Column, int] = {}
     for at, column in enumerate(columns):
-        if column in places:
-            raise UnusableList(Fault.COLUMN_TWICE, {"column": column})
+        if column is not None and column in places:
+            first, second = places[column] + 1, at + 1
+            raise UnusableList(
+                Fault.COLUMN_TWICE,
+                {"line": line, "first": first, "second": second, "column": HEADINGS[column]},
+            )
         if column is not None:
             places[column] = at
     missing = _missing(places)
     if missing:
-        raise UnusableList(Fault.NO_HEADER, {"missing": ", ".join(missing)})
-    return Header(best, places, len(cells))
+        words = ", ".join(HEADINGS[column] for column in missing)
+        raise UnusableList(Fault.NO_HEADER, {"line": line, "missing": words})
+    return Header(best, places, cells)
 
 
 def _read(

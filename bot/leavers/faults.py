@@ -15,8 +15,12 @@ class Why(StrEnum):
 
     QUOTES = "quotes"
     """A quotation mark that is never closed, or stands where none can."""
+    TOO_LONG = "too_long"
+    """A line longer than any row of people. Slot `most`: the characters it may have."""
     TOO_MANY_CELLS = "too_many_cells"
-    """More cells than the header has: a comma inside a cell that is not quoted."""
+    """More cells than the header has. Slot `delimiter`: what may stand unquoted inside a cell."""
+    DAMAGED = "damaged"
+    """Zero bytes inside: something went wrong when the file was written or copied."""
     NAME_MISSING = "name_missing"
     NOT_A_NAME = "not_a_name"
     """Too long, without letters, or with signs that no name has, such as formulas."""
@@ -27,8 +31,6 @@ class Why(StrEnum):
     YEAR_MISSING = "year_missing"
     YEAR = "year"
     """Not a year of leaving. Slots `first` and `last`: between which it must lie."""
-    BORN = "born"
-    """Not a year of birth of somebody who left in that year. Slots as for `YEAR`."""
     ENDING = "ending"
     """Not a way for studies to end that is known in any of the four languages."""
 
@@ -43,18 +45,62 @@ class BadRow:
     slots: Slots = field(default_factory=dict)
 
 
-class Fault(StrEnum):
-    """Why a whole list cannot be used."""
+class Note(StrEnum):
+    """What is worth saying of a row of which nothing that counts was lost."""
 
+    BORN = "born"
+    """Kept without its year of birth: that of nobody who left in that year. Slots as for `YEAR`."""
+    HEADINGS = "headings"
+    """Passed over: the headings once more, as when two files were put together."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotedRow:
+    """A row of which something is worth saying."""
+
+    line: int
+    """Of the file, counted from 1, the header included."""
+    note: Note
+    slots: Slots = field(default_factory=dict)
+
+
+class Fault(StrEnum):
+    """Why a whole list cannot be used. Slot `line`: where; `file`: its path, as it was given."""
+
+    MISSING = "missing"
+    FOLDER = "folder"
+    NO_RIGHT = "no_right"
+    """The account that runs this may not read it."""
+    UNREADABLE = "unreadable"
+    """Slot `why`: the system's own words."""
     TOO_LARGE = "too_large"
     """Slot `megabytes`: the most that a list may have."""
+    TOO_MANY_LINES = "too_many_lines"
+    """Slot `lines`: the most that a list may have."""
+    WORKBOOK = "workbook"
+    """Excel's or LibreOffice's own format."""
+    PDF = "pdf"
+    DOCUMENT = "document"
+    WEB_PAGE = "web_page"
+    """HTML or XML, which some registers write and call a spreadsheet."""
     NOT_TEXT = "not_text"
-    """Not UTF-8, UTF-16 or Windows-1252; perhaps a spreadsheet that was not saved as CSV."""
+    OTHER_ENCODING = "other_encoding"
+    """Not UTF-8, UTF-16 or Windows; perhaps of an old program."""
+    NOT_IN_ENCODING = "not_in_encoding"
+    """It says, or somebody said, that it is `encoding`, and in `line` it is not."""
     EMPTY = "empty"
+    HEADER_QUOTES = "header_quotes"
+    """A quotation mark among the headings is never closed."""
     NO_HEADER = "no_header"
     """The first line does not name the columns. Slot `missing`: which were not found."""
     COLUMN_TWICE = "column_twice"
-    """Slot `column`: what two columns claim to be."""
+    """Slots `first` and `second`: which columns, counted from 1; `column`: what both claim."""
+    NO_ROWS = "no_rows"
+    """Headings, and nothing below them."""
+
+
+NOT_OPENED = frozenset({Fault.MISSING, Fault.FOLDER, Fault.NO_RIGHT})
+"""Nothing is known of the list itself: another file must be named, or rights given."""
 
 
 class UnusableList(Exception):

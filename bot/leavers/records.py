@@ -6,8 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-_MOST_LINES = 10
+from bot.leavers.faults import Slots, Why
+
+MOST_LINES = 10
 """Of one row; a quotation mark that is open for longer was forgotten."""
+MOST_CHARS = 100_000
+"""Of one line; what Python's reader of CSV takes is only little more."""
+
+_MARK = "\ufeff"
+"""What stands at the beginning of a file, and in the middle of files put together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +27,16 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Torn:
-    """A line whose quotation marks make no sense."""
+    """A line that cannot be cut into cells."""
 
     line: int
+    why: Why
+    slots: Slots = field(default_factory=dict)
 
 
 def cells_of(text: str, delimiter: str) -> tuple[str, ...] | None:
     """Return the cells of one row without blanks around them; none if its quotes make no sense."""
+    text = text.replace(_MARK, "")
     if '"' not in text:
         return tuple(cell.strip() for cell in text.split(delimiter))
     one_line = text.rstrip("\n").replace("\n", " ")
@@ -45,12 +55,16 @@ def records(
     ahead: deque[str] = deque()
     at = first_line
     while (text := ahead.popleft() if ahead else next(left, None)) is not None:
+        if len(text) > MOST_CHARS:
+            yield Torn(at, Why.TOO_LONG, {"most": MOST_CHARS})
+            at += 1
+            continue
         cells, taken = cells_of(text, delimiter), 1
         if cells is None:
-            ahead.extend(islice(left, _MOST_LINES - 1 - len(ahead)))
+            ahead.extend(islice(left, MOST_LINES - 1 - len(ahead)))
             cells, taken = _across_lines(text, ahead, delimiter)
         if cells is None:
-            yield Torn(at)
+            yield Torn(at, Why.QUOTES)
         elif any(cells):
             yield Record(at, cells)
         at += taken

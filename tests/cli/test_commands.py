@@ -180,11 +180,8 @@ def test_a_list_of_leavers_is_taken_over(tmp_path: Path) -> None:
     first = run(tmp_path, "people", "import", str(file))
     second = run(tmp_path, "people", "import", str(file))
 
-    assert (first.exit_code, first.output) == (
-        0,
-        "New: 2. Known before: 0, of them corrected: 0.\n",
-    )
-    assert second.output == "New: 0. Known before: 2, of them corrected: 0.\n"
+    assert (first.exit_code, first.output) == (0, "New: 2. Already on the list: 0.\n")
+    assert second.output == "New: 0. Already on the list: 2.\n"
 
 
 def test_rows_left_out_are_told_by_their_line_and_not_by_their_name(tmp_path: Path) -> None:
@@ -193,7 +190,7 @@ def test_rows_left_out_are_told_by_their_line_and_not_by_their_name(tmp_path: Pa
 
     said = run(tmp_path, "people", "import", str(file))
 
-    assert (said.exit_code, said.stdout) == (1, "New: 1. Known before: 0, of them corrected: 0.\n")
+    assert (said.exit_code, said.stdout) == (1, "New: 1. Already on the list: 0. Left out: 1.\n")
     assert said.stderr == "Left out, line 2: the school has no programme of this code or name\n"
 
 

@@ -1,11 +1,12 @@
 """A small school, its lists, and what its people say of themselves."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, Row, select
 
 from bot.domain.leavers import Match
-from bot.leavers import Imported, Reading, import_leavers, read_leavers
+from bot.leavers import BadRow, Reading, content_of, read_leavers, take_over
 from bot.storage.leavers import leavers, look_up
 
 KEY = b"a key that is only for these tests"
@@ -27,21 +28,35 @@ def written(folder: Path, *lines: str, encoding: str = "utf-8", newline: str = "
     return path
 
 
-def read(path: Path) -> Reading:
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a list; importing it again gives `new` 0 and changes nothing."""
+
+    new: int
+    known: int
+    corrected: int
+    bad: tuple[BadRow, ...]
+
+
+def read(path: Path, *, country: str = "ES", encoding: str | None = None) -> Reading:
     """Read a list of the school."""
-    return read_leavers(path, programmes=PROGRAMMES, key=KEY, this_year=THIS_YEAR)
-
-
-def taken_over(engine: Engine, path: Path, school_id: str = SCHOOL) -> Imported:
-    """Import a list of the school."""
-    return import_leavers(
-        path,
-        begin=engine.begin,
-        school_id=school_id,
+    return read_leavers(
+        content_of(path),
         programmes=PROGRAMMES,
         key=KEY,
         this_year=THIS_YEAR,
+        country=country,
+        encoding=encoding,
     )
+
+
+def taken_over(
+    engine: Engine, path: Path, school_id: str = SCHOOL, *, country: str = "ES"
+) -> Outcome:
+    """Import a list of the school."""
+    reading = read(path, country=country)
+    added = take_over(reading, begin=engine.begin, school_id=school_id)
+    return Outcome(added.new, added.known, added.corrected, reading.bad)
 
 
 def asked(

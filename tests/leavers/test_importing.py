@@ -9,7 +9,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.exc import OperationalError
 
 from bot.domain.leavers import Ending, Found
-from bot.leavers import BadRow, Imported, UnusableList, Why, read_leavers
+from bot.leavers import BadRow, UnusableList, Why, content_of, read_leavers, take_over
 from bot.storage.leavers import CohortSize, cohort_sizes
 from tests.leavers.lists import (
     HEADER,
@@ -17,7 +17,9 @@ from tests.leavers.lists import (
     PROGRAMMES,
     SCHOOL,
     THIS_YEAR,
+    Outcome,
     asked,
+    read,
     rows_of,
     taken_over,
     written,
@@ -40,8 +42,8 @@ def test_importing_twice_changes_nothing(either_engine: Engine, tmp_path: Path) 
 
     with either_engine.connect() as connection:
         assert rows_of(connection) == before
-    assert first == Imported(new=len(MANY) + 1, known=0, corrected=0, bad=bad)
-    assert second == Imported(new=0, known=len(MANY) + 1, corrected=0, bad=bad)
+    assert first == Outcome(new=len(MANY) + 1, known=0, corrected=0, bad=bad)
+    assert second == Outcome(new=0, known=len(MANY) + 1, corrected=0, bad=bad)
     assert asked(either_engine, "Õunapuu Jüri") == Found()
 
 
@@ -50,7 +52,7 @@ def test_who_is_missing_from_a_later_file_stays(either_engine: Engine, tmp_path:
 
     later = taken_over(either_engine, written(tmp_path, HEADER, "Mari Kask;WELD;2019"))
 
-    assert later == Imported(new=1, known=0, corrected=0, bad=())
+    assert later == Outcome(new=1, known=0, corrected=0, bad=())
     assert asked(either_engine, "Jüri Õunapuu") == Found()
 
 
@@ -61,7 +63,7 @@ def test_a_row_that_stands_twice_is_on_the_list_once(
 
     imported = taken_over(either_engine, written(tmp_path, HEADER, *rows))
 
-    assert imported == Imported(new=1, known=1, corrected=0, bad=())
+    assert imported == Outcome(new=1, known=1, corrected=0, bad=())
 
 
 def test_an_ending_is_corrected_and_never_lost(either_engine: Engine, tmp_path: Path) -> None:
@@ -144,25 +146,44 @@ def test_no_name_is_in_the_database_in_any_form(
 def test_neither_rows_nor_errors_show_what_is_in_the_file(tmp_path: Path) -> None:
     path = written(tmp_path, HEADER, "Bartholomew;Quillfeather;2019", "Õnnemari;WELD;2019")
 
-    reading = read_leavers(path, programmes=PROGRAMMES, key=KEY, this_year=THIS_YEAR)
+    reading = read(path)
 
     shown = repr(reading) + repr(reading.leavers) + "".join(map(repr, reading.bad))
     assert [word for word in ("Barth", "Quill", "nnemari") if word in shown] == []
 
 
-def test_progress_is_told_in_bytes_and_ends_with_all_of_them(tmp_path: Path) -> None:
-    path = written(tmp_path, HEADER, *MANY)
+def test_progress_of_reading_is_told_in_bytes_and_ends_with_all_of_them(tmp_path: Path) -> None:
+    content = content_of(written(tmp_path, HEADER, *MANY))
     told: list[tuple[int, int]] = []
 
-    def progress(done: int, total: int) -> None:
-        told.append((done, total))
+    read_leavers(
+        content,
+        programmes=PROGRAMMES,
+        key=KEY,
+        this_year=THIS_YEAR,
+        country="ES",
+        progress=lambda done, of: told.append((done, of)),
+    )
 
-    read_leavers(path, programmes=PROGRAMMES, key=KEY, this_year=THIS_YEAR, progress=progress)
-
-    size = path.stat().st_size
-    assert told[-1] == (size, size)
+    assert told[-1] == (len(content), len(content))
     assert told == sorted(told)
     assert len(told) > 1
+
+
+def test_progress_of_writing_is_told_in_rows_and_ends_with_all_of_them(
+    engine: Engine, tmp_path: Path
+) -> None:
+    reading = read(written(tmp_path, HEADER, *MANY))
+    told: list[tuple[int, int]] = []
+
+    take_over(
+        reading,
+        begin=engine.begin,
+        school_id=SCHOOL,
+        progress=lambda done, of: told.append((done, of)),
+    )
+
+    assert told == [(0, 1200), (1000, 1200), (1200, 1200)]
 
 
 def test_every_statement_names_its_school(either_engine: Engine, tmp_path: Path) -> None:
