@@ -1,7 +1,7 @@
 """What time brings: deadlines, then at most one nudge a person, then questions nobody has answered."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -14,7 +14,7 @@ from bot.conversation.times import named_nudges
 from bot.domain.people import CaseId, PersonId
 from bot.runtime import cases, talk
 from bot.runtime.failures import alone
-from bot.runtime.letters import LetterKind
+from bot.runtime.letters import Letter, LetterKind
 from bot.runtime.orders import finish
 from bot.runtime.outbox import put
 from bot.runtime.polite import after_quiet_hours, is_same_day, polite
@@ -138,7 +138,16 @@ class Sweep:
         elif self._claim(work, timer, "fired"):
             cases.happen(work, at, deadline.event, None)
             finish(work, None)
+            work.letters[:] = [self._unasked(work, one, deadline.at_once) for one in work.letters]
             put(work)
+
+    def _unasked(self, work: Work, letter: Letter, at_once: bool) -> Letter:
+        """Let what time brings wait for a polite hour, and for a working day unless it belongs to this one."""
+        if letter.kind is not LetterKind.NEWS:
+            return letter
+        hour = after_quiet_hours if at_once else polite
+        later = hour(max(work.now, letter.not_before or work.now), work.school)
+        return replace(letter, not_before=later) if later > work.now else letter
 
     def _nudge(self, work: Work, timer: Any, at: cases.Standing) -> None:
         nudge = named_nudges(state_of(work, at.lifecycle, at.state)).get(timer.name)

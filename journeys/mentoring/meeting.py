@@ -192,7 +192,7 @@ class Meeting(Lifecycle[Talk, Seated]):
             Reminder(STUDENT, lambda talk: talk.two_hours_before, AGREED, takes_place),
             Reminder(MENTOR, lambda talk: talk.two_hours_before, AGREED, takes_place),
         ),
-        deadlines=(Deadline(lambda talk: talk.over_at, MeetingOver()),),
+        deadlines=(Deadline(lambda talk: talk.over_at, MeetingOver(), at_once=True),),
     )
     over = state(
         Phase.DELIVERY,

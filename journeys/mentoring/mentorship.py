@@ -343,6 +343,7 @@ class Mentorship(Lifecycle[Pair, Pairing]):
 
     meeting = state.among(introduced, active)
     together = state.among(introduced, active, quiet, deciding)
+    going_on = state.among(active, deciding)
     reachable = state.among(introduced, active, quiet)
     parted = state.among(quiet, with_school)
     helped = state.among(with_school, on_hold)
@@ -357,19 +358,17 @@ class Mentorship(Lifecycle[Pair, Pairing]):
         case = case.knowing(replace(case.facts, began_at=case.now, last_contact=case.now))
         return self.to("introduced", case, self._meeting_of(case))
 
-    @meeting.on(MeetingHeld)
-    def held(self, case: Mentoring, event: MeetingHeld) -> To[Literal["active", "closing"]]:
-        met = case.facts.met + 1
-        case = case.knowing(replace(case.facts, met=met, missed=0, last_contact=case.now))
-        if met >= MEETINGS:
-            return self.to("closing", case)
+    @introduced.on(MeetingHeld)
+    def first_held(self, case: Mentoring, event: MeetingHeld) -> To[Literal["active"]]:
+        case = self._met(case)
         return self.to("active", case, self._meeting_of(case))
 
-    @deciding.on(MeetingHeld)
-    def held_meanwhile(self, case: Mentoring, event: MeetingHeld) -> Stay:
-        met = case.facts.met + 1
-        case = case.knowing(replace(case.facts, met=met, missed=0, last_contact=case.now))
-        return Stay(case, (self._meeting_of(case),) if met < MEETINGS else ())
+    @going_on.on(MeetingHeld)
+    def held(self, case: Mentoring, event: MeetingHeld) -> Stay | To[Literal["closing"]]:
+        case = self._met(case)
+        if case.facts.met >= MEETINGS:
+            return self.to("closing", case)
+        return Stay(case, (self._meeting_of(case),))
 
     @deciding.on(MeetingMissed)
     def missed_meanwhile(self, case: Mentoring, event: MeetingMissed) -> Stay:
@@ -530,6 +529,11 @@ class Mentorship(Lifecycle[Pair, Pairing]):
         gone = msg("The school has ended the mentoring. You did nothing wrong. Contact: {contact}")
         told = (*case.tell(STUDENT, gone), *case.tell(MENTOR, gone))
         return self.to("ended_early", case, *told, self._freed(case))
+
+    def _met(self, case: Mentoring) -> Mentoring:
+        """Count a meeting that was held."""
+        facts = case.facts
+        return case.knowing(replace(facts, met=facts.met + 1, missed=0, last_contact=case.now))
 
     def _goes_on(self, case: Mentoring) -> To[Literal["active"]]:
         case = case.knowing(replace(case.facts, missed=0, last_contact=case.now))
