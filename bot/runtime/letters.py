@@ -75,6 +75,11 @@ class CalendarEntry:
     """The same for every change of one appointment (RFC 5545, 3.8.4.7)."""
     appointment: Appointment
 
+    @property
+    def name(self) -> str:
+        """What the file is called."""
+        return "kutse.ics"
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:

@@ -138,16 +138,9 @@ class Sweep:
         elif self._claim(work, timer, "fired"):
             cases.happen(work, at, deadline.event, None)
             finish(work, None)
-            work.letters[:] = [self._unasked(work, one, deadline.at_once) for one in work.letters]
+            if not deadline.at_once:
+                work.letters[:] = [_on_a_working_day(work, one) for one in work.letters]
             put(work)
-
-    def _unasked(self, work: Work, letter: Letter, at_once: bool) -> Letter:
-        """Let what time brings wait for a polite hour, and for a working day unless it belongs to this one."""
-        if letter.kind is not LetterKind.NEWS:
-            return letter
-        hour = after_quiet_hours if at_once else polite
-        later = hour(max(work.now, letter.not_before or work.now), work.school)
-        return replace(letter, not_before=later) if later > work.now else letter
 
     def _nudge(self, work: Work, timer: Any, at: cases.Standing) -> None:
         nudge = named_nudges(state_of(work, at.lifecycle, at.state)).get(timer.name)
@@ -205,6 +198,14 @@ class Sweep:
         else:
             talk.remind(work, person, row)
         put(work)
+
+
+def _on_a_working_day(work: Work, letter: Letter) -> Letter:
+    """Let what time brings, and nobody asked for, wait for a working day; danger never waits."""
+    later = polite(work.now, work.school)
+    if letter.kind is LetterKind.NEWS and later > work.now:
+        return replace(letter, not_before=later)
+    return letter
 
 
 def _may_be_reminded(work: Work, person: PersonId) -> bool:

@@ -18,8 +18,6 @@ MOST_IN_LABEL = 40
 """Characters of a button's label."""
 WAYS_TO_ANSWER = msg("You can also write the number or the name.")
 BACK, ON = msg("Previous page"), msg("Next page")
-CALENDAR = "kutse"
-"""The name of a file for calendars, without its ending."""
 NOBODY: Mapping[PersonId, str] = {}
 
 
@@ -127,6 +125,6 @@ def _attachment(letter: Letter, speak: Speak, now: datetime) -> Attachment | Non
             return Attachment(name, mime, content.encode())
         case CalendarEntry(appointment=appointment):
             title = speak(appointment.title)
-            return Attachment(f"{CALENDAR}.ics", MIME, calendar_file(letter.file, title, now))
+            return Attachment(letter.file.name, MIME, calendar_file(letter.file, title, now))
         case _:
             assert_never(letter.file)
