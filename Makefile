@@ -74,7 +74,7 @@ bench: install-dev  ## measure what a turn, a sweep and a match cost on this mac
 	@for bench in bench/[a-z]*.py; do echo "== $$bench"; $(bin)/python "$$bench" || exit 1; done
 
 docs: install  ## write the journeys' matrices and diagrams anew
-	@$(bin)/kutse journeys > docs/journeys.md
+	@KUTSE_SCHOOL= $(bin)/kutse journeys > docs/journeys.md
 
 lock:  ## resolve the versions in pyproject.toml anew and write the lock files
 	@rm -rf .venv/lock && $(PYTHON) -m venv .venv/lock

@@ -132,8 +132,9 @@ class Stage:
         """Move the clock, from one thing that falls due to the next; return what happened."""
         until = self._clock() + span
         happened: list[Happening] = []
+        await self._relay.deliver_all()
+        await self._news()  # what people were told before is not the clock's
         while (due := await self._sweep.next_due()) and due <= until:
-            await self._news()  # what people do meanwhile is not the clock's
             self._clock.move_to(due)
             fired = await self._sweep.run()
             await self._relay.deliver_all()

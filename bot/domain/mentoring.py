@@ -157,7 +157,10 @@ class Mentor:
     programme: str | None
     offer: MentorOffer
     free: int
-    """Places left: capacity without students and without requests that wait for an answer; 0 while resting."""
+    """Places left: what the offer allows, without students and requests that wait for an answer.
+
+    The offer allows `capacity`, or one student if it is limited; 0 while resting.
+    """
     asked: int = 0
     """Requests in the last 90 days."""
     days_free: int | None = None

@@ -94,6 +94,11 @@ class Enrol(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class AwaitGuardian(Command):
+    """Let whoever acts take part in nothing until a guardian has agreed: they are younger than was known."""
+
+
+@dataclass(frozen=True, slots=True)
 class Admit(Command):
     """Let `person` in with `role`."""
 
@@ -241,6 +246,10 @@ class SignupDesk(Protocol):
 
     def profile(self) -> Profile | None:
         """Return what this person has told; None if they have not signed up as alumni."""
+        ...
+
+    def student(self) -> Enrol | None:
+        """Return what this person has told as a student; None if they are none."""
         ...
 
     def born(self) -> int | None:

@@ -10,7 +10,7 @@ from bot.domain.leavers import Match, NotFound
 from bot.domain.mentoring import MentorCard, MentorOffer, Wish
 from bot.domain.people import PersonId, Role
 from bot.domain.school import StaffKey
-from bot.domain.signup import Doing, Frequency, HowLeft, Offer, Profile
+from bot.domain.signup import Doing, Enrol, Frequency, HowLeft, Offer, Profile
 from bot.runtime import mentors
 from bot.runtime.holidays import is_holiday
 from bot.runtime.owners import person_of
@@ -108,6 +108,13 @@ class Desk:
             tuple(Offer(one) for one in json.loads(told.offers)),
             Frequency(told.frequency) if told.frequency else None,
         )
+
+    def student(self) -> Enrol | None:
+        """Return what this person has told as a student; None if they are none."""
+        known = self._work.run(people.PERSON, person_id=self._here.person).one()
+        if not (known.name and known.born and known.class_key):
+            return None
+        return Enrol(known.name, known.born, known.class_key)
 
     def born(self) -> int | None:
         """Return this person's year of birth; None if it has not been told."""

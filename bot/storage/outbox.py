@@ -203,20 +203,3 @@ FORGET_LETTERS = delete(outbox).where(
     outbox.c.state.not_in(["waiting", "sending"]),
     outbox.c.created_at < bindparam("before"),
 )
-LEFT_AFTER = (
-    select(
-        outbox.c.id,
-        outbox.c.person_id,
-        outbox.c.kind,
-        outbox.c.letter,
-        outbox.c.key,
-        outbox.c.is_edit,
-        outbox.c.sent_at,
-    )
-    .where(
-        outbox.c.school_id == SCHOOL,
-        outbox.c.sent_at > bindparam("after"),
-        outbox.c.kind != "reply",
-    )
-    .order_by(outbox.c.sent_at, outbox.c.id)
-)

@@ -11,6 +11,7 @@ from journeys.signup.lifecycle import Signup
 from journeys.signup.profile import ProfileChange
 from journeys.signup.staff import StaffJoin
 from journeys.signup.student import StudentSignup
+from journeys.signup.student_profile import StudentChange
 from journeys.signup.welcome import Welcome
 
 JOURNEY = Journey(
@@ -25,6 +26,7 @@ JOURNEY = Journey(
         StudentSignup,
         StaffJoin,
         ProfileChange,
+        StudentChange,
         AskNewcomer,
         RejectNewcomer,
         ExplainToSchool,

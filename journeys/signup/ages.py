@@ -36,9 +36,12 @@ def _age(desk: SignupDesk, born: int) -> int:
     return desk.year - born - 1
 
 
-def is_it_right(desk: SignupDesk, born: int) -> Prompt[bool]:
-    """Ask once more for a year that ends the chat: it may be a slip, and what follows cannot be undone."""
-    if guardian_decides(desk, born):
+def is_it_right(desk: SignupDesk, born: int, *, ends: bool) -> Prompt[bool]:
+    """Ask once more for a year after which nothing goes on here: it may be a slip.
+
+    *ends* if all is deleted, and not only this network is left.
+    """
+    if ends:
         question = msg(
             "Year of birth: {born}. At that age a parent or guardian decides, so this chat ends, and everything"
             " it keeps about you is deleted. Is the year right?",

@@ -135,7 +135,8 @@ class AlumniSignup(Dialogue[Draft]):
         return self.goto("review", corrected)
 
     def _is_it_right(self, draft: Draft) -> Prompt[bool]:
-        return is_it_right(self._desk, draft.born)
+        ends = guardian_decides(self._desk, draft.born)
+        return is_it_right(self._desk, draft.born, ends=ends)
 
     @step(_is_it_right)
     def too_young(self, draft: Draft, is_right: bool) -> Goto[Literal["born"]] | Done:

@@ -6,9 +6,10 @@ from datetime import timedelta
 from bot.conversation.dialogue import Dialogue, Done, StepsOf
 from bot.conversation.messages import msg
 from bot.conversation.names import PersonName
+from bot.domain.people import PersonId
 from bot.domain.signup import Enrol, SignupDesk
 from journeys.signup.ages import guardian_decides
-from journeys.signup.enrolment import OWNER, STUDENT, Enrolment, Student
+from journeys.signup.enrolment import OWNER, STUDENT, Enrolling, Enrolment, Student
 from journeys.signup.leaving import LEFT, NOTHING_KEPT, unfinished
 
 
@@ -21,6 +22,15 @@ class Draft:
 
 
 step = StepsOf(Draft)
+FIRST_NAME = PersonName(
+    msg("What is your first name? Only the school and people you turn to see it."), max_chars=60
+)
+
+
+def seated(desk: SignupDesk) -> dict[Enrolling, PersonId]:
+    """Return who takes part in an enrolment besides the student."""
+    owner = desk.owner("signup")
+    return {} if owner is None else {OWNER: owner}
 
 
 class StudentSignup(Dialogue[Draft]):
@@ -33,18 +43,11 @@ class StudentSignup(Dialogue[Draft]):
     def __init__(self, desk: SignupDesk) -> None:
         self._desk = desk
 
-    @step(
-        PersonName(
-            msg("What is your first name? Only the school and people you turn to see it."),
-            max_chars=60,
-        )
-    )
+    @step(FIRST_NAME)
     def first_name(self, draft: Draft, name: str) -> Done:
-        owner = self._desk.owner("signup")
-        seated = {} if owner is None else {OWNER: owner}
         facts = Student(draft.class_key, needs_guardian=guardian_decides(self._desk, draft.born))
         return Done(
             None,
             Enrol(" ".join(name.split()), draft.born, draft.class_key),
-            Enrolment.open(facts, seated, mine=STUDENT),
+            Enrolment.open(facts, seated(self._desk), mine=STUDENT),
         )

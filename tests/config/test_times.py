@@ -1,3 +1,4 @@
+import re
 from collections.abc import Collection
 from datetime import timedelta
 from pathlib import Path
@@ -6,16 +7,19 @@ import pytest
 
 from bot.conversation.journey import Journey
 from bot.conversation.messages import msg
+from bot.demo.stage import DEMO_SCHOOL
 from bot.domain.school import School
 from bot.domain.times import WorkingDays
 from bot.misconfigured import Misconfigured
-from bot.school import read_school
+from bot.school import load_school, read_school
+from tests.cli.commands import ENGLISH
 from tests.config.files import SMALL
 from tests.conversation.hosting import Hosting
 from tests.conversation.test_times import Tea
 from tests.conversation.visiting import VisitBooking
 
-DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+README = Path(__file__).parents[2] / "README.md"
+DAY = timedelta(days=1)
 VISITS = Journey("test", msg("Visits"), msg("Guests come."), (VisitBooking,), (Hosting, Tea))
 OTHERS = Journey("others", msg("Others"), msg("Others come."))
 NUMBER = "it is a number of minutes, hours, days, weeks or working days"
@@ -191,3 +195,24 @@ def test_a_time_is_told_with_all_else_that_is_wrong(tmp_path: Path) -> None:
         'classes 2 ("X")',
         "times.test, visit.give_up",
     ]
+
+
+def test_the_example_of_the_readme_is_one(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```toml\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    path = tmp_path / "school.toml"
+    path.write_text(f"{ENGLISH}\n{example}", encoding="utf-8")
+
+    times = load_school(path).times
+
+    assert times["signup"]["to_check.overdue"] == (WorkingDays(5),)
+    assert times["signup.alumni"] == {"give_up": (14 * DAY,)}
+
+
+def test_the_example_of_the_demo_s_file_is_one(tmp_path: Path) -> None:
+    written = DEMO_SCHOOL.read_text(encoding="utf-8")
+    first = written.index("# [times.signup]")
+    example = written[first : written.index("\n\n", first)]
+    path = tmp_path / "school.toml"
+    path.write_text(f"{written}\n{example.replace('# ', '')}\n", encoding="utf-8")
+
+    assert load_school(path).times.keys() == {"signup", "signup.alumni"}

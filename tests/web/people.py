@@ -254,7 +254,7 @@ class PartsBot:
         language = incoming.language or "en"
         match said:
             case Typed("/start"):
-                return _who(language)
+                return who(language)
             case Typed(words) if words.startswith("/language "):
                 return Sheet("Done.", words.removeprefix("/language "))
             case Typed("/silence"):
@@ -271,7 +271,8 @@ class PartsBot:
                 return Sheet("That question is already settled.", language)
 
 
-def _who(language: str) -> Sheet:
+def who(language: str) -> Sheet:
+    """Return the question with which a chat begins."""
     return Sheet(
         "Who are you?",
         language,

@@ -8,7 +8,7 @@ from playwright.async_api import Locator, Page, expect
 from bot.gateways.port import Pressed, Typed
 from bot.texts.sheets import Row, Sheet, Style
 from tests.web.conftest import Opens
-from tests.web.people import HAPPENINGS, LIIS, PERSONAS, PartsBot, seat_everybody
+from tests.web.people import HAPPENINGS, LIIS, PERSONAS, PartsBot, seat_everybody, who
 from tests.web.world import World, address_of
 
 HOSTILE = '<img src=x onerror="document.title=1"> <b>bold</b> &amp; \u202eabc'
@@ -218,6 +218,71 @@ async def test_whose_session_has_ended_gets_their_words_back(opens: Opens) -> No
         await expect(page.get_by_role("status")).to_contain_text("no longer open on this page")
         await expect(page.locator("textarea")).to_have_value("hello")
         await expect(page.locator(".own")).to_have_count(0)
+        await page.get_by_role("button", name="Load the page again").click()
+        await expect(page.get_by_text("Who are you?")).to_be_visible()
+        await expect(page.locator("textarea")).to_have_value("hello")
+
+
+async def test_what_is_asked_again_asks_no_more_above_and_stays_so_on_a_new_page(
+    opens: Opens,
+) -> None:
+    world = alone()
+    async with opens(world, locale="en-GB") as (page, _):
+        student = page.get_by_role("button", name="I am a student")
+        await student.focus()
+        await world.gateway.deliver(address_of(world), Sheet("What you can do here.", "en"))
+        await world.gateway.deliver(address_of(world), who("en"))
+        await expect(page.locator(".msg")).to_have_count(3)
+        await expect(student).to_have_count(1)
+        await expect(page.locator(".log")).to_be_focused()
+        live = await page.locator(".talk").inner_html()
+        await page.reload()
+        await expect(page.locator(".msg")).to_have_count(3)
+        fresh = await page.locator(".talk").inner_html()
+        first = page.locator(".msg").first
+        rows = await first.get_by_role("button").count()
+        said = await first.inner_text()
+
+    assert (fresh, rows) == (live, 0)
+    assert "Who are you?" in said
+    assert "Settled" not in said
+
+
+async def test_nobody_is_said_to_be_writing_while_there_is_no_connection(opens: Opens) -> None:
+    world = alone()
+    async with opens(world, locale="en-GB") as (page, _):
+        await expect(page.get_by_text("Who are you?")).to_be_visible()
+        await page.context.set_offline(True)
+        notice = page.locator(".notice[role=status]")
+        await expect(notice).to_contain_text("There is no connection just now")
+        await page.locator("textarea").fill("/silence")
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_text("Kept here, not sent yet")).to_be_visible()
+        writing = await page.locator(".typing").count()
+        await page.context.set_offline(False)
+        await expect(page.get_by_text("Kept here, not sent yet")).to_have_count(0)
+
+        await expect(notice).to_be_empty()
+
+    assert writing == 0
+    assert world.heard[-1].said == Typed("/silence")
+
+
+async def test_what_waited_in_a_page_that_was_closed_is_sent_by_the_next(opens: Opens) -> None:
+    world = alone()
+    async with opens(world, locale="en-GB") as (page, server):
+        await expect(page.get_by_text("Who are you?")).to_be_visible()
+        await page.context.set_offline(True)
+        await page.locator("textarea").fill("hello")
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_text("Kept here, not sent yet")).to_be_visible()
+        await page.close()
+        await page.context.set_offline(False)
+        later = await page.context.new_page()
+        await later.goto(str(server.make_url("/")))
+
+        await expect(later.get_by_text("You wrote: hello")).to_be_visible()
+        await expect(later.locator(".own")).to_have_count(1)
 
 
 async def test_a_page_that_lost_its_server_finds_it_again(opens: Opens) -> None:
@@ -262,6 +327,45 @@ async def test_the_clock_of_the_demo_tells_what_happened(opens: Opens) -> None:
 
     assert happened[-1] == "Fri 15 May, 09:00 Kadri did not answer: the next mentor was asked."
     assert (len(happened), heard) == (4, 1)
+
+
+async def test_every_page_of_the_demo_shows_where_the_clock_was_moved_to(opens: Opens) -> None:
+    async with opens(await a_full_school(), viewport={"width": 1440, "height": 1000}) as (page, _):
+        other = await page.context.new_page()
+        await other.goto(page.url)
+        await expect(other.locator(".passed")).to_have_text("Nothing has happened yet")
+        await page.get_by_role("button", name="1 week").click()
+        await expect(other.locator(".passed")).to_have_text("7 days passed")
+        await expect(other.locator(".date")).to_have_text("Friday 22 May 2026")
+        await expect(other.locator(".meanwhile li")).to_have_count(4)
+        await other.reload()
+
+        await expect(other.locator(".passed")).to_have_text("7 days passed")
+        await expect(other.locator(".meanwhile li")).to_have_count(4)
+
+
+async def test_a_page_of_an_earlier_demo_offers_to_start_again_and_keeps_what_was_typed(
+    opens: Opens,
+) -> None:
+    world = await a_full_school()
+    async with opens(world, viewport={"width": 1440, "height": 1000}) as (page, _):
+        anna = chat(page, "anna")
+        await expect(anna.get_by_role("button", name="Yes")).to_be_visible()
+        await page.context.set_offline(True)
+        await anna.locator("textarea").fill("tomorrow")
+        await page.keyboard.press("Enter")
+        await expect(anna.get_by_text("Kept here, not sent yet")).to_be_visible()
+        await world.gateway.close()
+        world.gateway.bell.is_closed = False
+        world.gateway.run = "a later one"
+        await page.context.set_offline(False)
+        await expect(page.get_by_role("alert")).to_contain_text("The demo was started anew.")
+        await page.get_by_role("button", name="Start again").click()
+
+        await expect(page.get_by_role("alert")).to_be_hidden()
+        await expect(anna.locator("textarea")).to_have_value("tomorrow")
+
+    assert world.heard == []
 
 
 async def test_the_theme_is_kept_for_the_next_visit(opens: Opens) -> None:

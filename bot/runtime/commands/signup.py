@@ -6,9 +6,10 @@ from bot.conversation.effects import Effect, Refusal, Start, Tell
 from bot.conversation.messages import msg
 from bot.domain.consent import TEXT_VERSION, SetConsents
 from bot.domain.people import PersonId, Role
-from bot.domain.signup import Admit, Enrol, JoinStaff, KeepProfile, OpenProfile
+from bot.domain.signup import Admit, AwaitGuardian, Enrol, JoinStaff, KeepProfile, OpenProfile
 from bot.runtime import talk
 from bot.runtime.carrying import carries_out
+from bot.runtime.commands.rights import withdraw
 from bot.runtime.copy_of_data import summary
 from bot.runtime.letters import Letter, LetterKind
 from bot.runtime.owners import end_rights, take_over
@@ -17,6 +18,8 @@ from bot.storage import people
 
 PROFILE = "signup.profile"
 """The dialogue in which alumni change what they told."""
+STUDENT_PROFILE = "signup.student_profile"
+"""The same for students."""
 
 
 @carries_out(KeepProfile)
@@ -49,11 +52,14 @@ def keep_profile(work: Work, by: PersonId | None, command: KeepProfile) -> tuple
 
 @carries_out(OpenProfile)
 def open_profile(work: Work, by: PersonId | None, command: OpenProfile) -> tuple[Effect, ...]:
-    """Let alumni look at their profile; tell all others what is known about them."""
+    """Let alumni and students look at what they told; tell all others what is known about them."""
     if by is None:
         return ()
     if work.run(people.PROFILE, person_id=by).first():
         return (Start(PROFILE),)
+    known = work.run(people.PERSON, person_id=by).one()
+    if known.class_key and known.name and known.born:
+        return (Start(STUDENT_PROFILE),)
     work.left_conversation = True  # the question that was open is asked again
     return (Tell(by, summary(work, by)),)
 
@@ -98,6 +104,16 @@ def enrol(work: Work, by: PersonId | None, command: Enrol) -> tuple[Effect, ...]
     )
     if by:
         talk.is_no_longer_new(work, by)
+    return ()
+
+
+@carries_out(AwaitGuardian)
+def await_guardian(work: Work, by: PersonId | None, command: AwaitGuardian) -> tuple[Effect, ...]:
+    """End what a student takes part in, and what they may, until they are admitted again."""
+    if by is None:
+        return ()
+    withdraw(work, by)
+    work.run(people.DROP_ROLE, person_id=by, role=Role.STUDENT)
     return ()
 
 

@@ -122,6 +122,10 @@ export class Chat {
   beginAnew() {
     for (const { body } of this.post.giveBack()) if (body.text && !body.quiet) this.#write(body.text)
     this.#seen.write(null)
+    this.#isLost = false
+    this.#stopWriting()
+    this.#say("")
+    this.draw()
   }
 
   get unread() { return this.fresh }
@@ -253,8 +257,8 @@ export class Chat {
     this.#say("")
     this.markRead()
     this.talk.firstNew = null
-    this.post.add({ path, body: { id: newId(), ...body }, shown })
     if (isAnswered && !this.#isLost) this.#showWriting()
+    this.post.add({ path, body: { id: newId(), ...body }, shown })
     this.draw()
     this.log.scrollTop = 0
   }
