@@ -219,6 +219,8 @@ class MentorReserved(Result):
 
     mentor: PersonId
     reasons: tuple[Reason, ...]
+    is_approved: bool = False
+    """Whether staff have chosen this mentor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -460,6 +462,9 @@ class MeetingMissed(Report):
 class OpenMentoring(Command):
     """See what mentoring is for whoever asks: to look for a mentor, to be one, or to look after the pairs."""
 
+    for_oneself: bool = False
+    """Whether somebody who looks after the pairs is asking as a mentor or a student."""
+
 
 @dataclass(frozen=True, slots=True)
 class KeepOffer(Command):
@@ -567,6 +572,10 @@ class MentoringDesk(Protocol):
 
     def owner(self, journey: str) -> PersonId | None:
         """Return who answers for a journey; None while nobody has come."""
+        ...
+
+    def gathers_until(self) -> datetime | None:
+        """Return until when a round gathers wishes of what this person learns; None while none does."""
         ...
 
     @property

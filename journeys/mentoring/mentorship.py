@@ -347,10 +347,13 @@ class Mentorship(Lifecycle[Pair, Pairing]):
     reachable = state.among(introduced, active, quiet)
     parted = state.among(quiet, with_school)
     helped = state.among(with_school, on_hold)
-    choosing = state.among(with_school, deciding)
     leaving = state.among(introduced, active, quiet, with_school, deciding)
     anywhere = state.anywhere(
-        {STUDENT: (Withdrawn,), MENTOR: (Withdrawn,), OWNER: (Cancelled, Suspended)}
+        {
+            STUDENT: (Withdrawn,),
+            MENTOR: (Withdrawn,),
+            OWNER: (Cancelled, Suspended, AskedElsewhere, Faded),
+        }
     )
 
     @state.opening
@@ -462,13 +465,13 @@ class Mentorship(Lifecycle[Pair, Pairing]):
     def helped_on(self, case: Mentoring, event: TheyGoOn) -> To[Literal["active"]]:
         return self._goes_on(case)
 
-    @helped.on(Faded)
+    @anywhere.on(Faded)
     def faded(self, case: Mentoring, event: Faded) -> To[Literal["ended_early"]]:
         word = msg("The mentoring has ended here. You did nothing wrong. Thank you for your time.")
         told = (*case.tell(STUDENT, word), *case.tell(MENTOR, word))
         return self.to("ended_early", case, *told, self._freed(case))
 
-    @choosing.on(AskedElsewhere)
+    @anywhere.on(AskedElsewhere)
     def chose_another(self, case: Mentoring, event: AskedElsewhere) -> To[Literal["ended_early"]]:
         return self._somebody_else(case)
 
@@ -572,8 +575,14 @@ class Mentorship(Lifecycle[Pair, Pairing]):
         return self.to("ended_early", case, *told, self._freed(case), self._search(case))
 
     def _somebody_else(self, case: Mentoring) -> To[Literal["ended_early"]]:
-        look = msg(
-            "All right: the school looks for somebody else for you. To see where it stands: /now"
+        look = (
+            msg(
+                "All right: the school looks for somebody else for you. To see where it stands: /now"
+            )
+            if case.actor == case.people[STUDENT]
+            else msg(
+                "The school looks for somebody else for you. You did nothing wrong. To see where it stands: /now"
+            )
         )
         thanks = case.tell(MENTOR, IT_ENDED)
         told = (*case.tell(STUDENT, look), *thanks)

@@ -209,7 +209,9 @@ class MentorRequest(Dialogue[Draft]):
         return tuple(card for card in cards if card.person not in draft.chosen)
 
     def _to_mentors(self, draft: Draft) -> Goto[Literal["mentor"]] | Done:
-        return self.goto("mentor", draft) if self._left(draft) else self._sent(draft)
+        """Let the student choose, unless a round puts the pairs together."""
+        chooses = self._desk.gathers_until() is None and self._left(draft)
+        return self.goto("mentor", draft) if chooses else self._sent(draft)
 
     def _sent(self, draft: Draft) -> Done:
         desk, wish = self._desk, draft.wish
@@ -221,6 +223,7 @@ class MentorRequest(Dialogue[Draft]):
             desk.programme,
             choices=draft.chosen,
             needs_approval=desk.pairs_need_approval,
+            gathered_until=desk.gathers_until(),
         )
         return Done(None, KeepWish(wish), MentorSearch.open(search, seated, mine=STUDENT))
 

@@ -13,6 +13,7 @@ from bot.conversation.lifecycle import (
     Open,
     Phase,
     StatesOf,
+    Stay,
     Tap,
     To,
     WorkingDays,
@@ -42,6 +43,7 @@ from bot.domain.mentoring import (
     TakePlace,
     WhyNot,
 )
+from bot.domain.mentoring_staff import LeftOut, LineEnded, PutInLine, WaitGoesOn
 from bot.domain.people import Cancelled, Suspended, Withdrawn
 from journeys.mentoring.mentorship import Mentorship, Pair, Pairing
 from journeys.mentoring.talking import AnswerMentor, AskStudent
@@ -98,6 +100,10 @@ NOT_NOW = msg(
     "{mentor:first} cannot take this on now. It is not about you. Your request goes to your next choice."
 )
 NO_LONGER_LOOKS = msg("{student} no longer looks for a mentor. You need do nothing. Thank you.")
+ROUND_KNOWS = wait(
+    msg("You need do nothing: the wish of {student} waits for its round."),
+    Tap(msg("Look now, without the round"), LookedAgain()),
+)
 NO_MORE = msg("All right: the school no longer looks. You can ask again at any time: /mentor")
 
 
@@ -277,27 +283,121 @@ class MentorSearch(Lifecycle[Search, Searching]):
         ),
         deadlines=(Deadline(5 * DAY, StillUndecided()),),
     )
+    gathered = state(
+        Phase.SIGN_UP,
+        expects={
+            STUDENT: wait(
+                msg(
+                    "Wait: wishes are gathered until {gathered_until:date}, and then matched together."
+                    " You hear from the school by {word_by:date} at the latest."
+                ),
+                STOP,
+                letter=msg(
+                    "Your wish is kept. The school gathers wishes until {gathered_until:date}, and then matches them"
+                    " together, so that as many as can be find a mentor."
+                    " You hear by {word_by:date} at the latest. To see where it stands: /now"
+                ),
+            ),
+            MENTOR: absent,
+            OWNER: ROUND_KNOWS,
+        },
+        deadlines=(
+            Deadline(A_DAY_TO_SPARE, WaitGoesOn()),
+            Deadline(lambda search: search.forgotten_at, LookedAgain()),
+        ),
+    )
+    in_line = state(
+        Phase.SIGN_UP,
+        expects={
+            STUDENT: wait(
+                msg(
+                    "Wait: {mentor:first} is asked for you as soon as another student has an answer."
+                    " You hear by {word_by:date}."
+                ),
+                STOP,
+                letter=msg(
+                    "The school has found somebody for you: {mentor:first}. Mentors get one request at a time,"
+                    " and yours is the next. You hear by {word_by:date} at the latest. To see where it stands: /now"
+                ),
+            ),
+            MENTOR: absent,
+            OWNER: SCHOOL_KNOWS,
+        },
+        deadlines=(Deadline(A_DAY_TO_SPARE, WaitGoesOn()),),
+    )
     found = state.final(Phase.PREPARATION)
     given_up = state.final(Phase.FOLLOW_UP)
     ended = state.final(Phase.FOLLOW_UP)
 
     stuck = state.among(waiting, with_school)
-    searching = state.among(seeking, waiting, with_school)
+    in_a_match = state.among(waiting, with_school, gathered)
+    searching = state.among(seeking, waiting, with_school, gathered)
+    open_to_a_mentor = state.among(seeking, waiting, with_school, gathered, in_line)
     undecided = state.among(mentor_asked, student_asked, answered)
     ripe = state.among(mentor_asked, answered)
     anywhere = state.anywhere(
-        {STUDENT: (Withdrawn,), MENTOR: (Withdrawn,), OWNER: (Cancelled, Suspended)}
+        {
+            STUDENT: (Withdrawn,),
+            MENTOR: (Withdrawn,),
+            OWNER: (Cancelled, Suspended, AskedElsewhere),
+        }
     )
 
     @state.opening
-    def wished(self, case: Wished) -> To[Literal["seeking"]]:
+    def wished(self, case: Wished) -> To[Literal["seeking", "gathered"]]:
+        until = case.facts.gathered_until
+        if until and until > case.now:
+            facts = replace(case.facts, word_by=until + A_WORD_WITHIN)
+            return self.to("gathered", case.knowing(facts))
         return self._seek(case)
+
+    @gathered.on(WaitGoesOn)
+    def still_gathered(self, case: Wished, event: WaitGoesOn) -> To[Literal["gathered"]]:
+        return self.to("gathered", case)
+
+    @gathered.on(LeftOut)
+    def left_over(self, case: Wished, event: LeftOut) -> To[Literal["seeking"]]:
+        word = msg(
+            "This time the round has no mentor for you. It is not about you, and the school goes on looking."
+        )
+        return self._seek(self._but_not(case, event), *case.tell(STUDENT, word))
+
+    @stuck.on(LeftOut)
+    def not_this_one(self, case: Wished, event: LeftOut) -> Stay:
+        return Stay(self._but_not(case, event))
+
+    @in_a_match.on(PutInLine)
+    def put_in_line(self, case: Wished, event: PutInLine) -> To[Literal["in_line"]]:
+        facts = replace(case.facts, reasons=event.reasons, word_by=case.now + A_WORD_WITHIN)
+        return self.to("in_line", case.knowing(facts).seating(MENTOR, event.mentor))
+
+    @in_line.on(WaitGoesOn)
+    def still_in_line(self, case: Wished, event: WaitGoesOn) -> To[Literal["in_line"]]:
+        facts = replace(case.facts, word_by=case.now + A_WORD_WITHIN)
+        return self.to("in_line", case.knowing(facts))
+
+    @in_line.on(LineEnded)
+    def line_ended(self, case: Wished, event: LineEnded) -> To[Literal["seeking"]]:
+        return self._next(case, *case.tell(STUDENT, NOT_NOW))
+
+    @in_line.on(Stopped)
+    def left_the_line(self, case: Wished, event: Stopped) -> To[Literal["given_up"]]:
+        return self.to("given_up", case, *case.tell(STUDENT, NO_MORE), self._freed(case))
+
+    @in_line.on(Withdrawn, Cancelled, Suspended)
+    def line_broken_off(
+        self, case: Wished, event: Withdrawn | Cancelled | Suspended
+    ) -> To[Literal["seeking", "ended"]]:
+        # Who would have been asked next has not heard of it, and need not.
+        if isinstance(event, Withdrawn) and case.actor == case.people[MENTOR]:
+            return self._next(case, *case.tell(STUDENT, NOT_NOW))
+        return self.to("ended", case, *self._goodbye(case), self._freed(case))
 
     @searching.on(LookedAgain)
     def looked_again(self, case: Wished, event: LookedAgain) -> To[Literal["seeking"]]:
         return self._seek(case.knowing(replace(case.facts, silences=0)))
 
-    @searching.on(MentorReserved)
+    @open_to_a_mentor.on(MentorReserved)
     def reserved(self, case: Wished, event: MentorReserved) -> To[Literal["mentor_asked"]]:
         facts = replace(
             case.facts,
@@ -307,6 +407,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
             question="",
             answer="",
             position=0,
+            is_approved=event.is_approved,
         )
         return self.to("mentor_asked", case.knowing(facts).seating(MENTOR, event.mentor))
 
@@ -319,7 +420,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
     def accepted(self, case: Wished, event: Accepted) -> To[Literal["to_approve", "found"]]:
         taken = TakePlace(case.people[MENTOR], case.people[STUDENT])
         thanks = case.tell(MENTOR, msg("Thank you for your yes. Student: {student}"))
-        if case.facts.needs_approval:
+        if case.facts.needs_approval and not case.facts.is_approved:
             return self.to("to_approve", case, taken, *thanks)
         return self._paired(case, taken, *thanks)
 
@@ -433,6 +534,12 @@ class MentorSearch(Lifecycle[Search, Searching]):
         freed = self._freed(case)
         facts = replace(case.facts, silences=0)
         return self._seek(case.knowing(facts).without(MENTOR), *effects, freed)
+
+    def _but_not(self, case: Wished, event: LeftOut) -> Wished:
+        """Remember whom the school would rather not have asked."""
+        if event.but_not is None:
+            return case
+        return case.knowing(replace(case.facts, asked=(*case.facts.asked, event.but_not)))
 
     def _freed(self, case: Wished, *, is_silent: bool = False) -> FreePlace:
         return FreePlace(case.people[MENTOR], case.people[STUDENT], is_silent)

@@ -1,15 +1,20 @@
 """What is known about a student's wish for a mentor, and who takes part in the search."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
 
-from bot.conversation.messages import Message, Term, msg, verbatim
+from bot.conversation.messages import Message, Term, Who, msg, verbatim
 from bot.domain.mentoring import Reason, Topic
 from bot.domain.people import Part, PersonId, Side
 from journeys.mentoring.words import TOPICS, in_words, studies
 
 SEARCH = "mentoring.search"
 """The case of a search."""
+
+
+ROUND_TAKES = timedelta(days=6)
+"""So long at most it takes from the last wish of a round until mentors are asked."""
 
 
 class Searching(Part):
@@ -21,6 +26,39 @@ class Searching(Part):
 
 
 STUDENT, MENTOR, OWNER = Searching
+
+
+class Since(StrEnum):
+    """What has happened since the student heard last, so that one letter says it together with what comes next."""
+
+    TAKEN = "taken"
+    """Another student was quicker with the mentor chosen first."""
+    DECLINED = "declined"
+    SILENT = "silent"
+    ELSEWHERE = "elsewhere"
+    """The student would rather have somebody else."""
+    GONE = "gone"
+    """Whoever was asked left, or may not be asked any more; nobody hears why."""
+    REFUSED = "refused"
+    """The school would rather not have these two meet."""
+    LOOKED = "looked"
+    """The school looked again for a student who waited."""
+
+
+WHAT_HAPPENED = {
+    Since.TAKEN: msg("{former:first} has just been asked by somebody else."),
+    Since.DECLINED: msg("{former:first} cannot take this on now. It is not about you."),
+    Since.SILENT: msg("{former:first} could not answer in time. It is not about you."),
+    Since.ELSEWHERE: msg("All right, {former:first} is no longer asked."),
+    Since.GONE: msg("Whoever was asked can no longer take part. It is not about you."),
+    Since.REFUSED: msg("The school suggests somebody else. It is not about you."),
+}
+NOBODY = msg("Nobody with your topic is free at the moment.")
+NOBODY_ELSE = msg("Nobody else who fits is free at the moment.")
+NOBODY_YET = msg("The school has looked again: nobody who fits is free yet.")
+FREE_NOW = msg("Somebody who fits is free now.")
+GONE_TO = msg("Your request has gone to {asked:first}.")
+GONE_TO_NEXT = msg("Your request has gone to your next choice: {asked:first}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +75,12 @@ class Search:
     """Mentors who have been asked, the present one last."""
     reasons: tuple[Reason, ...] = ()
     """Why the present one."""
+    former: PersonId | None = None
+    """Whom the request was with before."""
+    since: Since | None = None
+    """What the student has not heard of yet; None for a new wish."""
+    is_choice: bool = False
+    """Whether the student named the present mentor after the first."""
     needs_approval: bool = False
     """Whether staff agree to the pair before the two meet."""
     question: str = field(default="", repr=False)
@@ -48,6 +92,15 @@ class Search:
     """When the student hears again at the latest."""
     silences: int = 0
     """Mentors who did not answer, one after the other."""
+    gathered_until: datetime | None = None
+    """Until when the round gathers wishes in which this one waits; None if it is in none."""
+    is_approved: bool = False
+    """Whether staff have chosen the present mentor, and need not see the pair again."""
+
+    @property
+    def forgotten_at(self) -> datetime | None:
+        """When it waits for its round no longer, whatever has become of that."""
+        return self.gathered_until and self.gathered_until + ROUND_TAKES
 
     @property
     def help_with(self) -> Message:
@@ -63,6 +116,35 @@ class Search:
     def because(self) -> tuple[Message, ...]:
         """Why these two, in plain words."""
         return in_words(self.reasons)
+
+    @property
+    def gone_to(self) -> Message:
+        """To whom the request has gone, after what has happened since."""
+        # Only while a mentor is asked, which is when the last of `asked` is the one.
+        asked = Who(self.asked[-1]) if self.asked else None
+        gone = (GONE_TO_NEXT if self.is_choice else GONE_TO).filled({"asked": asked})
+        return self._after_what_happened(gone)
+
+    @property
+    def nobody(self) -> Message:
+        """That nobody is free, after what has happened since."""
+        if self.since is None:
+            return NOBODY
+        return NOBODY_YET if self.since is Since.LOOKED else self._after_what_happened(NOBODY_ELSE)
+
+    def _after_what_happened(self, then: Message) -> Message:
+        if self.since is None:
+            return then
+        happened = FREE_NOW if self.since is Since.LOOKED else WHAT_HAPPENED[self.since]
+        former = Who(self.former) if self.former else None
+        return msg("{happened} {then}", happened=happened.filled({"former": former}), then=then)
+
+    @property
+    def passed_on(self) -> Message:
+        """What has become of the mentor's question, as the student hears it."""
+        if self.answer:
+            return msg("Your answer has been passed on.")
+        return msg("The question was open for three days; now the decision comes without it.")
 
     @property
     def said(self) -> Message:
