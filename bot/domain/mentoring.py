@@ -135,6 +135,8 @@ class Wish:
     """What matters most."""
     avoid: tuple[PersonId, ...] = ()
     """People not to be matched with; nobody else learns of it."""
+    avoid_named: tuple[str, ...] = field(default=(), repr=False)
+    """Names of such people, as the student wrote them: somebody of that name may come later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +231,13 @@ class NobodyFree(Result):
 
     position: int
     """Place on the waiting list, counted from one."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedNoMore(Result):
+    """Whoever is asked may not be asked any more: they rest, no longer agree, or cannot be reached."""
+
+    can_be_told: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -455,6 +464,41 @@ class MeetingMissed(Report):
     """A meeting did not come about."""
 
 
+# ------------------------------------------------------------------------ events of the under-aged and of checks
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged(CaseEvent):
+    """Staff have arranged something for a student under 18."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotPossible(CaseEvent):
+    """Staff cannot arrange it now."""
+
+
+@dataclass(frozen=True, slots=True)
+class CameOfAge(CaseEvent):
+    """A student is 18 for sure."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSeen(CaseEvent):
+    """Staff have seen a record check."""
+
+    valid_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRunsOut(CaseEvent):
+    """A record check is valid for two months more."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckExpired(CaseEvent):
+    """A record check is no longer valid."""
+
+
 # ------------------------------------------------------------------------ commands
 
 
@@ -516,7 +560,9 @@ class FreePlace(Command):
     mentor: PersonId
     student: PersonId
     is_silent: bool = False
-    """Whether the mentor did not answer: after two silences in a row they rest, and are told."""
+    """Whether the mentor did not answer in time, and is told; after two silences in a row they rest."""
+    is_answered: bool = False
+    """Whether the mentor said no; a request that was taken back says nothing about them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -533,6 +579,11 @@ class MentoringDesk(Protocol):
     @property
     def now(self) -> datetime:
         """The present moment, aware."""
+        ...
+
+    @property
+    def grown_at(self) -> datetime:
+        """The moment from which this person is 18 for sure: only the year of birth is known (domain 5.3)."""
         ...
 
     @property
@@ -566,8 +617,8 @@ class MentoringDesk(Protocol):
         """Return at most `limit` mentors who fit this person's wish and have a place, best first."""
         ...
 
-    def mentors_called(self, name: str) -> tuple[PersonId, ...]:
-        """Return the mentors whose name is like `name`."""
+    def rests_until(self) -> datetime | None:
+        """Return until when this person is not asked as a mentor; None if they may be asked now."""
         ...
 
     def owner(self, journey: str) -> PersonId | None:

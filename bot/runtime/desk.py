@@ -182,3 +182,9 @@ class Desk:
     def is_holiday(self, at: datetime) -> bool:
         """Return whether a moment is on a public holiday of the school's country."""
         return is_holiday(at.astimezone(self.zone).date(), self._work.school.country)
+
+    @property
+    def grown_at(self) -> datetime:
+        """The moment from which this person is 18 for sure: only the year of birth is known."""
+        known = self._work.run(people.PERSON, person_id=self._here.person).one()
+        return mentors.grown_at(known.born or self.year, self.zone)

@@ -1,7 +1,8 @@
 """Mentors and who looks for one, read from their rows; places are kept, taken and given back here."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from rapidfuzz import fuzz
 
@@ -51,9 +52,14 @@ def stored(told: MentorOffer | Wish) -> str:
     return adapter(MentorOffer if isinstance(told, MentorOffer) else Wish).dump_json(told).decode()
 
 
-def is_adult(born: int | None, now: datetime) -> bool:
+def grown_at(born: int, zone: ZoneInfo) -> datetime:
+    """Return when somebody born in `born` is 18 for sure: the new year after the one they turn 18 in."""
+    return datetime(born + ADULT_AGE + 1, 1, 1, tzinfo=zone).astimezone(UTC)
+
+
+def is_adult(born: int | None, now: datetime, zone: ZoneInfo) -> bool:
     """Return whether somebody is 18 for sure: only the year of birth is known (domain 5.3)."""
-    return born is not None and now.year - born - 1 >= ADULT_AGE
+    return born is not None and grown_at(born, zone) <= now
 
 
 def capacity_of(offer: MentorOffer) -> int:
@@ -93,7 +99,7 @@ def mentors(work: Work) -> dict[PersonId, tuple[Mentor, Any]]:
             free,
             ask.lately if ask else 0,
             (work.now - accepted).days if accepted else None,
-            is_adult(row.born, work.now),
+            is_adult(row.born, work.now, work.school.zone),
         )
         found[who] = mentor, row
     return found
@@ -113,7 +119,7 @@ def programme_of(work: Work, class_key: str | None) -> str | None:
 def seeker(work: Work, student: PersonId, wish: Wish) -> Seeker:
     """Return a student as matching sees one."""
     row = work.run(rows.STUDENT, person_id=student).one()
-    grown = is_adult(row.born, work.now)
+    grown = is_adult(row.born, work.now, work.school.zone)
     return Seeker(student, programme_of(work, row.class_key), wish, work.now, grown)
 
 

@@ -4,6 +4,7 @@ from bot.conversation.journey import Journey
 from bot.conversation.lifecycle import Phase
 from bot.conversation.messages import msg
 from bot.domain.people import Side
+from journeys.mentoring.check import RecordCheck, SeeCheck
 from journeys.mentoring.feedback import Expectation, MentorFeedback, StudentFeedback
 from journeys.mentoring.meeting import Meeting
 from journeys.mentoring.mentorship import Mentorship
@@ -19,6 +20,7 @@ from journeys.mentoring.talking import (
     WriteToOther,
 )
 from journeys.mentoring.times import ProposeTimes
+from journeys.mentoring.young import YoungRequest, YoungWish
 
 JOURNEY = Journey(
     name="mentoring",
@@ -41,8 +43,10 @@ JOURNEY = Journey(
         Expectation,
         StudentFeedback,
         MentorFeedback,
+        YoungRequest,
+        SeeCheck,
     ),
-    lifecycles=(MentorSearch, Mentorship, Meeting),
+    lifecycles=(MentorSearch, Mentorship, Meeting, YoungWish, RecordCheck),
     also_expected={
         (Phase.AWARENESS, Side.ALUMNI): msg(
             "Read what a mentor does: how long, how often, and the rules."

@@ -27,6 +27,8 @@ from bot.storage import mentoring as rows, people
 MONTH = timedelta(days=30)
 FOR_NOW = timedelta(days=365)
 """Who rests until they say otherwise is asked for it again after a year at the soonest."""
+TOO_YOUNG, YOUNG_WISH = "mentoring.too_young", "mentoring.young"
+"""The dialogue and the case of a student under 18."""
 SILENCES = 2
 """After so many requests in a row without an answer somebody is not asked for now, and is told."""
 REQUEST, OFFER, CHANGE = "mentoring.request", "mentoring.offer", "mentoring.change"
@@ -43,11 +45,22 @@ def open_mentoring(work: Work, by: PersonId | None, command: OpenMentoring) -> t
         if any(row.person_id == by for row in work.run(rows.SEARCHES)):
             tell_now(work, by)
             return ()
-        return (Start(REQUEST),)
+        known = work.run(people.PERSON, person_id=by).one()
+        if mentors.is_adult(known.born, work.now, work.school.zone):
+            return (Start(REQUEST),)
+        return () if told_what_waits(work, by, YOUNG_WISH) else (Start(TOO_YOUNG),)
     if roles & {Role.ALUMNI, Role.FRIEND}:
         return (Start(CHANGE if work.run(rows.OFFER, person_id=by).first() else OFFER),)
     work.left_conversation = True  # the question that was open is asked again
     return (Tell(by, msg("Mentoring is for students and alumni. To come in: /start")),)
+
+
+def told_what_waits(work: Work, person: PersonId, lifecycle: str) -> bool:
+    """Tell somebody where they stand if they have an open case of this kind; return whether they have."""
+    if all(at.lifecycle.name != lifecycle for at in cases.open_cases(work, person)):
+        return False
+    tell_now(work, person)
+    return True
 
 
 @carries_out(KeepOffer)
