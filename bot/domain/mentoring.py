@@ -495,6 +495,11 @@ class CheckRunsOut(CaseEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class CheckForgotten(CaseEvent):
+    """A record check that ran out has not been renewed for long."""
+
+
+@dataclass(frozen=True, slots=True)
 class CheckExpired(CaseEvent):
     """A record check is no longer valid."""
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from bot.conversation.day import Day
 from bot.conversation.dialogue import AT_EASE, Dialogue, Done, StepsOf
 from bot.conversation.lifecycle import (
     Case,
@@ -18,9 +19,14 @@ from bot.conversation.lifecycle import (
     wait,
 )
 from bot.conversation.messages import msg
-from bot.conversation.day import Day
 from bot.conversation.prompts import Prompt
-from bot.domain.mentoring import CheckExpired, CheckRunsOut, CheckSeen, MentoringDesk
+from bot.domain.mentoring import (
+    CheckExpired,
+    CheckForgotten,
+    CheckRunsOut,
+    CheckSeen,
+    MentoringDesk,
+)
 from bot.domain.people import Cancelled, Part, Side, Suspended, Withdrawn
 
 LONGEST = timedelta(days=5 * 366)
@@ -28,6 +34,8 @@ LONGEST = timedelta(days=5 * 366)
 FIRST_NOTICE = timedelta(days=60)
 SECOND_NOTICE = timedelta(days=30)
 LAST_NOTICE = timedelta(days=7)
+KEPT = timedelta(days=90)
+"""So long after its end that there was one is still known; then it is forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +166,12 @@ class RecordCheck(Lifecycle[Check, Checking]):
                 msg("See a new record check of {mentor}: the last one has run out."),
                 SEEN,
                 letter=msg(
-                    "A record check has run out. No meeting with anybody under 18 until a new one is seen. Mentor: {mentor}"
+                    "A record check has run out. No meeting with anybody under 18 until a new one is seen."
+                    " Mentor: {mentor}"
                 ),
             ),
         },
+        deadlines=(Deadline(KEPT, CheckForgotten()),),
     )
     ended = state.final(Phase.FOLLOW_UP)
 
@@ -183,6 +193,10 @@ class RecordCheck(Lifecycle[Check, Checking]):
     @running_out.on(CheckExpired)
     def ran_out(self, case: Kept, event: CheckExpired) -> To[Literal["expired"]]:
         return self.to("expired", case)
+
+    @expired.on(CheckForgotten)
+    def forgotten(self, case: Kept, event: CheckForgotten) -> To[Literal["ended"]]:
+        return self.to("ended", case)
 
     @anywhere.on(Withdrawn, Cancelled, Suspended)
     def no_longer(
