@@ -43,7 +43,7 @@ def wording(reason: Reason) -> Message | None:
         case Why.SAME_PROGRAMME:
             return msg("same programme: {programme}", programme=studies(reason.of))
         case Why.SAME_FIELD:
-            return msg("a related programme: {programme}", programme=studies(reason.of))
+            return msg("a related programme")
         case Why.SAME_VALUES:
             return msg("the same matters to you both: {value}", value=VALUES[Value(reason.of)])
         case Why.FIRST_LANGUAGE:
