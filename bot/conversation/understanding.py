@@ -36,8 +36,8 @@ def option_meant(words: str, labels: Mapping[str, str]) -> str | None:
 def option_named(words: str, labels: Mapping[str, str]) -> str | None:
     """Return the id of the option whose label is `words`.
 
-    A label counts if it is written with small misspellings, or if what was written begins it and no other;
-    None if nothing, or more than one, fits.
+    A label counts if it is written with small misspellings, or if what was written begins it and no other, or
+    stands before its comma ("Ene" for "Ene, Welding"); None if nothing, or more than one, fits.
     """
     said = plain(words)
     ids, texts = list(labels), [plain(label) for label in labels.values()]
@@ -45,6 +45,9 @@ def option_named(words: str, labels: Mapping[str, str]) -> str | None:
         return None
     if said in texts:
         return ids[texts.index(said)]
+    named = [id_ for id_, label in labels.items() if plain(label.partition(",")[0]) == said]
+    if len(named) == 1:
+        return named[0]
     begun = [id_ for id_, text in zip(ids, texts, strict=True) if text.startswith(said)]
     if len(begun) == 1 and len(said) >= SHORT:
         return begun[0]

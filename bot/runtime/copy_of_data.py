@@ -13,7 +13,7 @@ from bot.domain.people import PersonId, Side
 from bot.runtime import cases
 from bot.runtime.letters import read
 from bot.runtime.work import Work
-from bot.storage import conversations, people, web_lines
+from bot.storage import conversations, mentoring, people, web_lines
 from bot.storage.web_lines import StoredLine
 from journeys.signup.questions import programme_named
 
@@ -89,6 +89,16 @@ def copy_as_json(work: Work, person: PersonId) -> str:
             {"dialogue": row.dialogue, "answered_at": row.answered_at, **json.loads(row.stored)}
             for row in work.run(conversations.ALL_OF, person_id=person)
         ],
+        "mentor": [
+            row | {"offer": json.loads(row["offer"])}
+            for row in _rows(work.run(mentoring.OFFERS_OF, person_id=person))
+        ],
+        "wish": [
+            row | {"wish": json.loads(row["wish"])}
+            for row in _rows(work.run(mentoring.WISH, person_id=person))
+        ],
+        "expectations": _rows(work.run(mentoring.EXPECTATIONS_OF, person_id=person)),
+        "record_checks": _rows(work.run(mentoring.CHECKS_OF, person_id=person)),
         "cases": [_case(at, person) for at in cases.all_cases(work, person)],
         "events": _rows(work.run(people.EVENTS_BY, person_id=person)),
         "messages": _messages(work, person),

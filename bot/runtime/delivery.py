@@ -13,6 +13,7 @@ from bot.domain.people import PersonId
 from bot.runtime.failures import described
 from bot.runtime.hands import LEASE, Hands, InHand
 from bot.runtime.letters import Letter, LetterKind, read
+from bot.runtime.orders import finish
 from bot.runtime.outbox import names_in, put, ref_of
 from bot.runtime.touch import lose_touch
 from bot.runtime.work import Setting, Work
@@ -213,6 +214,7 @@ def record(
     for mark in marks:
         if mark.fate is Fate.UNREACHED:
             lose_touch(work, mark.about.letter.to, mark.about.network, mark.about.address)
+    finish(work, None)
     put(work)
 
 

@@ -170,9 +170,11 @@ class Desk:
         """Return at most `limit` mentors who fit this person's wish and have a place, best first."""
         return mentors.cards(self._work, self._here.person, wish, limit)
 
-    def mentors_called(self, name: str) -> tuple[PersonId, ...]:
-        """Return the mentors whose name is like `name`."""
-        return mentors.called(self._work, name)
+    def rests_until(self) -> datetime | None:
+        """Return until when this person is not asked as a mentor; None if they may be asked now."""
+        row = self._work.run(mentoring.OFFER, person_id=self._here.person).first()
+        until: datetime | None = row.rests_until if row else None
+        return until if until and until > self.now else None
 
     @property
     def zone(self) -> ZoneInfo:

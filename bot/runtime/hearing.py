@@ -25,6 +25,7 @@ from bot.runtime.happenings import (
 )
 from bot.runtime.letters import Letter, LetterKind
 from bot.runtime.now import NOTHING_OPEN, SETTLED, ask_which, meant_by, pressable, tell_now
+from bot.runtime.outbox import speaking
 from bot.runtime.work import Ordered, Work
 
 MOST_DIGITS = 18
@@ -61,8 +62,7 @@ def hear(work: Work, arrived: Arrived, happening: Happening) -> None:
     person, row = arrived.here.person, arrived.talk
     match happening:
         case Said(words) if row:
-            speak = work.setting.speak(arrived.here.language)
-            talk.hear(work, person, row, Wrote(words, speak))
+            talk.hear(work, person, row, Wrote(words, speaking(work, arrived.here.language)))
         case Said(words):
             _said_freely(work, arrived, words)
         case AskedBack() | Cancelled() if row:

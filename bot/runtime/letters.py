@@ -108,19 +108,24 @@ class Letter:
         """Return everybody whose name is needed to put it into words."""
         buttons = [button for button in (*self.buttons, self.end) if button]
         messages = [*self.parts, *(b.label for b in buttons), *(b.detail for b in buttons)]
-        found: set[PersonId] = set()
-        queue = [m for m in (*messages, self.title) if m]
-        while queue:
-            for value in queue.pop().params.values():
-                if isinstance(value, Who):
-                    found.add(value.who)
-                elif isinstance(value, FirstSentence):
-                    queue.append(value.of)
-                elif isinstance(value, Message):
-                    queue.append(value)
-                elif isinstance(value, tuple):
-                    queue.extend(one for one in value if isinstance(one, Message))
-        return frozenset(found)
+        return people_in(*(m for m in (*messages, self.title) if m))
+
+
+def people_in(*messages: Message) -> frozenset[PersonId]:
+    """Return everybody whom the messages name."""
+    found: set[PersonId] = set()
+    queue = list(messages)
+    while queue:
+        for value in queue.pop().params.values():
+            if isinstance(value, Who):
+                found.add(value.who)
+            elif isinstance(value, FirstSentence):
+                queue.append(value.of)
+            elif isinstance(value, Message):
+                queue.append(value)
+            elif isinstance(value, tuple):
+                queue.extend(one for one in value if isinstance(one, Message))
+    return frozenset(found)
 
 
 def written(letter: Letter) -> str:

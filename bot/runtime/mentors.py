@@ -1,5 +1,6 @@
 """Mentors and who looks for one, read from their rows; places are kept, taken and given back here."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,7 +19,7 @@ from bot.domain.mentoring import (
     Why,
     Wish,
 )
-from bot.domain.people import CaseId, PersonId
+from bot.domain.people import PersonId
 from bot.domain.school import ADULT_AGE
 from bot.matching.rolling import best_for
 from bot.matching.score import Fit, reasons
@@ -119,7 +120,17 @@ def programme_of(work: Work, class_key: str | None) -> str | None:
 def seeker(work: Work, student: PersonId, wish: Wish) -> Seeker:
     """Return a student as matching sees one."""
     row = work.run(rows.STUDENT, person_id=student).one()
+    return seeker_of(work, student, wish, row)
+
+
+def seeker_of(work: Work, student: PersonId, wish: Wish, row: Any) -> Seeker:
+    """Return a student as matching sees one, whose year of birth and class *row* has.
+
+    Names to avoid are compared anew each time: somebody of that name may have come since.
+    """
     grown = is_adult(row.born, work.now, work.school.zone)
+    named = (who for name in wish.avoid_named for who in called(work, name))
+    wish = replace(wish, avoid=tuple(dict.fromkeys((*wish.avoid, *named))))
     return Seeker(student, programme_of(work, row.class_key), wish, work.now, grown)
 
 
@@ -156,10 +167,17 @@ def _answers_in(work: Work, who: list[PersonId]) -> dict[PersonId, int]:
     }
 
 
+def one_at_a_time(work: Work) -> None:
+    """Let nobody else of the school look for mentors until this turn ends."""
+    if work.tx.dialect.name == "postgresql":
+        work.run(rows.ONE_AT_A_TIME)
+
+
 def keep_place(
     work: Work, student: PersonId, choices: tuple[PersonId, ...], passed_over: tuple[PersonId, ...]
 ) -> tuple[PersonId, tuple[Reason, ...]] | None:
     """Keep a place with the first mentor who has one: of `choices` in order, then of all who fit, best first."""
+    one_at_a_time(work)
     wish = wish_of(work, student)
     if wish is None:
         return None
@@ -203,31 +221,6 @@ def _keep(work: Work, mentor: PersonId, student: PersonId, capacity: int) -> boo
         if kept:
             return True
     return False
-
-
-def who_waits_for(work: Work, mentor: PersonId) -> CaseId | None:
-    """Return the search that has waited longest of those which this mentor fits; None if none does."""
-    found = mentors(work).get(mentor)
-    if found is None or not found[0].free:
-        return None
-    known = fields(work)
-    for row in work.run(rows.SEARCHES):
-        if row.state != "waiting":
-            continue
-        looks = seeker(work, PersonId(row.person_id), wish_read(row.wish))
-        if reasons(looks, found[0], known) is not None:
-            return CaseId(row.id)
-    return None
-
-
-def position(work: Work, student: PersonId) -> int:
-    """Return the place of a student's search among those that wait for somebody, counted from one."""
-    ahead = 0
-    for row in work.run(rows.SEARCHES):
-        if row.person_id == student:
-            break
-        ahead += row.state in {"waiting", "seeking"}
-    return ahead + 1
 
 
 def called(work: Work, name: str) -> tuple[PersonId, ...]:

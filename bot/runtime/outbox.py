@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from bot.conversation.messages import Message, Speak
 from bot.domain.people import PersonId
 from bot.domain.school import School
 from bot.runtime.hands import LEASE, InHand
-from bot.runtime.letters import Letter, LetterKind, written
+from bot.runtime.letters import Letter, LetterKind, people_in, written
 from bot.runtime.polite import after_quiet_hours
 from bot.runtime.work import Here, Work
 from bot.storage import outbox, people
@@ -71,9 +72,24 @@ def ref_of(work: Work, letter: Letter, network: str) -> str | None:
     return found.ref if found and found.network == network else None
 
 
+def speaking(work: Work, language: str) -> Speak:
+    """Return what puts messages into `language`, people named; who they are is read only where one is meant."""
+    unnamed = work.setting.speak(language)
+
+    def speak(message: Message) -> str:
+        if not (who := people_in(message)):
+            return unnamed(message)
+        return work.setting.speak(language, _names(work, who))(message)
+
+    return speak
+
+
 def names_in(work: Work, letters: Iterable[Letter]) -> Mapping[PersonId, str]:
     """Return the names of everybody whose name the letters need."""
-    named = {who for letter in letters for who in letter.people()}
+    return _names(work, frozenset(who for letter in letters for who in letter.people()))
+
+
+def _names(work: Work, named: frozenset[PersonId]) -> Mapping[PersonId, str]:
     known = work.run(people.NAMES, person_ids=list(named)) if named else ()
     return {PersonId(row.id): row.name for row in known if row.name}
 

@@ -213,9 +213,14 @@ EVERY_MENTOR = (
 PLACES = select(mentor_places.c.mentor_id, mentor_places.c.place, mentor_places.c.taken_at).where(
     mentor_places.c.school_id == SCHOOL
 )
-PLACES_OF = select(mentor_places.c.place, mentor_places.c.taken_at).where(
-    mentor_places.c.school_id == SCHOOL, mentor_places.c.mentor_id == _MENTOR
-)
+PLACES_OF = select(
+    mentor_places.c.place, mentor_places.c.taken_at, mentor_places.c.student_id
+).where(mentor_places.c.school_id == SCHOOL, mentor_places.c.mentor_id == _MENTOR)
+ONE_AT_A_TIME = select(func.pg_advisory_xact_lock(func.hashtext("mentors of " + SCHOOL)))
+"""Until the transaction ends, nobody else of the school looks for mentors; for PostgreSQL only.
+
+Else a student who finds nobody at the moment in which a place gets free might not be seen by either side.
+"""
 KEEP_PLACE = upsert(mentor_places).on_conflict_do_nothing().returning(mentor_places.c.place)
 _PLACE = and_(
     mentor_places.c.school_id == SCHOOL,
@@ -259,8 +264,18 @@ KEEP_WISH = _wish.on_conflict_do_update(
     index_elements=["person_id"], set_={c: _wish.excluded[c] for c in ("wish", "told_at")}
 )
 SEARCHES = (
-    select(cases.c.id, cases.c.state, cases.c.opened_at, seats.c.person_id, wishes.c.wish)
+    select(
+        cases.c.id,
+        cases.c.state,
+        cases.c.opened_at,
+        cases.c.facts,
+        seats.c.person_id,
+        wishes.c.wish,
+        people.c.born,
+        people.c.class_key,
+    )
     .join(seats, and_(seats.c.case_id == cases.c.id, seats.c.school_id == SCHOOL))
+    .join(people, and_(people.c.id == seats.c.person_id, people.c.school_id == SCHOOL))
     .join(wishes, and_(wishes.c.person_id == seats.c.person_id, wishes.c.school_id == SCHOOL))
     .where(
         cases.c.school_id == SCHOOL,
@@ -275,3 +290,34 @@ STUDENT = select(people.c.born, people.c.class_key).where(
     people.c.school_id == SCHOOL, people.c.id == _WHO
 )
 KEEP_EXPECTATION = insert(expectations)
+
+_WHOSE: BindParameter[int] = bindparam("whose")
+ERASURE = (
+    delete(mentors).where(mentors.c.school_id == SCHOOL, mentors.c.person_id == _WHOSE),
+    delete(mentor_places).where(
+        mentor_places.c.school_id == SCHOOL,
+        or_(mentor_places.c.mentor_id == _WHOSE, mentor_places.c.student_id == _WHOSE),
+    ),
+    delete(mentor_asks).where(
+        mentor_asks.c.school_id == SCHOOL,
+        or_(mentor_asks.c.mentor_id == _WHOSE, mentor_asks.c.student_id == _WHOSE),
+    ),
+    delete(wishes).where(wishes.c.school_id == SCHOOL, wishes.c.person_id == _WHOSE),
+    delete(expectations).where(
+        expectations.c.school_id == SCHOOL, expectations.c.person_id == _WHOSE
+    ),
+    delete(record_checks).where(
+        record_checks.c.school_id == SCHOOL, record_checks.c.person_id == _WHOSE
+    ),
+)
+"""All that mentoring knows about a person; statements of `bot.storage.people.ERASURE` come beside them."""
+OFFERS_OF = select(mentors.c.offer, mentors.c.since, mentors.c.rests_until).where(
+    mentors.c.school_id == SCHOOL, mentors.c.person_id == _WHO
+)
+EXPECTATIONS_OF = select(
+    expectations.c.is_after, expectations.c.pay, expectations.c.months, expectations.c.at
+).where(expectations.c.school_id == SCHOOL, expectations.c.person_id == _WHO)
+CHECKS_OF = select(
+    record_checks.c.checked_by, record_checks.c.checked_at, record_checks.c.valid_until
+).where(record_checks.c.school_id == SCHOOL, record_checks.c.person_id == _WHO)
+"""What somebody gets in a copy of their data, as `WISH`."""

@@ -8,7 +8,7 @@ from journeys.mentoring.check import RecordCheck, SeeCheck
 from journeys.mentoring.feedback import Expectation, MentorFeedback, StudentFeedback
 from journeys.mentoring.meeting import Meeting
 from journeys.mentoring.mentorship import Mentorship
-from journeys.mentoring.offer import MentorOfferMade, MentorReady
+from journeys.mentoring.offer import MentorOfferMade, OfferChange
 from journeys.mentoring.request import MentorRequest
 from journeys.mentoring.resting import MentorChange, MentorRest
 from journeys.mentoring.search import MentorSearch
@@ -31,7 +31,7 @@ JOURNEY = Journey(
     dialogues=(
         MentorRequest,
         MentorOfferMade,
-        MentorReady,
+        OfferChange,
         MentorChange,
         MentorRest,
         AskStudent,

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Literal
+from typing import ClassVar, Literal
 
 from bot.conversation.dialogue import AT_EASE, Dialogue, Done, Goto, Patience, StepsOf
-from bot.conversation.effects import Start
-from bot.conversation.messages import msg, verbatim
-from bot.conversation.prompts import Choice, Option, Prompt, Several
+from bot.conversation.messages import Message, msg, verbatim
+from bot.conversation.prompts import Choice, Option, Prompt
 from bot.domain.consent import Purpose, SetConsents
 from bot.domain.mentoring import (
     MOST_STUDENTS,
@@ -19,7 +18,7 @@ from bot.domain.mentoring import (
     Topic,
     Value,
 )
-from journeys.mentoring.request import READY, language, some_of
+from journeys.mentoring.request import languages_of, some_of
 from journeys.mentoring.words import DAYS, FORMATS, TOPICS, VALUES
 
 NEEDED = (Purpose.VOLUNTEERING, Purpose.VISIBLE)
@@ -28,6 +27,13 @@ EXPECTED = msg(
     "A mentor gives a student of the school three months, about two hours a month: four short meetings, and an"
     " answer in between. You get one request at a time, with a first name, a programme and a goal. A no is always"
     " fine. Students see your first name, your programme and your job, and no contact. Would you like to?"
+)
+AGREE = Choice(
+    msg(
+        "For this the school may write to you with requests for help, and students see your first name,"
+        " programme and job. Do you agree? You can take it back at any time: /privacy"
+    ),
+    {"yes": (Option(msg("I agree")), True), "no": (Option(msg("Rather not")), False)},
 )
 CARDS = (
     msg(
@@ -61,27 +67,27 @@ class Draft:
 step = StepsOf(Draft)
 
 
-class MentorOfferMade(Dialogue[Draft]):
-    """Somebody offers to be a mentor."""
+class OfferChange(Dialogue[Draft]):
+    """A mentor says anew what they could help with, when and how; what they said before is on."""
 
-    name = "mentoring.offer"
-    patience = Patience((timedelta(days=2), timedelta(days=5)), timedelta(days=10))
+    name = "mentoring.offer_change"
+    patience = AT_EASE
+    left_word = msg("All right. What you offer stays as it was.")
+    thanks: ClassVar[Message] = msg("Noted. To rest or to change this: /mentor")
 
     def __init__(self, desk: MentoringDesk) -> None:
         self._desk = desk
 
-    @step(
-        Choice(
-            EXPECTED,
-            {"yes": (Option(msg("Yes, I would")), True), "no": (Option(msg("Rather not")), False)},
-        )
-    )
-    def expected(self, draft: Draft, would: bool) -> Goto[Literal["topics"]] | Done:
-        if not would:
-            return Done(msg("That is fine. If you change your mind: /mentor"))
-        return self.goto("topics", draft)
+    @property
+    def _so_far(self) -> MentorOffer:
+        """What was offered before; of somebody new, the language they speak here."""
+        return self._desk.offer() or MentorOffer((), self._desk.languages[:1], (), ())
 
-    @step(some_of(msg("What could you help a student with?"), TOPICS))
+    def _which_topics(self, draft: Draft) -> Prompt[tuple[Topic, ...]]:
+        question = msg("What could you help a student with?")
+        return some_of(question, TOPICS, self._so_far.topics)
+
+    @step(_which_topics)
     def topics(
         self, draft: Draft, topics: tuple[Topic, ...]
     ) -> Goto[Literal["topics", "languages"]]:
@@ -90,12 +96,8 @@ class MentorOfferMade(Dialogue[Draft]):
         return self.goto("languages", replace(draft, topics=topics))
 
     def _which_languages(self, draft: Draft) -> Prompt[tuple[str, ...]]:
-        """Ask which languages the mentor speaks; the present one is on."""
-        own = self._desk.languages
-        choices = {one: (Option(msg("{language}", language=language(one))), one) for one in own}
-        return Several(
-            msg("Which languages could you speak with a student?"), choices, READY, on=own[:1]
-        )
+        question = msg("Which languages could you speak with a student?")
+        return languages_of(question, self._desk.languages, self._so_far.languages)
 
     @step(_which_languages)
     def languages(
@@ -105,15 +107,25 @@ class MentorOfferMade(Dialogue[Draft]):
             return self.goto("languages", draft, first=msg("Please choose at least one language."))
         return self.goto("formats", replace(draft, languages=languages))
 
-    @step(some_of(msg("How would you like to meet? You may choose both."), FORMATS))
+    def _which_formats(self, draft: Draft) -> Prompt[tuple[Format, ...]]:
+        question = msg("How would you like to meet? You may choose both.")
+        return some_of(question, FORMATS, self._so_far.formats)
+
+    @step(_which_formats)
     def formats(self, draft: Draft, formats: tuple[Format, ...]) -> Goto[Literal["days"]]:
         return self.goto("days", replace(draft, formats=formats or tuple(Format)))
 
-    @step(some_of(msg("On which days do you have time?"), DAYS))
+    def _which_days(self, draft: Draft) -> Prompt[tuple[Day, ...]]:
+        return some_of(msg("On which days do you have time?"), DAYS, self._so_far.days)
+
+    @step(_which_days)
     def days(self, draft: Draft, days: tuple[Day, ...]) -> Goto[Literal["values"]]:
         return self.goto("values", replace(draft, days=days))
 
-    @step(some_of(msg("What matters to you in work?"), VALUES))
+    def _which_values(self, draft: Draft) -> Prompt[tuple[Value, ...]]:
+        return some_of(msg("What matters to you in work?"), VALUES, self._so_far.values)
+
+    @step(_which_values)
     def values(self, draft: Draft, values: tuple[Value, ...]) -> Goto[Literal["capacity"]]:
         return self.goto("capacity", replace(draft, values=values))
 
@@ -141,20 +153,11 @@ class MentorOfferMade(Dialogue[Draft]):
             return self._kept(draft)
         return self.goto("agree", draft)
 
-    @step(
-        Choice(
-            msg(
-                "For this the school may write to you with requests for help, and students see your first name,"
-                " programme and job. Do you agree? You can take it back at any time: /privacy"
-            ),
-            {"yes": (Option(msg("I agree")), True), "no": (Option(msg("Rather not")), False)},
-        )
-    )
+    @step(AGREE)
     def agree(self, draft: Draft, agrees: bool) -> Done:
         if not agrees:
             return Done(msg("That is fine: nothing is kept. If you change your mind: /mentor"))
-        on = dict.fromkeys((*self._desk.consents(), *NEEDED))
-        return self._kept(draft, SetConsents(tuple(on)))
+        return self._kept(draft, agreed_to(self._desk))
 
     def _kept(self, draft: Draft, *effects: SetConsents) -> Done:
         offer = MentorOffer(
@@ -165,18 +168,32 @@ class MentorOfferMade(Dialogue[Draft]):
             draft.values,
             draft.capacity,
             draft.monthly,
+            self._so_far.openness,
         )
-        thanks = msg(
-            "Thank you. As soon as a student fits, you get a request; to rest or to change this: /mentor"
+        return Done(self.thanks, *effects, KeepOffer(offer))
+
+
+class MentorOfferMade(OfferChange):
+    """Somebody offers to be a mentor, after reading what is expected and three short cards."""
+
+    name = "mentoring.offer"
+    opens_at = "expected"
+    patience = Patience((timedelta(days=2), timedelta(days=5)), timedelta(days=10))
+    left_word = msg("All right. Nothing was saved.")
+    thanks = msg(
+        "Thank you. As soon as a student fits, you get a request; to rest or to change this: /mentor"
+    )
+
+    @step(
+        Choice(
+            EXPECTED,
+            {"yes": (Option(msg("Yes, I would")), True), "no": (Option(msg("Rather not")), False)},
         )
-        return Done(thanks, *effects, KeepOffer(offer), Start("mentoring.ready"))
-
-
-class MentorReady(Dialogue[Draft]):
-    """Three short cards of preparation, one after the other."""
-
-    name = "mentoring.ready"
-    patience = AT_EASE
+    )
+    def expected(self, draft: Draft, would: bool) -> Goto[Literal["listen"]] | Done:
+        if not would:
+            return Done(msg("That is fine. If you change your mind: /mentor"))
+        return self.goto("listen", draft)
 
     @step(Choice(CARDS[0], {"on": (Option(msg("Next")), True)}))
     def listen(self, draft: Draft, on: bool) -> Goto[Literal["report"]]:
@@ -187,5 +204,10 @@ class MentorReady(Dialogue[Draft]):
         return self.goto("limits", draft)
 
     @step(Choice(CARDS[2], {"on": (Option(msg("I am ready")), True)}))
-    def limits(self, draft: Draft, on: bool) -> Done:
-        return Done(msg("Good. You hear from us as soon as a student fits."))
+    def limits(self, draft: Draft, on: bool) -> Goto[Literal["topics"]]:
+        return self.goto("topics", draft)
+
+
+def agreed_to(desk: MentoringDesk) -> SetConsents:
+    """Agree to what a mentor must have agreed to, besides whatever else was agreed to."""
+    return SetConsents(tuple(dict.fromkeys((*desk.consents(), *NEEDED))))

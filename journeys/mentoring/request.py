@@ -9,6 +9,7 @@ from typing import Literal, TypeVar
 from bot.conversation.dialogue import Dialogue, Done, Goto, Patience, StepsOf, known
 from bot.conversation.messages import Message, Term, TermKind, Who, msg, msgs
 from bot.conversation.prompts import Choice, MaySkip, Option, Prompt, Several, Words
+from bot.domain.masking import without_contacts
 from bot.domain.mentoring import (
     Criterion,
     Day,
@@ -27,7 +28,6 @@ from journeys.mentoring.words import DAYS, FORMATS, TOPICS, VALUES, in_words, st
 
 EnumT = TypeVar("EnumT", bound=StrEnum)
 MOST_CHOICES = 3
-LATER = msg("Skip")
 READY = msg("Done")
 FIRST = {
     Criterion.TOPIC: msg("Help with my goal"),
@@ -46,10 +46,18 @@ def one_of(question: Message, labels: Mapping[EnumT, Message]) -> Choice[EnumT]:
     return Choice(question, {one.value: (Option(label), one) for one, label in labels.items()})
 
 
-def some_of(question: Message, labels: Mapping[EnumT, Message]) -> Several[EnumT]:
-    """Ask for any number of an enumeration."""
+def some_of(
+    question: Message, labels: Mapping[EnumT, Message], on: tuple[EnumT, ...] = ()
+) -> Several[EnumT]:
+    """Ask for any number of an enumeration; those that are `on` have been chosen before."""
     choices = {one.value: (Option(label), one) for one, label in labels.items()}
-    return Several(question, choices, READY)
+    return Several(question, choices, READY, on=tuple(one.value for one in on))
+
+
+def languages_of(question: Message, known: tuple[str, ...], on: tuple[str, ...]) -> Several[str]:
+    """Ask for any number of the languages known."""
+    choices = {one: (Option(msg("{language}", language=language(one))), one) for one in known}
+    return Several(question, choices, READY, on=on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +71,10 @@ class Draft:
     days: tuple[Day, ...] = ()
     values: tuple[Value, ...] = ()
     first: Criterion = Criterion.TOPIC
-    avoid: tuple[PersonId, ...] = ()
+    avoid: tuple[str, ...] = field(default=(), repr=False)
+    """Names of whom not to ask."""
+    offered: tuple[MentorCard, ...] = ()
+    """Who is shown: the same people as long as the student chooses, whoever is asked meanwhile."""
     chosen: tuple[PersonId, ...] = ()
 
     @property
@@ -77,7 +88,7 @@ class Draft:
             self.days,
             self.values,
             self.first,
-            self.avoid,
+            avoid_named=self.avoid,
         )
 
 
@@ -114,16 +125,13 @@ class MentorRequest(Dialogue[Draft]):
         )
     )
     def goal(self, draft: Draft, goal: str) -> Goto[Literal["languages"]]:
-        return self.goto("languages", replace(draft, goal=goal))
+        return self.goto("languages", replace(draft, goal=without_contacts(goal)))
 
     def _which_languages(self, draft: Draft) -> Prompt[tuple[str, ...]]:
         """Ask which languages the two could speak; the present one is on."""
         own = self._desk.languages
-        choices = {one: (Option(msg("{language}", language=language(one))), one) for one in own}
-        question = msg(
-            "Which languages could you speak with a mentor? The best one first counts most."
-        )
-        return Several(question, choices, READY, on=own[:1])
+        question = msg("Which languages could you speak with a mentor?")
+        return languages_of(question, own, own[:1])
 
     @step(_which_languages)
     def languages(
@@ -149,44 +157,36 @@ class MentorRequest(Dialogue[Draft]):
     def first(self, draft: Draft, first: Criterion) -> Goto[Literal["avoid"]]:
         return self.goto("avoid", replace(draft, first=first))
 
-    @step(
-        MaySkip.over(
-            Words(
-                msg(
-                    "Is there anybody who should not be your mentor: family, a former boss?"
-                    " Write the name. Nobody learns of it."
-                ),
-                max_chars=120,
-            ),
-            msg("Nobody"),
+    def _whom_not(self, draft: Draft) -> Prompt[str | None]:
+        """Ask for one name after the other."""
+        if draft.avoid:
+            more = Words(msg("Noted. Is there anybody else? Write the name."), max_chars=120)
+            return MaySkip.over(more, msg("Nobody else"))
+        question = msg(
+            "Is there anybody who should not be your mentor: family, a former boss?"
+            " Write the name. Nobody learns of it."
         )
-    )
+        return MaySkip.over(Words(question, max_chars=120), msg("Nobody"))
+
+    @step(_whom_not)
     def avoid(self, draft: Draft, name: str | None) -> Goto[Literal["avoid", "mentor"]] | Done:
-        if name is None:
-            return self._to_mentors(draft)
-        found = self._desk.mentors_called(name)
-        word = (
-            msg("Noted. Anybody else?")
-            if found
-            else msg(
-                "There is no mentor of that name, so nobody of that name can be yours. Anybody else?"
-            )
-        )
-        avoid = tuple(dict.fromkeys((*draft.avoid, *found)))
-        return self.goto("avoid", replace(draft, avoid=avoid), first=word)
+        if name is not None:
+            return self.goto("avoid", replace(draft, avoid=(*draft.avoid, name)))
+        # A round puts the pairs together itself.
+        gathers = self._desk.gathers_until() is not None
+        offered = () if gathers else self._desk.mentors_for(draft.wish, MOST_CHOICES)
+        draft = replace(draft, offered=offered)
+        return self.goto("mentor", draft) if offered else self._sent(draft)
 
     def _whom(self, draft: Draft) -> Prompt[str]:
         """Show the mentors that are left, with the reasons for each."""
         rows = {
             str(card.person): (Option(*described(card)), str(card.person))
-            for card in self._left(draft)
+            for card in draft.offered
+            if card.person not in draft.chosen
         }
         if draft.chosen:
-            question = msgs(
-                "{n} chosen. Whom should we ask next if there is a no?",
-                "{n} chosen. Whom should we ask next if there is a no?",
-                len(draft.chosen),
-            )
+            question = msg("Whom should we ask next if there is a no?")
             rows[ENOUGH] = (Option(msg("That is enough")), ENOUGH)
         else:
             question = msg("These people fit well. Whom should we ask first?")
@@ -195,23 +195,12 @@ class MentorRequest(Dialogue[Draft]):
 
     @step(_whom)
     def mentor(self, draft: Draft, choice: str) -> Goto[Literal["mentor"]] | Done:
-        if choice == LET_SCHOOL:
-            return self._sent(replace(draft, chosen=()))
-        if choice == ENOUGH:
+        if choice in {LET_SCHOOL, ENOUGH}:
             return self._sent(draft)
         draft = replace(draft, chosen=(*draft.chosen, PersonId(int(choice))))
-        if len(draft.chosen) < MOST_CHOICES and self._left(draft):
+        if len(draft.chosen) < len(draft.offered):
             return self.goto("mentor", draft)
         return self._sent(draft)
-
-    def _left(self, draft: Draft) -> tuple[MentorCard, ...]:
-        cards = self._desk.mentors_for(draft.wish, MOST_CHOICES)
-        return tuple(card for card in cards if card.person not in draft.chosen)
-
-    def _to_mentors(self, draft: Draft) -> Goto[Literal["mentor"]] | Done:
-        """Let the student choose, unless a round puts the pairs together."""
-        chooses = self._desk.gathers_until() is None and self._left(draft)
-        return self.goto("mentor", draft) if chooses else self._sent(draft)
 
     def _sent(self, draft: Draft) -> Done:
         desk, wish = self._desk, draft.wish

@@ -22,9 +22,11 @@ from bot.conversation.lifecycle import (
     wait,
 )
 from bot.conversation.messages import msg
+from bot.domain.masking import without_contacts
 from bot.domain.mentoring import (
     Accepted,
     AskedElsewhere,
+    AskedNoMore,
     Declined,
     FreePlace,
     LookedAgain,
@@ -47,16 +49,17 @@ from bot.domain.mentoring_staff import LeftOut, LineEnded, PutInLine, WaitGoesOn
 from bot.domain.people import Cancelled, Suspended, Withdrawn
 from journeys.mentoring.mentorship import Mentorship, Pair, Pairing
 from journeys.mentoring.talking import AnswerMentor, AskStudent
-from journeys.mentoring.wish import MENTOR, OWNER, SEARCH, STUDENT, Search, Searching
+from journeys.mentoring.wish import MENTOR, OWNER, SEARCH, STUDENT, Search, Searching, Since
 
 DAY = timedelta(days=1)
-HOUR = timedelta(hours=1)
 A_WORD_WITHIN = 7 * DAY
 """No student waits longer than seven days for a word (domain 3.7)."""
-A_DAY_TO_SPARE = A_WORD_WITHIN - DAY
+LOOKS_AGAIN = WorkingDays(4)
+"""So that the word also arrives in time over a weekend, when nobody is written to."""
 MOST_SILENCES = 2
 """After two silences in a row it is a person's turn, not another message's (domain 3.0)."""
-
+RESTS = 3
+"""Months without requests for who has no time now; they may say otherwise."""
 
 SEATS = {
     STUDENT: Pairing.STUDENT,
@@ -75,10 +78,17 @@ ANSWERS = (
     Tap(msg("No time now"), Declined(WhyNot.NO_TIME)),
     Tap(msg("Ask me in 3 months"), Declined(WhyNot.LATER)),
 )
-SCHOOL_KNOWS = wait(msg("You need do nothing: {student} looks for a mentor."))
-PAIR_TO_BE = wait(
-    msg("Wait: the school looks at the pair, and tells you."),
-    Tap(msg("I cannot after all"), Stopped()),
+SCHOOL_KNOWS = wait(
+    msg("You need do nothing: {student} waits for the answer of {mentor}."),
+    Tap(msg("End the search"), Cancelled()),
+)
+ROUND_KNOWS = wait(
+    msg("You need do nothing: the wish of {student} waits for its round."),
+    Tap(msg("Look now, without the round"), LookedAgain()),
+)
+LINE_KNOWS = wait(msg("You need do nothing: {mentor} is asked next for {student}."))
+ANSWER_COMES = msg(
+    "Wait for the answer of {mentor:first}. It comes by {until:date} at the latest."
 )
 REQUEST = msg(
     "{student} would like you as a mentor.\n"
@@ -92,46 +102,69 @@ REQUEST = msg(
 ASKED_AGAIN = msg(
     "{student} would like you as a mentor.\n"
     "Goal: “{goal}”\n"
-    "Answer to your question: {said}\n"
-    "You can answer until {until:time} on {until:date}. A no is fine."
+    "Your question: “{question}”\n"
+    "Answer: {said}\n"
+    "You can answer until {until:time} on {until:date}. A no is fine. Is something not right? /report"
 )
-GONE_ON = msg("The request of {student} has gone to somebody else. You need do nothing.")
-NOT_NOW = msg(
-    "{mentor:first} cannot take this on now. It is not about you. Your request goes to your next choice."
+REMINDER = msg(
+    "A reminder: {student} asked you to be a mentor. You can answer until {until:time} on {until:date}."
+    " After that the request goes to another person."
 )
+GONE_ON = msg("The request from {student} no longer waits for your answer. You need do nothing.")
 NO_LONGER_LOOKS = msg("{student} no longer looks for a mentor. You need do nothing. Thank you.")
-ROUND_KNOWS = wait(
-    msg("You need do nothing: the wish of {student} waits for its round."),
-    Tap(msg("Look now, without the round"), LookedAgain()),
-)
 NO_MORE = msg("All right: the school no longer looks. You can ask again at any time: /mentor")
 
 
 class MentorSearch(Lifecycle[Search, Searching]):
-    """One student looks for a mentor; one mentor after the other is asked, and the student always knows."""
+    """One student looks for a mentor; one mentor after the other is asked, and the student always knows.
+
+    The search waits while nobody is asked, if only for the moment it takes to find somebody.
+    """
 
     name = SEARCH
 
-    seeking = state(
+    waiting = state(
         Phase.SIGN_UP,
         expects={
-            STUDENT: wait(msg("Wait: the school looks for a mentor for you."), STOP),
+            STUDENT: wait(
+                msg(
+                    "Wait until somebody who fits is free. Your place on the waiting list: {position}."
+                    " You hear from the school by {word_by:date} at the latest."
+                ),
+                STOP,
+                letter=msg(
+                    "{nobody} Your place on the waiting list: {position}."
+                    " You hear from the school by {word_by:date} at the latest."
+                    " Until then you can ask the school what you would ask a mentor. Contact: {contact}"
+                ),
+            ),
             MENTOR: absent,
-            OWNER: SCHOOL_KNOWS,
+            OWNER: do(
+                msg("Find a mentor for {student}: nobody who fits has a place."),
+                Tap(msg("Look again"), LookedAgain()),
+                Tap(msg("There is nobody"), NobodyFound()),
+                letter=msg(
+                    "Nobody who fits has a place.\n"
+                    "Student: {student}\n"
+                    "Programme: {studies}\n"
+                    "Help with: {help_with}\n"
+                    "Place on the waiting list: {position}\n"
+                    "You could ask alumni of this programme, or offer a talk or a group."
+                ),
+            ),
         },
-        deadlines=(Deadline(HOUR, LookedAgain()),),
+        nudges=(Nudge(OWNER, WorkingDays(3), msg("A reminder: {student} waits for a mentor.")),),
+        deadlines=(Deadline(LOOKS_AGAIN, LookedAgain(), is_fixed=True),),
     )
     mentor_asked = state(
         Phase.SIGN_UP,
         expects={
             STUDENT: wait(
-                msg(
-                    "Wait for the answer of {mentor:first}. It comes by {until:date} at the latest."
-                ),
+                ANSWER_COMES,
                 ELSEWHERE,
                 STOP,
                 letter=msg(
-                    "Your request has gone to {mentor:first}. The answer comes by {until:date} at the latest."
+                    "{gone_to} The answer comes by {until:date} at the latest."
                     " You need do nothing. To see where it stands: /now"
                 ),
             ),
@@ -144,14 +177,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
             OWNER: SCHOOL_KNOWS,
         },
         nudges=(
-            Nudge(
-                MENTOR,
-                DAY,
-                msg(
-                    "A reminder: {student} asked you to be a mentor. You can answer until {until:time} on"
-                    " {until:date}. After that the request goes to another person."
-                ),
-            ),
+            Nudge(MENTOR, DAY, REMINDER),
             Nudge(
                 MENTOR,
                 2 * DAY,
@@ -171,68 +197,49 @@ class MentorSearch(Lifecycle[Search, Searching]):
                 Open(msg("Answer"), AnswerMentor, QuestionAnswered),
                 ELSEWHERE,
                 STOP,
-                letter=msg("{mentor:first} would like to know first: “{question}”"),
+                letter=msg(
+                    "{mentor:first} would like to know first: “{question}”\n"
+                    "You can answer until {until:time} on {until:date}. Is something not right? /report"
+                ),
             ),
-            MENTOR: wait(msg("Wait for the answer of {student}."), *ANSWERS),
+            MENTOR: wait(
+                msg("Wait for the answer of {student}, or decide without it."),
+                *ANSWERS,
+                letter=msg(
+                    "Your question has been passed on. The answer comes by {until:date} at the latest."
+                    " You can also decide without it."
+                ),
+            ),
             OWNER: SCHOOL_KNOWS,
         },
-        nudges=(Nudge(STUDENT, DAY, msg("A reminder: {mentor:first} asks you: “{question}”")),),
+        nudges=(
+            Nudge(
+                STUDENT,
+                DAY,
+                msg(
+                    "A reminder: {mentor:first} would like to know: “{question}”"
+                    " You can answer until {until:time} on {until:date}."
+                ),
+            ),
+        ),
         deadlines=(Deadline(3 * DAY, NoAnswer()),),
     )
     answered = state(
         Phase.SIGN_UP,
         expects={
             STUDENT: wait(
-                msg(
-                    "Wait for the answer of {mentor:first}. It comes by {until:date} at the latest."
-                ),
+                ANSWER_COMES,
                 ELSEWHERE,
                 STOP,
+                letter=msg(
+                    "{passed_on} {mentor:first} decides by {until:date} at the latest. You need do nothing."
+                ),
             ),
             MENTOR: do(msg("Answer the request of {student}."), *ANSWERS, letter=ASKED_AGAIN),
             OWNER: SCHOOL_KNOWS,
         },
-        nudges=(
-            Nudge(
-                MENTOR,
-                DAY,
-                msg(
-                    "A reminder: {student} asked you to be a mentor. You can answer until {until:time} on"
-                    " {until:date}. After that the request goes to another person."
-                ),
-            ),
-        ),
+        nudges=(Nudge(MENTOR, DAY, REMINDER),),
         deadlines=(Deadline(2 * DAY, NoAnswer()),),
-    )
-    waiting = state(
-        Phase.SIGN_UP,
-        expects={
-            STUDENT: wait(
-                msg(
-                    "Nobody with your topic is free at the moment. Your place on the waiting list: {position}."
-                    " You hear from the school by {word_by:date} at the latest."
-                ),
-                STOP,
-                letter=msg(
-                    "Nobody with your topic is free at the moment. Your place on the waiting list: {position}."
-                    " You hear from the school by {word_by:date} at the latest."
-                    " Until then you can ask the school whatever you would ask a mentor. Contact: {contact}"
-                ),
-            ),
-            MENTOR: absent,
-            OWNER: do(
-                msg("Find a mentor for {student}: nobody who fits has a place."),
-                Tap(msg("Look again"), LookedAgain()),
-                Tap(msg("There is nobody"), NobodyFound()),
-                letter=msg(
-                    "Nobody who fits has a place.\nStudent: {student}\nProgramme: {studies}\n"
-                    "Help with: {help_with}\nPlace on the waiting list: {position}\n"
-                    "You could ask alumni of this programme, or offer a talk or a group."
-                ),
-            ),
-        },
-        nudges=(Nudge(OWNER, WorkingDays(3), msg("A reminder: {student} waits for a mentor.")),),
-        deadlines=(Deadline(A_DAY_TO_SPARE, LookedAgain()),),
     )
     with_school = state(
         Phase.SIGN_UP,
@@ -241,8 +248,8 @@ class MentorSearch(Lifecycle[Search, Searching]):
                 msg("Somebody at school looks after your request. You hear by {word_by:date}."),
                 STOP,
                 letter=msg(
-                    "Two people could not answer in time. It is not about you."
-                    " Now somebody at school looks after your request. You hear by {word_by:date} at the latest."
+                    "Two people could not answer in time. It is not about you. Now somebody at school looks"
+                    " after your request. You hear by {word_by:date} at the latest. Contact: {contact}"
                 ),
             ),
             MENTOR: absent,
@@ -252,25 +259,34 @@ class MentorSearch(Lifecycle[Search, Searching]):
                 Tap(msg("There is nobody"), NobodyFound()),
                 letter=msg(
                     "Two mentors in a row did not answer. Please talk to the student yourself.\n"
-                    "Student: {student}\nProgramme: {studies}\nHelp with: {help_with}"
+                    "Student: {student}\n"
+                    "Programme: {studies}\n"
+                    "Help with: {help_with}"
                 ),
             ),
         },
         nudges=(Nudge(OWNER, WorkingDays(2), msg("A reminder: {student} waits for a mentor.")),),
-        deadlines=(Deadline(A_DAY_TO_SPARE, LookedAgain()),),
+        deadlines=(Deadline(LOOKS_AGAIN, LookedAgain(), is_fixed=True),),
     )
     to_approve = state(
         Phase.PREPARATION,
         expects={
-            STUDENT: PAIR_TO_BE,
-            MENTOR: PAIR_TO_BE,
+            STUDENT: wait(msg("Wait: the school looks at the pair first, and tells you."), STOP),
+            MENTOR: wait(
+                msg("Wait: the school looks at the pair first, and tells you."),
+                Tap(msg("I cannot after all"), Stopped()),
+            ),
             OWNER: do(
                 msg("Say whether {student} and {mentor} are a pair."),
                 Tap(msg("Approve"), PairApproved()),
                 Tap(msg("Rather not"), PairRefused()),
                 letter=msg(
-                    "A pair to approve\nStudent: {student}\nMentor: {mentor}\nProgramme: {studies}\n"
-                    "Help with: {help_with}\nWhy these two: {because}"
+                    "A pair to approve\n"
+                    "Student: {student}\n"
+                    "Mentor: {mentor}\n"
+                    "Programme: {studies}\n"
+                    "Help with: {help_with}\n"
+                    "Why these two: {because}"
                 ),
             ),
         },
@@ -281,7 +297,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
                 msg("A reminder: {student} and {mentor} wait for your approval."),
             ),
         ),
-        deadlines=(Deadline(5 * DAY, StillUndecided()),),
+        deadlines=(Deadline(LOOKS_AGAIN, StillUndecided(), is_fixed=True),),
     )
     gathered = state(
         Phase.SIGN_UP,
@@ -302,7 +318,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
             OWNER: ROUND_KNOWS,
         },
         deadlines=(
-            Deadline(A_DAY_TO_SPARE, WaitGoesOn()),
+            Deadline(LOOKS_AGAIN, WaitGoesOn(), is_fixed=True),
             Deadline(lambda search: search.forgotten_at, LookedAgain()),
         ),
     )
@@ -321,18 +337,18 @@ class MentorSearch(Lifecycle[Search, Searching]):
                 ),
             ),
             MENTOR: absent,
-            OWNER: SCHOOL_KNOWS,
+            OWNER: LINE_KNOWS,
         },
-        deadlines=(Deadline(A_DAY_TO_SPARE, WaitGoesOn()),),
+        deadlines=(Deadline(LOOKS_AGAIN, WaitGoesOn(), is_fixed=True),),
     )
     found = state.final(Phase.PREPARATION)
     given_up = state.final(Phase.FOLLOW_UP)
     ended = state.final(Phase.FOLLOW_UP)
 
     stuck = state.among(waiting, with_school)
-    in_a_match = state.among(waiting, with_school, gathered)
-    searching = state.among(seeking, waiting, with_school, gathered)
-    open_to_a_mentor = state.among(seeking, waiting, with_school, gathered, in_line)
+    passed_by = state.among(with_school, gathered)
+    searching = state.among(waiting, with_school, gathered)
+    open_to_a_mentor = state.among(waiting, with_school, gathered, in_line)
     undecided = state.among(mentor_asked, student_asked, answered)
     ripe = state.among(mentor_asked, answered)
     anywhere = state.anywhere(
@@ -344,7 +360,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
     )
 
     @state.opening
-    def wished(self, case: Wished) -> To[Literal["seeking", "gathered"]]:
+    def wished(self, case: Wished) -> To[Literal["waiting", "gathered"]]:
         until = case.facts.gathered_until
         if until and until > case.now:
             facts = replace(case.facts, word_by=until + A_WORD_WITHIN)
@@ -356,17 +372,15 @@ class MentorSearch(Lifecycle[Search, Searching]):
         return self.to("gathered", case)
 
     @gathered.on(LeftOut)
-    def left_over(self, case: Wished, event: LeftOut) -> To[Literal["seeking"]]:
-        word = msg(
-            "This time the round has no mentor for you. It is not about you, and the school goes on looking."
-        )
-        return self._seek(self._but_not(case, event), *case.tell(STUDENT, word))
+    def left_over(self, case: Wished, event: LeftOut) -> To[Literal["waiting"]]:
+        case = self._but_not(case, event)
+        return self._seek(case.knowing(replace(case.facts, since=Since.LEFT_OVER)))
 
     @stuck.on(LeftOut)
     def not_this_one(self, case: Wished, event: LeftOut) -> Stay:
         return Stay(self._but_not(case, event))
 
-    @in_a_match.on(PutInLine)
+    @searching.on(PutInLine)
     def put_in_line(self, case: Wished, event: PutInLine) -> To[Literal["in_line"]]:
         facts = replace(case.facts, reasons=event.reasons, word_by=case.now + A_WORD_WITHIN)
         return self.to("in_line", case.knowing(facts).seating(MENTOR, event.mentor))
@@ -377,8 +391,8 @@ class MentorSearch(Lifecycle[Search, Searching]):
         return self.to("in_line", case.knowing(facts))
 
     @in_line.on(LineEnded)
-    def line_ended(self, case: Wished, event: LineEnded) -> To[Literal["seeking"]]:
-        return self._next(case, *case.tell(STUDENT, NOT_NOW))
+    def line_ended(self, case: Wished, event: LineEnded) -> To[Literal["waiting"]]:
+        return self._next(case, Since.DECLINED)
 
     @in_line.on(Stopped)
     def left_the_line(self, case: Wished, event: Stopped) -> To[Literal["given_up"]]:
@@ -387,23 +401,25 @@ class MentorSearch(Lifecycle[Search, Searching]):
     @in_line.on(Withdrawn, Cancelled, Suspended)
     def line_broken_off(
         self, case: Wished, event: Withdrawn | Cancelled | Suspended
-    ) -> To[Literal["seeking", "ended"]]:
+    ) -> To[Literal["waiting", "ended"]]:
         # Who would have been asked next has not heard of it, and need not.
         if isinstance(event, Withdrawn) and case.actor == case.people[MENTOR]:
-            return self._next(case, *case.tell(STUDENT, NOT_NOW))
+            return self._next(case, Since.GONE)
         return self.to("ended", case, *self._goodbye(case), self._freed(case))
-
-    @searching.on(LookedAgain)
-    def looked_again(self, case: Wished, event: LookedAgain) -> To[Literal["seeking"]]:
-        return self._seek(case.knowing(replace(case.facts, silences=0)))
 
     @open_to_a_mentor.on(MentorReserved)
     def reserved(self, case: Wished, event: MentorReserved) -> To[Literal["mentor_asked"]]:
+        known = case.facts
+        first = None if known.asked or known.since else next(iter(known.choices), None)
+        is_taken = first is not None and first != event.mentor
         facts = replace(
-            case.facts,
-            choices=tuple(one for one in case.facts.choices if one != event.mentor),
-            asked=(*case.facts.asked, event.mentor),
+            known,
+            choices=tuple(one for one in known.choices if one != event.mentor),
+            asked=(*known.asked, event.mentor),
             reasons=event.reasons,
+            former=first if is_taken else known.former,
+            since=Since.TAKEN if is_taken else known.since,
+            is_choice=event.mentor in known.choices and event.mentor != first,
             question="",
             answer="",
             position=0,
@@ -411,61 +427,89 @@ class MentorSearch(Lifecycle[Search, Searching]):
         )
         return self.to("mentor_asked", case.knowing(facts).seating(MENTOR, event.mentor))
 
-    @seeking.on(NobodyFree)
-    def nobody_free(self, case: Wished, event: NobodyFree) -> To[Literal["waiting"]]:
-        facts = replace(case.facts, position=event.position, word_by=case.now + A_WORD_WITHIN)
-        return self.to("waiting", case.knowing(facts))
+    @waiting.on(NobodyFree)
+    def nobody_free(self, case: Wished, event: NobodyFree) -> Stay:
+        known = case.facts
+        word_by = known.word_by if known.position else case.now + A_WORD_WITHIN
+        told = msg("The school has looked again: nobody who fits has a place yet.")
+        case = case.knowing(replace(known, position=event.position, word_by=word_by))
+        # Who waits already is written to in time; only staff who looked are answered.
+        return Stay(case, case.tell(OWNER, told) if known.position else ())
+
+    @waiting.on(LookedAgain)
+    def looked_again(self, case: Wished, event: LookedAgain) -> Stay | To[Literal["waiting"]]:
+        case = case.knowing(replace(case.facts, silences=0, since=Since.LOOKED))
+        if case.actor is None:
+            return self._seek(case)
+        return Stay(case, (self._seeking(case),))
+
+    @passed_by.on(LookedAgain)
+    def asked_the_next(self, case: Wished, event: LookedAgain) -> To[Literal["waiting"]]:
+        return self._seek(case.knowing(replace(case.facts, silences=0, since=Since.LOOKED)))
 
     @undecided.on(Accepted)
     def accepted(self, case: Wished, event: Accepted) -> To[Literal["to_approve", "found"]]:
         taken = TakePlace(case.people[MENTOR], case.people[STUDENT])
-        thanks = case.tell(MENTOR, msg("Thank you for your yes. Student: {student}"))
-        if case.facts.needs_approval and not case.facts.is_approved:
-            return self.to("to_approve", case, taken, *thanks)
-        return self._paired(case, taken, *thanks)
+        if case.facts.is_approved or not case.facts.needs_approval:
+            return self._paired(case, taken)
+        thanks = msg("Thank you for your yes. The school looks at the pair first, and tells you.")
+        news = msg("{mentor:first} said yes. The school looks at the pair first, and tells you.")
+        return self.to(
+            "to_approve", case, taken, *case.tell(MENTOR, thanks), *case.tell(STUDENT, news)
+        )
 
     @undecided.on(Declined)
-    def declined(self, case: Wished, event: Declined) -> To[Literal["seeking"]]:
-        after: dict[WhyNot, Effect] = {
-            WhyNot.NO_TIME: Start("mentoring.rest"),
-            WhyNot.LATER: RestMentor(3),
-        }
+    def declined(self, case: Wished, event: Declined) -> To[Literal["waiting"]]:
+        """Thank for the no; whoever has no time is asked at once when they may be asked again."""
         thanks = msg("Thank you for answering. The request goes to somebody else.")
-        told = (*case.tell(MENTOR, thanks), *case.tell(STUDENT, NOT_NOW))
-        rest = (after[event.reason],) if event.reason in after else ()
-        return self._next(case, *told, *rest)
+        before: tuple[Effect, ...] = ()
+        after: tuple[Effect, ...] = ()
+        match event.reason:
+            case WhyNot.NOT_MY_TOPIC:
+                before = case.tell(MENTOR, thanks)
+            case WhyNot.LATER:
+                later = msg(
+                    "Thank you for answering. The request goes to somebody else."
+                    " No other comes in the next 3 months. To change that: /mentor"
+                )
+                before = (*case.tell(MENTOR, later), RestMentor(RESTS))
+            case WhyNot.NO_TIME:
+                before, after = (RestMentor(RESTS),), (Start("mentoring.rest"),)
+        return self._next(case, Since.DECLINED, *before, then=after, is_answered=True)
 
     @mentor_asked.on(QuestionAsked)
     def asked_back(self, case: Wished, event: QuestionAsked) -> To[Literal["student_asked"]]:
-        return self.to("student_asked", case.knowing(replace(case.facts, question=event.question)))
+        question = without_contacts(event.question)
+        return self.to("student_asked", case.knowing(replace(case.facts, question=question)))
 
     @student_asked.on(QuestionAnswered)
     def answer_given(self, case: Wished, event: QuestionAnswered) -> To[Literal["answered"]]:
-        return self.to("answered", case.knowing(replace(case.facts, answer=event.answer)))
+        answer = without_contacts(event.answer)
+        return self.to("answered", case.knowing(replace(case.facts, answer=answer)))
 
     @student_asked.on(NoAnswer)
     def no_answer_given(self, case: Wished, event: NoAnswer) -> To[Literal["answered"]]:
         return self.to("answered", case)
 
     @ripe.on(NoAnswer)
-    def silent(self, case: Wished, event: NoAnswer) -> To[Literal["seeking", "with_school"]]:
-        silences = case.facts.silences + 1
-        word_by = case.now + A_WORD_WITHIN
-        case = case.knowing(replace(case.facts, silences=silences, word_by=word_by))
-        gone: tuple[Effect, ...] = (
-            *case.tell(MENTOR, GONE_ON),
-            self._freed(case, is_silent=True),
-        )
-        if silences >= MOST_SILENCES:
-            return self.to("with_school", case.without(MENTOR), *gone)
-        late = msg(
-            "{mentor:first} could not answer in time. Your request goes to your next choice. You need do nothing."
-        )
-        return self._seek(case.without(MENTOR), *gone, *case.tell(STUDENT, late))
+    def silent(self, case: Wished, event: NoAnswer) -> To[Literal["waiting", "with_school"]]:
+        freed = self._freed(case, is_silent=True)
+        case = self._apart(case, Since.SILENT, silences=case.facts.silences + 1)
+        if case.facts.silences < MOST_SILENCES:
+            return self._seek(case, then=(freed,))
+        case = case.knowing(replace(case.facts, word_by=case.now + A_WORD_WITHIN))
+        return self.to("with_school", case, freed)
 
     @undecided.on(AskedElsewhere)
-    def elsewhere(self, case: Wished, event: AskedElsewhere) -> To[Literal["seeking"]]:
-        return self._next(case, *case.tell(MENTOR, GONE_ON))
+    def elsewhere(self, case: Wished, event: AskedElsewhere) -> To[Literal["waiting"]]:
+        wished_for = case.actor == case.people[STUDENT]
+        since = Since.ELSEWHERE if wished_for else Since.REFUSED
+        return self._next(case, since, *case.tell(MENTOR, GONE_ON))
+
+    @undecided.on(AskedNoMore)
+    def asked_no_more(self, case: Wished, event: AskedNoMore) -> To[Literal["waiting"]]:
+        told = case.tell(MENTOR, GONE_ON) if event.can_be_told else ()
+        return self._next(case, Since.GONE, *told)
 
     @searching.on(Stopped)
     def no_longer_looking(self, case: Wished, event: Stopped) -> To[Literal["given_up"]]:
@@ -477,37 +521,41 @@ class MentorSearch(Lifecycle[Search, Searching]):
         return self.to("given_up", case, *told, self._freed(case))
 
     @to_approve.on(Stopped)
-    def backed_out(self, case: Wished, event: Stopped) -> To[Literal["seeking", "given_up"]]:
+    def backed_out(self, case: Wished, event: Stopped) -> To[Literal["waiting", "given_up"]]:
         if case.actor == case.people[STUDENT]:
             told = (*case.tell(STUDENT, NO_MORE), *case.tell(MENTOR, NO_LONGER_LOOKS))
             return self.to("given_up", case, *told, self._freed(case))
         thanks = msg("Thank you for saying so. The request goes to somebody else.")
-        return self._next(case, *case.tell(MENTOR, thanks), *case.tell(STUDENT, NOT_NOW))
+        return self._next(case, Since.DECLINED, *case.tell(MENTOR, thanks))
 
     @stuck.on(NobodyFound)
     def nobody_found(self, case: Wished, event: NobodyFound) -> To[Literal["given_up"]]:
         sorry = msg(
-            "This time the school has found no mentor for you, and is sorry."
-            " Somebody there talks to you about what else is possible. Contact: {contact}"
+            "The school has found no mentor for you this time. We are sorry."
+            " Somebody at school talks with you about what else is possible. Contact: {contact}"
         )
-        return self.to("given_up", case, *case.tell(STUDENT, sorry))
+        noted = msg("Noted. {student} has been told that you talk about what else is possible.")
+        told = (*case.tell(STUDENT, sorry), *case.tell(OWNER, noted))
+        return self.to("given_up", case, *told)
 
     @to_approve.on(PairApproved)
     def approved(self, case: Wished, event: PairApproved) -> To[Literal["found"]]:
-        return self._paired(case)
+        noted = msg("Approved. Both have been told.")
+        return self._paired(case, *case.tell(OWNER, noted))
 
     @to_approve.on(PairRefused)
-    def not_approved(self, case: Wished, event: PairRefused) -> To[Literal["seeking"]]:
+    def not_approved(self, case: Wished, event: PairRefused) -> To[Literal["waiting"]]:
         thanks = msg("The school suggests somebody else for this student. Thank you for your yes.")
-        look = msg("The school looks for another mentor for you. It is not about you.")
-        return self._next(case, *case.tell(MENTOR, thanks), *case.tell(STUDENT, look))
+        noted = msg("Noted. Both have been told, without a reason.")
+        told = (*case.tell(OWNER, noted), *case.tell(MENTOR, thanks))
+        return self._next(case, Since.REFUSED, *told)
 
     @to_approve.on(StillUndecided)
     def not_forgotten(self, case: Wished, event: StillUndecided) -> To[Literal["to_approve"]]:
         word = msg(
-            "The school has not decided yet. Your request is not forgotten. Contact: {contact}"
+            "The school has not looked at the pair yet. It is not forgotten. Contact: {contact}"
         )
-        return self.to("to_approve", case, *case.tell(STUDENT, word))
+        return self.to("to_approve", case, *case.tell(STUDENT, word), *case.tell(MENTOR, word))
 
     @searching.on(Withdrawn, Cancelled, Suspended)
     def broken_off_alone(
@@ -518,22 +566,34 @@ class MentorSearch(Lifecycle[Search, Searching]):
     @anywhere.on(Withdrawn, Cancelled, Suspended)
     def broken_off(
         self, case: Wished, event: Withdrawn | Cancelled | Suspended
-    ) -> To[Literal["seeking", "ended"]]:
+    ) -> To[Literal["waiting", "ended"]]:
         if isinstance(event, Withdrawn) and case.actor == case.people[MENTOR]:
-            return self._next(case, *case.tell(STUDENT, NOT_NOW))
-        gone = case.tell(MENTOR, NO_LONGER_LOOKS)
-        return self.to("ended", case, *gone, *self._goodbye(case), self._freed(case))
+            return self._next(case, Since.GONE)
+        # Whoever has left is not named any more.
+        gone = msg("The request you have got is no longer open. You need do nothing. Thank you.")
+        told = (*case.tell(MENTOR, gone), *self._goodbye(case))
+        return self.to("ended", case, *told, self._freed(case))
 
-    def _seek(self, case: Wished, *effects: Effect) -> To[Literal["seeking"]]:
-        facts = case.facts
-        seek = SeekMentor(case.people[STUDENT], facts.choices, facts.asked)
-        return self.to("seeking", case, *effects, seek)
+    def _seek(
+        self, case: Wished, *effects: Effect, then: tuple[Effect, ...] = ()
+    ) -> To[Literal["waiting"]]:
+        case = case.knowing(replace(case.facts, position=0))
+        return self.to("waiting", case, *effects, self._seeking(case), *then)
 
-    def _next(self, case: Wished, *effects: Effect) -> To[Literal["seeking"]]:
-        """Give the place back and ask the next; whoever said anything ends a row of silences."""
-        freed = self._freed(case)
-        facts = replace(case.facts, silences=0)
-        return self._seek(case.knowing(facts).without(MENTOR), *effects, freed)
+    def _seeking(self, case: Wished) -> SeekMentor:
+        return SeekMentor(case.people[STUDENT], case.facts.choices, case.facts.asked)
+
+    def _next(
+        self,
+        case: Wished,
+        since: Since,
+        *effects: Effect,
+        then: tuple[Effect, ...] = (),
+        is_answered: bool = False,
+    ) -> To[Literal["waiting"]]:
+        """Ask the next, then give the place back; whoever said anything ends a row of silences."""
+        freed = self._freed(case, is_answered=is_answered)
+        return self._seek(self._apart(case, since), *effects, then=(freed, *then))
 
     def _but_not(self, case: Wished, event: LeftOut) -> Wished:
         """Remember whom the school would rather not have asked."""
@@ -541,14 +601,24 @@ class MentorSearch(Lifecycle[Search, Searching]):
             return case
         return case.knowing(replace(case.facts, asked=(*case.facts.asked, event.but_not)))
 
-    def _freed(self, case: Wished, *, is_silent: bool = False) -> FreePlace:
-        return FreePlace(case.people[MENTOR], case.people[STUDENT], is_silent)
+    def _apart(self, case: Wished, since: Since, *, silences: int = 0) -> Wished:
+        """Return the case without its mentor, remembering who it was."""
+        former = case.people[MENTOR]
+        facts = replace(case.facts, former=former, since=since, silences=silences)
+        return case.knowing(facts).without(MENTOR)
+
+    def _freed(
+        self, case: Wished, *, is_silent: bool = False, is_answered: bool = False
+    ) -> FreePlace:
+        return FreePlace(case.people[MENTOR], case.people[STUDENT], is_silent, is_answered)
 
     def _goodbye(self, case: Wished) -> tuple[Effect, ...]:
         """Tell the student if it was the school that ended it."""
         if case.actor == case.people[STUDENT]:
             return ()
-        return case.tell(STUDENT, msg("The school has ended your search. Contact: {contact}"))
+        ended = msg("The school has ended your search for a mentor. Contact: {contact}")
+        noted = msg("The search has ended, and {student} has been told.")
+        return (*case.tell(STUDENT, ended), *case.tell(OWNER, noted))
 
     def _paired(self, case: Wished, *effects: Effect) -> To[Literal["found"]]:
         facts = case.facts

@@ -35,7 +35,7 @@ class AskStudent(Dialogue[Nothing]):
         )
     )
     def question(self, draft: Nothing, words: str) -> Done:
-        return Done(msg("Asked. You will get the answer here."), QuestionAsked(words))
+        return Done(None, QuestionAsked(words))
 
 
 class AnswerMentor(Dialogue[Nothing]):
@@ -49,7 +49,7 @@ class AnswerMentor(Dialogue[Nothing]):
         )
     )
     def answer(self, draft: Nothing, words: str) -> Done:
-        return Done(msg("Passed on."), QuestionAnswered(words))
+        return Done(None, QuestionAnswered(words))
 
 
 class WriteToOther(Dialogue[Nothing]):

@@ -32,7 +32,7 @@ class Since(StrEnum):
     """What has happened since the student heard last, so that one letter says it together with what comes next."""
 
     TAKEN = "taken"
-    """Another student was quicker with the mentor chosen first."""
+    """Another student was quicker with the mentor chosen first, or that mentor rests since."""
     DECLINED = "declined"
     SILENT = "silent"
     ELSEWHERE = "elsewhere"
@@ -41,17 +41,20 @@ class Since(StrEnum):
     """Whoever was asked left, or may not be asked any more; nobody hears why."""
     REFUSED = "refused"
     """The school would rather not have these two meet."""
+    LEFT_OVER = "left_over"
+    """The match of a round had nobody for the student."""
     LOOKED = "looked"
     """The school looked again for a student who waited."""
 
 
 WHAT_HAPPENED = {
-    Since.TAKEN: msg("{former:first} has just been asked by somebody else."),
+    Since.TAKEN: msg("{former:first} is no longer free."),
     Since.DECLINED: msg("{former:first} cannot take this on now. It is not about you."),
     Since.SILENT: msg("{former:first} could not answer in time. It is not about you."),
     Since.ELSEWHERE: msg("All right, {former:first} is no longer asked."),
     Since.GONE: msg("Whoever was asked can no longer take part. It is not about you."),
     Since.REFUSED: msg("The school suggests somebody else. It is not about you."),
+    Since.LEFT_OVER: msg("The round has no mentor for you this time. It is not about you."),
 }
 NOBODY = msg("Nobody with your topic is free at the moment.")
 NOBODY_ELSE = msg("Nobody else who fits is free at the moment.")
@@ -144,7 +147,7 @@ class Search:
         """What has become of the mentor's question, as the student hears it."""
         if self.answer:
             return msg("Your answer has been passed on.")
-        return msg("The question was open for three days; now the decision comes without it.")
+        return msg("The time for your answer is over, so the decision comes without it.")
 
     @property
     def said(self) -> Message:

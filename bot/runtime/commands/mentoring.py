@@ -3,13 +3,12 @@
 from datetime import timedelta
 
 from bot.conversation.effects import Effect, Start, Tell
-from bot.conversation.messages import msg
+from bot.conversation.messages import Who, msg
 from bot.domain.mentoring import (
     FreePlace,
     KeepExpectation,
     KeepOffer,
     KeepWish,
-    LookedAgain,
     MentorReserved,
     NobodyFree,
     OpenMentoring,
@@ -21,12 +20,15 @@ from bot.domain.people import PersonId, Role
 from bot.runtime import cases, mentors
 from bot.runtime.carrying import carries_out
 from bot.runtime.now import tell_now
+from bot.runtime.waiting_list import ask_no_more, look_after_who_waits, position
 from bot.runtime.work import Work
 from bot.storage import mentoring as rows, people
 
 MONTH = timedelta(days=30)
 FOR_NOW = timedelta(days=365)
 """Who rests until they say otherwise is asked for it again after a year at the soonest."""
+SEARCH, PAIR = "mentoring.search", "mentoring.pair"
+"""The cases of who looks for a mentor, and of who has one."""
 TOO_YOUNG, YOUNG_WISH = "mentoring.too_young", "mentoring.young"
 """The dialogue and the case of a student under 18."""
 SILENCES = 2
@@ -42,8 +44,7 @@ def open_mentoring(work: Work, by: PersonId | None, command: OpenMentoring) -> t
         return ()
     roles = {Role(row.role) for row in work.run(people.ROLES, person_id=by)}
     if Role.STUDENT in roles:
-        if any(row.person_id == by for row in work.run(rows.SEARCHES)):
-            tell_now(work, by)
+        if any(told_what_waits(work, by, one) for one in (SEARCH, PAIR)):
             return ()
         known = work.run(people.PERSON, person_id=by).one()
         if mentors.is_adult(known.born, work.now, work.school.zone):
@@ -72,15 +73,20 @@ def keep_offer(work: Work, by: PersonId | None, command: KeepOffer) -> tuple[Eff
     work.run(
         rows.KEEP_OFFER, person_id=by, offer=offer, since=work.now, rests_until=None, silences=0
     )
-    _look_after_who_waits(work, by)
+    if len(work.run(rows.PLACES_OF, of_mentor=by).all()) > mentors.capacity_of(command.offer):
+        ask_no_more(work, by)
+    look_after_who_waits(work, by)
     return ()
 
 
 @carries_out(RestMentor)
 def rest_mentor(work: Work, by: PersonId | None, command: RestMentor) -> tuple[Effect, ...]:
     """Ask somebody no more for some months; what they offered is kept."""
+    if by is None:
+        return ()
     rest = FOR_NOW if command.months is None else command.months * MONTH
     work.run(rows.REST_MENTOR, of_mentor=by, new_rests_until=work.now + rest)
+    ask_no_more(work, by)
     return ()
 
 
@@ -97,7 +103,7 @@ def seek_mentor(work: Work, by: PersonId | None, command: SeekMentor) -> tuple[E
     """Keep a place with a mentor for the student, or say how many wait before them."""
     kept = mentors.keep_place(work, command.student, command.choices, command.passed_over)
     if kept is None:
-        return (NobodyFree(mentors.position(work, command.student)),)
+        return (NobodyFree(position(work, command.student)),)
     return (MentorReserved(*kept),)
 
 
@@ -113,31 +119,36 @@ def take_place(work: Work, by: PersonId | None, command: TakePlace) -> tuple[Eff
 
 @carries_out(FreePlace)
 def free_place(work: Work, by: PersonId | None, command: FreePlace) -> tuple[Effect, ...]:
-    """Give a place back; who does not answer twice in a row rests, and is told."""
-    pair = {"of_mentor": command.mentor, "of_student": command.student}
-    freed = work.run(rows.FREE_PLACE, pair).first()
-    if freed is None:
-        return ()
+    """Give a place back; who does not answer is told, and rests after two silences in a row."""
+    mentor = command.mentor
+    pair = {"of_mentor": mentor, "of_student": command.student}
+    work.run(rows.FREE_PLACE, pair)
+    told: tuple[Effect, ...] = ()
     if command.is_silent:
-        known = work.run(rows.OFFER, person_id=command.mentor).first()
-        silences = (known.silences if known else 0) + 1
-        work.run(rows.SILENCES, of_mentor=command.mentor, new_silences=silences)
-        if silences >= SILENCES:
-            work.run(
-                rows.REST_MENTOR, of_mentor=command.mentor, new_rests_until=work.now + FOR_NOW
-            )
-            return (Tell(command.mentor, RESTS),)
-    elif freed.taken_at is None:
+        told = _silent(work, mentor, command.student)
+    elif command.is_answered:
         work.run(rows.ANSWER, pair, new_answered_at=work.now, new_accepted_at=None)
-        work.run(rows.SILENCES, of_mentor=command.mentor, new_silences=0)
-    _look_after_who_waits(work, command.mentor)
-    return ()
+        work.run(rows.SILENCES, of_mentor=mentor, new_silences=0)
+    look_after_who_waits(work, mentor)
+    return told
 
 
+GONE_ON = msg("The request from {student} no longer waits for your answer. You need do nothing.")
 RESTS = msg(
-    "Two requests went by without an answer, so the school does not ask you for now."
-    " That is fine. To be asked again: /mentor"
+    "The request from {student} no longer waits for your answer. Two in a row went by,"
+    " so the school does not ask you for now. That is fine. To be asked again: /mentor"
 )
+
+
+def _silent(work: Work, mentor: PersonId, student: PersonId) -> tuple[Effect, ...]:
+    """Count a request without an answer, and tell the mentor what becomes of it, and of them."""
+    known = work.run(rows.OFFER, person_id=mentor).first()
+    silences = (known.silences if known else 0) + 1
+    work.run(rows.SILENCES, of_mentor=mentor, new_silences=silences)
+    if silences < SILENCES:
+        return (Tell(mentor, GONE_ON.filled({"student": Who(student)})),)
+    work.run(rows.REST_MENTOR, of_mentor=mentor, new_rests_until=work.now + FOR_NOW)
+    return (Tell(mentor, RESTS.filled({"student": Who(student)})),)
 
 
 @carries_out(KeepExpectation)
@@ -156,11 +167,3 @@ def keep_expectation(
             at=work.now,
         )
     return ()
-
-
-def _look_after_who_waits(work: Work, mentor: PersonId) -> None:
-    """Look again for the student who has waited longest and whom this mentor fits."""
-    waits = mentors.who_waits_for(work, mentor)
-    at = cases.standing(work, waits) if waits else None
-    if at:
-        cases.happen(work, at, LookedAgain(), None)

@@ -12,8 +12,9 @@ from bot.runtime import cases, talk
 from bot.runtime.carrying import carries_out
 from bot.runtime.chats_of_others import forget_in_others
 from bot.runtime.copy_of_data import copy_as_json, summary
+from bot.runtime.waiting_list import ask_no_more, look_after_who_waits
 from bot.runtime.work import Work
-from bot.storage import cases as rows, conversations, outbox, people, web_chats
+from bot.storage import cases as rows, conversations, mentoring, outbox, people, web_chats
 
 MONTHS = 12
 
@@ -51,9 +52,11 @@ def rest(work: Work, by: PersonId | None, command: Rest) -> tuple[Effect, ...]:
         return ()
     if command.months is None:
         work.run(people.REST, person_id=by, new_paused_until=None, new_stopped_at=None)
+        look_after_who_waits(work, by)
         return (Tell(by, msg("Your break is over. Messages go on as before.")),)
     until = months_after(work.now.astimezone(work.school.zone), command.months).astimezone(UTC)
     work.run(people.REST, person_id=by, new_paused_until=until, new_stopped_at=None)
+    ask_no_more(work, by)  # what waits for their answer is not agreed to yet
     word = msg(
         "Your break has begun. Last day: {until:date}. Until then the school writes only about what you have already"
         " agreed. To end it sooner: /pause",
@@ -143,7 +146,7 @@ def erase(work: Work, by: PersonId | None, command: Erase) -> tuple[Effect, ...]
     for row in work.run(people.ADDRESSES, person_id=person).all():
         if row.network == "web":
             web_chats.forget(work.tx, work.school.key, row.address)
-    for statement in people.ERASURE:
+    for statement in (*mentoring.ERASURE, *people.ERASURE):
         work.run(statement, whose=person)
     work.run(people.BURY, person_id=person, new_erased_at=work.now)
     return ()

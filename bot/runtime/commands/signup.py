@@ -4,7 +4,7 @@ import json
 
 from bot.conversation.effects import Effect, Refusal, Start, Tell
 from bot.conversation.messages import msg
-from bot.domain.consent import TEXT_VERSION, SetConsents
+from bot.domain.consent import TEXT_VERSION, Purpose, SetConsents
 from bot.domain.people import PersonId, Role
 from bot.domain.signup import Admit, AwaitGuardian, Enrol, JoinStaff, KeepProfile, OpenProfile
 from bot.runtime import talk
@@ -13,9 +13,12 @@ from bot.runtime.commands.rights import withdraw
 from bot.runtime.copy_of_data import summary
 from bot.runtime.letters import Letter, LetterKind
 from bot.runtime.owners import end_rights, take_over
+from bot.runtime.waiting_list import ask_no_more
 from bot.runtime.work import Work
 from bot.storage import people
 
+MENTORS_AGREE = frozenset({Purpose.VOLUNTEERING, Purpose.VISIBLE})
+"""What is asked of who is asked by students; without it, what waits for their answer goes to others."""
 PROFILE = "signup.profile"
 """The dialogue in which alumni change what they told."""
 STUDENT_PROFILE = "signup.student_profile"
@@ -74,6 +77,8 @@ def set_consents(work: Work, by: PersonId | None, command: SetConsents) -> tuple
     }
     for purpose in agreed - set(command.on):
         work.run(people.WITHDRAW_CONSENT, whose=by, at_purpose=purpose, new_withdrawn_at=work.now)
+    if (agreed - set(command.on)) & MENTORS_AGREE:
+        ask_no_more(work, by)
     language = work.run(people.PERSON, person_id=by).one().language
     given = [
         {
