@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from bot.conversation.messages import Message, Speak, msg
 from bot.conversation.prompts import Answer, Look, Marks, Option, Prompt, UnreadableAnswer
-from bot.conversation.understanding import option_meant
+from bot.conversation.understanding import option_named, plain
 
 WEEKDAYS: tuple[Message, ...] = (
     msg("Monday"),
@@ -23,26 +23,41 @@ WEEKDAYS: tuple[Message, ...] = (
 )
 """Monday first, as Python counts them."""
 NEAR: tuple[Message, ...] = (msg("today"), msg("tomorrow"), msg("the day after tomorrow"))
+SATURDAY = 5
 TIME = r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?\s*h?"
-BETWEEN = r"[\s,]*(?:at|kell|a las?|alle(?: ore)?|ore|um)?\s*"
-WRITTEN = (
-    re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}}){BETWEEN}{TIME}"),
-    re.compile(
-        rf"(?P<day>\d{{1,2}})[./](?P<month>\d{{1,2}})(?:[./](?P<year>\d{{4}}))?\.?(?:\s|,){BETWEEN}{TIME}"
-    ),
-    re.compile(rf"(?P<name>[^\d,]+?){BETWEEN}{TIME}"),
+BETWEEN = r"[\s,]*(?:at|kell|kl\.?|a las?|alle(?: ore)?|ore|um)?\s*"
+ARTICLE = r"(?:(?:on|el|il|la)\s+)?"
+WEEKDAY = r"(?:(?P<weekday>[^\W\d]+)\.?,?\s+)?"
+FIGURES = r"(?P<day>\d{1,2})[./-](?P<month>\d{1,2})(?:[./-](?P<year>\d{4}))?\.?"
+WRITTEN = tuple(
+    re.compile(written, re.IGNORECASE)
+    for written in (
+        rf"(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})(?:T|{BETWEEN}){TIME}",
+        rf"{ARTICLE}{WEEKDAY}{FIGURES}[\s,]{BETWEEN}{TIME}",
+        rf"{ARTICLE}(?P<name>[^\d,]+?){BETWEEN}{TIME}",
+        rf"{ARTICLE}(?P<spelled>.+?)[\s,]{BETWEEN}{TIME}",
+    )
 )
+"""A day in figures, in figures with its name, by its name, and in words; then the hour."""
+MOST_WRITTEN = 60
+"""Characters of a day and an hour; what is longer is not read."""
+LEAST_OF_A_MONTH = 3
+"""Letters of the shortest name of a month: "mai"."""
+OVER = timedelta(days=30)
+"""A day without a year that has been over for longer is one of next year."""
 HOW = msg("Please write a day and an hour, as in “12.5. 17:00” or “Saturday 11:00”.")
 
 
 @dataclass(frozen=True, slots=True)
 class Moment(Prompt[datetime]):
-    """A moment between `earliest` and `latest`, in the school's zone."""
+    """A moment between `earliest` and `latest`, in the school's zone; seen from `now`."""
 
+    now: datetime
     earliest: datetime
     latest: datetime
     zone: ZoneInfo
     suggested: tuple[datetime, ...] = ()
+    """The same as long as the question is open: a button carries only which of them it is."""
 
     @property
     @override
@@ -56,8 +71,7 @@ class Moment(Prompt[datetime]):
 
     @override
     def read(self, words: str, marks: Marks, speak: Speak) -> Answer[datetime] | Marks:
-        labels = {id_: speak(one.label) for id_, one in self.options.items()}
-        if words.strip().isdecimal() and (meant := option_meant(words, labels)):
+        if (meant := self._suggestion(words, speak)) is not None:
             return self.choose(meant, marks)
         return Answer(self._checked(self._read(words, speak)))
 
@@ -66,6 +80,14 @@ class Moment(Prompt[datetime]):
         if option not in self.options:
             raise UnreadableAnswer(HOW)
         return Answer(self._checked(self.suggested[int(option)]), option)
+
+    def _suggestion(self, words: str, speak: Speak) -> str | None:
+        """Return the suggestion that is named by its number or as it stands: times are too alike to guess."""
+        said = plain(words)
+        labels = [plain(speak(one.label)) for one in self.options.values()]
+        numbers = [str(n) for n in range(1, len(labels) + 1)]
+        named = next((known for known in (numbers, labels) if said in known), None)
+        return str(named.index(said)) if named else None
 
     def _checked(self, at: datetime) -> datetime:
         if at < self.earliest:
@@ -84,40 +106,68 @@ class Moment(Prompt[datetime]):
             )
         return at
 
+    @property
+    def _today(self) -> date:
+        return self.now.astimezone(self.zone).date()
+
     def _read(self, words: str, speak: Speak) -> datetime:
-        text = words.strip().rstrip(".")
-        for pattern in WRITTEN:
+        text = " ".join(words.split()).rstrip(".")
+        for pattern in WRITTEN if len(text) <= MOST_WRITTEN else ():
             if found := pattern.fullmatch(text):
                 parts = found.groupdict()
-                day = self._named(parts["name"], speak) if "name" in parts else self._day(parts)
                 hour, minute = int(parts["hour"]), int(parts["minute"] or 0)
+                day = self._day(parts, speak)
                 if day and hour < 24 and minute < 60:  # noqa: PLR2004  # hours of a day, minutes of an hour
                     return in_zone(datetime(day.year, day.month, day.day, hour, minute), self.zone)  # noqa: DTZ001  # its zone comes next
         raise UnreadableAnswer(HOW)
 
-    def _day(self, parts: Mapping[str, str | None]) -> date | None:
-        """Return the day that is written in numbers; without a year, the next of that name."""
-        today = self.earliest.astimezone(self.zone).date()
-        year = int(parts["year"] or today.year)
+    def _day(self, parts: Mapping[str, str | None], speak: Speak) -> date | None:
+        if name := parts.get("name"):
+            return self._named(name, speak)
+        if words := parts.get("spelled"):
+            return self._spelled(words, speak)
+        day, weekday = self._in_figures(parts), parts.get("weekday")
+        if day and weekday and _weekday(weekday, speak) != day.weekday():
+            return None  # the one or the other is a slip
+        return day
+
+    def _in_figures(self, parts: Mapping[str, str | None]) -> date | None:
+        """Return the day that is written in figures; without a year, the next of that name."""
+        year = int(parts["year"] or self._today.year)
         try:
             day = date(year, int(parts["month"] or 0), int(parts["day"] or 0))
-            is_over = parts["year"] is None and day < today - timedelta(days=30)
+            is_over = parts["year"] is None and day < self._today - OVER
             return day.replace(year=year + 1) if is_over else day
         except ValueError:
             return None
 
     def _named(self, name: str, speak: Speak) -> date | None:
         """Return the day that is called `name`: a day of the week is the next of that name."""
-        today = self.earliest.astimezone(self.zone).date()
-        labels = {f"n{n}": speak(one) for n, one in enumerate(NEAR)}
-        labels |= {f"w{n}": speak(one) for n, one in enumerate(WEEKDAYS)}
-        meant = option_meant(name, labels)
-        if meant is None:
+        near = option_named(name, {str(n): speak(one) for n, one in enumerate(NEAR)})
+        if near is not None:
+            return self._today + timedelta(days=int(near))
+        weekday = _weekday(name, speak)
+        if weekday is None:
             return None
-        number = int(meant[1])
-        if meant.startswith("n"):
-            return today + timedelta(days=number)
-        return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
+        return self._today + timedelta(days=(weekday - self._today.weekday() - 1) % 7 + 1)
+
+    def _spelled(self, words: str, speak: Speak) -> date | None:
+        """Return the day that is written with the name of its month, as this language writes days."""
+        said = plain(words).split()
+        if not said[-1:] or not said[-1].isalpha() or len(said[-1]) < LEAST_OF_A_MONTH:
+            return None
+        for n in range((self.latest - self.now).days + 2):
+            day = self._today + timedelta(days=n)
+            shown = plain(speak(Message("{day}", {"day": day})))
+            if str(day.day) in said and f" {' '.join(said)} " in f" {shown} ":
+                return day
+        return None
+
+
+def _weekday(name: str, speak: Speak) -> int | None:
+    """Return the day of the week that is called `name`, Monday 0; small misspellings and endings aside."""
+    meant = option_named(name, {str(n): speak(one) for n, one in enumerate(WEEKDAYS)})
+    return None if meant is None else int(meant)
 
 
 def in_zone(there: datetime, zone: ZoneInfo) -> datetime:
@@ -155,6 +205,3 @@ def suggestions(
             found.append(datetime(day.year, day.month, day.day, hour, tzinfo=zone).astimezone(UTC))
         day += timedelta(days=1)
     return tuple(found)
-
-
-SATURDAY = 5

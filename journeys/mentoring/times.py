@@ -1,8 +1,11 @@
 """A mentor proposes three times to meet, and where."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
+
+from typing_extensions import override
 
 from bot.conversation.dialogue import Dialogue, Done, Goto, StepsOf, known
 from bot.conversation.messages import Message, msg
@@ -14,7 +17,10 @@ NOTICE = timedelta(hours=12)
 """A time sooner than this gives the other no chance to see it."""
 AHEAD = timedelta(days=60)
 SUGGESTED = 6
+"""Times offered with each question."""
 PROPOSED = 3
+HOLIDAYS = 9
+"""So many of the next good days may be public holidays; more never come together."""
 WHICH: tuple[Message, ...] = (
     msg("When could you meet? The first of three times: choose one, or write your own."),
     msg("And the second?"),
@@ -27,6 +33,8 @@ class Draft:
     """The times so far."""
 
     slots: tuple[datetime, ...] = ()
+    free: tuple[datetime, ...] = ()
+    """Good times that can be proposed by a tap, as they were when the first question was asked."""
     holiday: datetime | None = None
     """A time on a public holiday, until it is kept or not."""
 
@@ -42,13 +50,25 @@ class ProposeTimes(Dialogue[Draft]):
     def __init__(self, desk: MentoringDesk) -> None:
         self._desk = desk
 
-    def _when(self, draft: Draft) -> Prompt[datetime]:
+    @override
+    def opens_with(self, opening: Mapping[str, str]) -> Draft:
         desk, offer = self._desk, self._desk.offer()
         days = frozenset(list(Day).index(one) for one in offer.days) if offer else frozenset[int]()
-        free = suggestions(desk.now, desk.zone, days, SUGGESTED)
-        left = tuple(one for one in free if one not in draft.slots)
-        question = WHICH[len(draft.slots)]
-        return Moment(question, desk.now + NOTICE, desk.now + AHEAD, desk.zone, left)
+        most = SUGGESTED + PROPOSED - 1
+        good = suggestions(desk.now, desk.zone, days, most + HOLIDAYS)
+        free = [one for one in good if one <= desk.now + AHEAD and not desk.is_holiday(one)]
+        return Draft(free=tuple(free[:most]))
+
+    def _when(self, draft: Draft) -> Prompt[datetime]:
+        now, left = self._desk.now, tuple(one for one in draft.free if one not in draft.slots)
+        return Moment(
+            WHICH[len(draft.slots)],
+            now=now,
+            earliest=now + NOTICE,
+            latest=now + AHEAD,
+            zone=self._desk.zone,
+            suggested=left[:SUGGESTED],
+        )
 
     @step(_when)
     def when(self, draft: Draft, at: datetime) -> Goto[Literal["when", "holiday", "place"]]:
