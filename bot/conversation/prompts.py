@@ -133,11 +133,20 @@ class Choice(Prompt[AnswerT]):
     """Button and value of each option, by the id its button carries (at most 30 ASCII characters)."""
     side_by_side: bool = False
     """Whether the answers weigh the same, as yes and no do."""
+    shown: str | None = None
+    """An option on the page that is shown first; None for the first page."""
+    gone: AnswerT | None = None
+    """What an option means that is there no longer, as things have moved on; None: it cannot be understood."""
 
     @property
     @override
     def look(self) -> Look:
         return Look.SPLIT if self.side_by_side else Look.LIST
+
+    @override
+    def first_marks(self) -> Marks:
+        rows = list(self.choices)
+        return Marks(page=rows.index(self.shown) // PAGE) if self.shown in rows else Marks()
 
     @property
     @override
@@ -156,6 +165,8 @@ class Choice(Prompt[AnswerT]):
     def choose(self, option: str, marks: Marks) -> Answer[AnswerT] | Marks:
         if turned := self._turned(option, marks):
             return turned
+        if option not in self.choices and self.gone is not None:
+            return Answer(self.gone)
         if option not in self.choices:
             raise _not_understood()
         return Answer(self.choices[option][1], option)

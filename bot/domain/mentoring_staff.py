@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from bot.domain.mentoring import MentorCard, Reason
-from bot.domain.people import CaseEvent, CaseId, Command, PersonId, Result, Role
+from bot.domain.people import CaseEvent, CaseId, Command, PersonId, Result
 
 # ------------------------------------------------------------------------ what is found in a match
 
@@ -219,8 +219,8 @@ class StaffDesk(Protocol):
         ...
 
     @property
-    def roles(self) -> frozenset[Role]:
-        """What whoever is speaking is to the school."""
+    def takes_part_too(self) -> bool:
+        """Whether whoever is speaking could also be a mentor or a student."""
         ...
 
     def running(self) -> tuple[Running, ...]:
@@ -231,8 +231,8 @@ class StaffDesk(Protocol):
         """Return the mentors who rest because they did not answer, the longest first."""
         ...
 
-    def facts_of(self, case: CaseId, entry: int) -> object | None:
-        """Return what is known about an open case; None if it has moved on since that entry."""
+    def facts_of(self, case: CaseId) -> Any:
+        """Return what is known about an open case, as its lifecycle keeps it."""
         ...
 
     def candidates_for(self, search: CaseId, limit: int) -> tuple[MentorCard, ...]:

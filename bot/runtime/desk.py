@@ -3,15 +3,17 @@
 import json
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.domain.consent import Purpose
 from bot.domain.leavers import Match, NotFound
 from bot.domain.mentoring import MentorCard, MentorOffer, Wish
-from bot.domain.people import PersonId, Role
+from bot.domain.mentoring_staff import Resting, Running
+from bot.domain.people import CaseId, PersonId, Role
 from bot.domain.school import StaffKey
 from bot.domain.signup import Doing, Enrol, Frequency, HowLeft, Offer, Profile
-from bot.runtime import mentors
+from bot.runtime import mentoring_board as board, mentors
 from bot.runtime.holidays import is_holiday
 from bot.runtime.owners import person_of
 from bot.runtime.work import Here, Work
@@ -190,3 +192,38 @@ class Desk:
         """The moment from which this person is 18 for sure: only the year of birth is known."""
         known = self._work.run(people.PERSON, person_id=self._here.person).one()
         return mentors.grown_at(known.born or self.year, self.zone)
+
+    def gathers_until(self) -> datetime | None:
+        """Return until when a round gathers wishes of what this person learns; None while none does."""
+        return board.gathers_until(self._work, self.programme)
+
+    @property
+    def looks_after_mentoring(self) -> bool:
+        """Whether this person may see the board and decide."""
+        return board.looks_after(self._work, self._here.person)
+
+    @property
+    def takes_part_too(self) -> bool:
+        """Whether this person could also be a mentor or a student."""
+        roles = self._work.run(people.ROLES, person_id=self._here.person)
+        return any(not Role(row.role).is_staff for row in roles)
+
+    def running(self) -> tuple[Running, ...]:
+        """Return the open cases of mentoring, oldest first."""
+        return board.running(self._work)
+
+    def resting(self) -> tuple[Resting, ...]:
+        """Return the mentors who rest because they did not answer, the longest first."""
+        return board.resting(self._work)
+
+    def facts_of(self, case: CaseId) -> Any:
+        """Return what is known about an open case, as its lifecycle keeps it."""
+        return board.facts_of(self._work, case)
+
+    def candidates_for(self, search: CaseId, limit: int) -> tuple[MentorCard, ...]:
+        """Return at most `limit` mentors who fit a search, have a place and were not asked, best first."""
+        return board.candidates(self._work, search, limit)
+
+    def in_a_round(self, programmes: tuple[str, ...]) -> bool:
+        """Return whether an open round already has one of these programmes; empty for all."""
+        return board.in_a_round(self._work, programmes)

@@ -140,9 +140,15 @@ def wish_of(work: Work, student: PersonId) -> Wish | None:
     return wish_read(row.wish) if row else None
 
 
-def cards(work: Work, student: PersonId, wish: Wish, limit: int) -> tuple[MentorCard, ...]:
+def cards(
+    work: Work,
+    student: PersonId,
+    wish: Wish,
+    limit: int,
+    passed_over: tuple[PersonId, ...] = (),
+) -> tuple[MentorCard, ...]:
     """Return the mentors who fit best and have a place, as the student is to see them."""
-    found = mentors(work)
+    found = {one: known for one, known in mentors(work).items() if one not in passed_over}
     fits = best_for(
         seeker(work, student, wish), (one for one, _ in found.values()), fields(work), limit=limit
     )
@@ -192,21 +198,35 @@ def keep_place(
         (*(one for one in choices if one in fits), *(f.mentor.person for f in others))
     )
     for one in ranked:
-        if _keep(work, one, student, capacity_of(found[one][0].offer)):
-            work.run(
-                rows.ASK,
-                mentor_id=one,
-                student_id=student,
-                asked_at=work.now,
-                answered_at=None,
-                accepted_at=None,
-            )
+        if keep(work, one, student, capacity_of(found[one][0].offer)):
+            note_request(work, one, student)
             return one, fits[one]
     return None
 
 
-def _keep(work: Work, mentor: PersonId, student: PersonId, capacity: int) -> bool:
-    """Keep one of the mentor's places; whoever else wants the same place at this moment does not get it."""
+def note_request(work: Work, mentor: PersonId, student: PersonId) -> None:
+    """Write down that a mentor is asked, so that nobody is asked too often."""
+    work.run(
+        rows.ASK,
+        mentor_id=mentor,
+        student_id=student,
+        asked_at=work.now,
+        answered_at=None,
+        accepted_at=None,
+    )
+
+
+def keep(
+    work: Work,
+    mentor: PersonId,
+    student: PersonId,
+    capacity: int,
+    taken_at: datetime | None = None,
+) -> bool:
+    """Keep one of the mentor's places; whoever else wants the same place at this moment does not get it.
+
+    With *taken_at* it is kept for later, and not asked for yet.
+    """
     places = work.run(rows.PLACES_OF, of_mentor=mentor).all()
     taken = {row.place for row in places}
     for place in (one for one in range(1, capacity + 1) if one not in taken):
@@ -216,7 +236,7 @@ def _keep(work: Work, mentor: PersonId, student: PersonId, capacity: int) -> boo
             place=place,
             student_id=student,
             since=work.now,
-            taken_at=None,
+            taken_at=taken_at,
         ).first()
         if kept:
             return True

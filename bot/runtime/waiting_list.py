@@ -7,6 +7,7 @@ from bot.domain.mentoring import AskedNoMore, LookedAgain, Mentor
 from bot.domain.people import CaseId, PersonId
 from bot.matching.score import reasons
 from bot.runtime import cases, mentors
+from bot.runtime.mentor_line import ask_next_in_line
 from bot.runtime.work import Work
 from bot.storage import mentoring as rows
 
@@ -17,6 +18,8 @@ WAITING = "waiting"
 def look_after_who_waits(work: Work, mentor: PersonId) -> None:
     """Look again for the student who has waited longest and whom this mentor fits."""
     mentors.one_at_a_time(work)
+    if ask_next_in_line(work, mentor):
+        return
     for waits in _who_wait_for(work, mentor):
         at = cases.standing(work, waits)
         # Another turn may have found somebody in this moment.

@@ -4,13 +4,17 @@ from bot.conversation.journey import Journey
 from bot.conversation.lifecycle import Phase
 from bot.conversation.messages import msg
 from bot.domain.people import Side
+from journeys.mentoring.board import Board
 from journeys.mentoring.check import RecordCheck, SeeCheck
 from journeys.mentoring.feedback import Expectation, MentorFeedback, StudentFeedback
+from journeys.mentoring.gathering import OpenRound
 from journeys.mentoring.meeting import Meeting
 from journeys.mentoring.mentorship import Mentorship
 from journeys.mentoring.offer import MentorOfferMade, OfferChange
+from journeys.mentoring.preview import PreviewPairs
 from journeys.mentoring.request import MentorRequest
 from journeys.mentoring.resting import MentorChange, MentorRest
+from journeys.mentoring.round import MentoringRound
 from journeys.mentoring.search import MentorSearch
 from journeys.mentoring.talking import (
     AnswerMentor,
@@ -45,8 +49,11 @@ JOURNEY = Journey(
         MentorFeedback,
         YoungRequest,
         SeeCheck,
+        Board,
+        PreviewPairs,
+        OpenRound,
     ),
-    lifecycles=(MentorSearch, Mentorship, Meeting, YoungWish, RecordCheck),
+    lifecycles=(MentorSearch, Mentorship, Meeting, MentoringRound, YoungWish, RecordCheck),
     also_expected={
         (Phase.AWARENESS, Side.ALUMNI): msg(
             "Read what a mentor does: how long, how often, and the rules."

@@ -19,7 +19,9 @@ from bot.domain.mentoring import (
 from bot.domain.people import PersonId, Role
 from bot.runtime import cases, mentors
 from bot.runtime.carrying import carries_out
+from bot.runtime.mentoring_board import SILENCES, looks_after
 from bot.runtime.now import tell_now
+from bot.runtime.owners import person_of
 from bot.runtime.waiting_list import ask_no_more, look_after_who_waits, position
 from bot.runtime.work import Work
 from bot.storage import mentoring as rows, people
@@ -31,10 +33,10 @@ SEARCH, PAIR = "mentoring.search", "mentoring.pair"
 """The cases of who looks for a mentor, and of who has one."""
 TOO_YOUNG, YOUNG_WISH = "mentoring.too_young", "mentoring.young"
 """The dialogue and the case of a student under 18."""
-SILENCES = 2
-"""After so many requests in a row without an answer somebody is not asked for now, and is told."""
 REQUEST, OFFER, CHANGE = "mentoring.request", "mentoring.offer", "mentoring.change"
 """The dialogues of who looks for a mentor, who would be one, and who is one."""
+BOARD = "mentoring.board"
+"""The dialogue of who looks after all of them."""
 
 
 @carries_out(OpenMentoring)
@@ -42,6 +44,8 @@ def open_mentoring(work: Work, by: PersonId | None, command: OpenMentoring) -> t
     """Begin what mentoring is for this person."""
     if by is None:
         return ()
+    if not command.for_oneself and looks_after(work, by):
+        return (Start(BOARD),)
     roles = {Role(row.role) for row in work.run(people.ROLES, person_id=by)}
     if Role.STUDENT in roles:
         if any(told_what_waits(work, by, one) for one in (SEARCH, PAIR)):
@@ -53,7 +57,11 @@ def open_mentoring(work: Work, by: PersonId | None, command: OpenMentoring) -> t
     if roles & {Role.ALUMNI, Role.FRIEND}:
         return (Start(CHANGE if work.run(rows.OFFER, person_id=by).first() else OFFER),)
     work.left_conversation = True  # the question that was open is asked again
-    return (Tell(by, msg("Mentoring is for students and alumni. To come in: /start")),)
+    if not any(role.is_staff for role in roles):
+        return (Tell(by, msg("Mentoring is for students and alumni. To come in: /start")),)
+    if owner := person_of(work, work.school.owners.of("mentoring").owner):
+        return (Tell(by, msg("Mentoring is looked after by: {owner}", owner=Who(owner))),)
+    return (Tell(by, msg("Nobody looks after mentoring in this chat yet. Contact: {contact}")),)
 
 
 def told_what_waits(work: Work, person: PersonId, lifecycle: str) -> bool:
@@ -114,6 +122,7 @@ def take_place(work: Work, by: PersonId | None, command: TakePlace) -> tuple[Eff
     work.run(rows.TAKE_PLACE, pair, new_taken_at=work.now)
     work.run(rows.ANSWER, pair, new_answered_at=work.now, new_accepted_at=work.now)
     work.run(rows.SILENCES, of_mentor=command.mentor, new_silences=0)
+    look_after_who_waits(work, command.mentor)  # one request at a time: there may be another place
     return ()
 
 
