@@ -14,6 +14,7 @@ from pydantic import ValidationError
 import journeys
 from bot.domain.school import (
     Ages,
+    MentoringRules,
     Owner,
     Owners,
     Programme,
@@ -225,6 +226,7 @@ def _school(file: SchoolFile) -> School:
         quiet_hours=QuietHours(file.quiet_hours.start, file.quiet_hours.end),
         safeguarding=Safeguarding(StaffKey(lead.lead), lead.lead_name, lead.helpline),
         owners=Owners(owners.pop("everything"), owners),
+        mentoring=MentoringRules(file.mentoring.approve_pairs),
         programmes=tuple(
             Programme(one.code, one.field, one.level, one.name) for one in file.programmes
         ),

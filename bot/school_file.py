@@ -118,6 +118,17 @@ class SafeguardingTable(Table):
     )
 
 
+class MentoringTable(Table):
+    """How the school wants mentoring to go."""
+
+    approve_pairs: bool = Field(
+        default=False,
+        strict=True,
+        description="whether staff see every pair before the two meet, true or false",
+        examples=["approve_pairs = true"],
+    )
+
+
 class SchoolFile(Table):
     """The whole file."""
 
@@ -186,6 +197,9 @@ class SchoolFile(Table):
     owners: dict[str, OwnerTable] = Field(
         description="a table of who answers for which journey",
         examples=['owners = { everything = { owner = "maite" } }'],
+    )
+    mentoring: MentoringTable = Field(
+        MentoringTable(), description="a table about mentoring", examples=["[mentoring]"]
     )
     times: dict[str, dict[str, Any]] = Field(
         default_factory=dict,

@@ -1,3 +1,4 @@
+import re
 from datetime import time
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -5,10 +6,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot import demo
-from bot.domain.school import Owner, QuietHours, StaffKey, consent_age
+from bot.domain.school import MentoringRules, Owner, QuietHours, StaffKey, consent_age
 from bot.misconfigured import Misconfigured
 from bot.school import installed_journeys, load_school, read_school
 from tests.config.files import SMALL, Slip, faults, read, school, slips
+
+README = Path(__file__).parents[2] / "README.md"
 
 
 def test_a_small_file_is_a_whole_school(tmp_path: Path) -> None:
@@ -37,6 +40,15 @@ def test_a_school_may_set_its_own_ages(tmp_path: Path) -> None:
     strict = school(tmp_path, "[name]", "[ages]\nconsent = 16\ntelegram = 16\n\n[name]")
 
     assert (strict.ages.consent, strict.ages.telegram) == (16, 16)
+
+
+def test_two_meet_without_approval_unless_the_school_wants_to_see_every_pair(
+    tmp_path: Path,
+) -> None:
+    careful = school(tmp_path, "[name]", "[mentoring]\napprove_pairs = true\n\n[name]")
+
+    assert careful.mentoring == MentoringRules(approve_pairs=True)
+    assert school(tmp_path).mentoring == MentoringRules(approve_pairs=False)
 
 
 def test_every_journey_has_an_owner(tmp_path: Path) -> None:
@@ -233,3 +245,11 @@ def test_an_owner_is_asked_for_journeys_that_are_installed(tmp_path: Path) -> No
 
     assert 'there is no journey "guest_talks"' in caught.value.sentences[0]
     assert "signup" in installed_journeys()
+
+
+def test_the_readmes_line_about_pairs_is_one_of_the_schools_file(tmp_path: Path) -> None:
+    (example,) = re.findall(
+        r"```toml\n(\[mentoring\].*?)```", README.read_text(encoding="utf-8"), re.DOTALL
+    )
+
+    assert school(tmp_path, "[name]", f"{example}\n[name]").mentoring.approve_pairs

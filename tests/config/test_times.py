@@ -198,7 +198,9 @@ def test_a_time_is_told_with_all_else_that_is_wrong(tmp_path: Path) -> None:
 
 
 def test_the_example_of_the_readme_is_one(tmp_path: Path) -> None:
-    (example,) = re.findall(r"```toml\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    (example,) = re.findall(
+        r"```toml\n(\[times.*?)```", README.read_text(encoding="utf-8"), re.DOTALL
+    )
     path = tmp_path / "school.toml"
     path.write_text(f"{ENGLISH}\n{example}", encoding="utf-8")
 
