@@ -17,6 +17,8 @@ Declared: TypeAlias = type[Lifecycle[Any, Any]] | type[Dialogue[Any]]
 FIXED = "it is the same in every school"
 FOLLOWS = "it follows from what is known about the case"
 REMIND, GIVE_UP = "remind", "give_up"
+OF_FACTS = "moment"
+"""How the name of a reminder begins whose moment follows from the facts of its case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ def named_nudges(state: State[Any, Any]) -> dict[str, Nudge[Any, Any]]:
     counts = Counter[str]()
     found: dict[str, Nudge[Any, Any]] = {}
     for nudge in state.nudges:
-        kind = f"{'moment' if callable(nudge.when) else 'nudge'}.{nudge.to.value}"
+        kind = f"{OF_FACTS if callable(nudge.when) else 'nudge'}.{nudge.to.value}"
         found[f"{kind}.{counts[kind]}"] = nudge
         counts[kind] += 1
     return found

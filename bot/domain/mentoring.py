@@ -204,6 +204,19 @@ class OutOfReach(StrEnum):
     STOP = "stop"
 
 
+class Need(StrEnum):
+    """Why a pair needs somebody at school."""
+
+    QUIET = "quiet"
+    """The two have not been in touch, after reminders, too."""
+    MISSED = "missed"
+    """Two meetings in a row did not come about."""
+    ASKED = "asked"
+    """The student would like to talk to the school."""
+    CLOSED = "closed"
+    """One of the two has closed the chat."""
+
+
 class Slot(StrEnum):
     """Which of three proposed times."""
 
@@ -333,6 +346,11 @@ class WentQuiet(CaseEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class ChatClosed(Result):
+    """Nothing arrives any more at one of the two; it is no refusal of anything (domain 3.0, rule 8)."""
+
+
+@dataclass(frozen=True, slots=True)
 class InTouch(CaseEvent):
     """One of the two says that they are in touch."""
 
@@ -411,7 +429,7 @@ class SlotChosen(CaseEvent):
 
 @dataclass(frozen=True, slots=True)
 class NoneSuits(CaseEvent):
-    """None of the times suits, or nobody chose in time."""
+    """None of the times suits."""
 
 
 @dataclass(frozen=True, slots=True)

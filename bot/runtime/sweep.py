@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Update
 
 from bot.conversation.engine import Expired
 from bot.conversation.lifecycle import Reminder
-from bot.conversation.times import named_nudges
+from bot.conversation.times import OF_FACTS, named_nudges
 from bot.domain.people import CaseId, PersonId
 from bot.runtime import cases, talk
 from bot.runtime.failures import alone
@@ -85,14 +85,19 @@ class Sweep:
 
     def _due(self, tx: Connection) -> list[Due]:
         work = Work(tx, self.setting, self.clock())
-        timers = work.run(rows.DUE, until=work.now).all()
+        # Deadlines come first, then appointments: a day has room for one reminder, and theirs cannot wait.
+        timers = sorted(
+            work.run(rows.DUE, until=work.now).all(),
+            key=lambda t: (t.part is not None, not t.name.startswith(OF_FACTS)),
+        )
         # Of all that would remind one person now, only the latest does: after an outage nobody is flooded.
-        latest = {t.person_id: t.id for t in timers if t.part and t.entry == t.present_entry}
+        # What follows from the facts of a case, as an appointment does, is not lost for another case's sake.
+        latest = {_reminds(t): t.id for t in timers if t.part and t.entry == t.present_entry}
         due = [
             Due(
                 timer.name,
                 partial(
-                    self._fire, timer, bool(timer.part) and latest.get(timer.person_id) != timer.id
+                    self._fire, timer, bool(timer.part) and latest.get(_reminds(timer)) != timer.id
                 ),
                 partial(self._put_off, rows.PUT_OFF, {"timer_id": timer.id}, "new_due_at"),
             )
@@ -158,7 +163,7 @@ class Sweep:
             self._claim(work, timer, "moved")
         elif not expected:
             self._claim(work, timer, "settled")
-        elif not _may_be_reminded(work, to):
+        elif not _may_be_reminded(work, to) or (ends and work.now >= ends):
             self._claim(work, timer, "skipped")
         elif later := _later(work, to, ends):
             if ends and later >= ends:
@@ -200,6 +205,11 @@ class Sweep:
         put(work)
 
 
+def _reminds(timer: Any) -> tuple[int, int | None]:
+    """Return whom a timer reminds; and of which case, if its moment follows from the case's facts."""
+    return timer.person_id, timer.case_id if timer.name.startswith(OF_FACTS) else None
+
+
 def _on_a_working_day(work: Work, letter: Letter) -> Letter:
     """Let what time brings, and nobody asked for, wait for a working day; danger never waits."""
     later = polite(work.now, work.school)
@@ -225,13 +235,14 @@ def _later(work: Work, person: PersonId, ends: datetime | None = None) -> dateti
 
     Of an appointment that *ends* the use of it, people are reminded on any day, and on its own day at any rate.
     """
-    moment = after_quiet_hours(work.now, work.school) if ends else polite(work.now, work.school)
+    sends = after_quiet_hours if ends else polite
+    moment = sends(work.now, work.school)
     if ends and is_same_day(work.now, ends, work.school):
         return moment if moment > work.now else None
     since = work.run(outbox.NUDGES_SINCE, person_id=person, since=work.now - WEEK).scalars().all()
     in_a_day = [at for at in since if at > work.now - DAY]
     if len(in_a_day) >= A_DAY:
-        moment = max(moment, polite(min(in_a_day) + DAY, work.school))
+        moment = max(moment, sends(min(in_a_day) + DAY, work.school))
     if len(since) >= A_WEEK:
-        moment = max(moment, polite(sorted(since)[-A_WEEK] + WEEK, work.school))
+        moment = max(moment, sends(sorted(since)[-A_WEEK] + WEEK, work.school))
     return moment if moment > work.now else None

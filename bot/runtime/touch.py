@@ -4,6 +4,7 @@ from bot.conversation.messages import Who, msg
 from bot.domain.people import PersonId
 from bot.runtime.letters import Letter, LetterKind
 from bot.runtime.owners import person_of
+from bot.runtime.pairs import chat_closed
 from bot.runtime.waiting_list import ask_no_more
 from bot.runtime.work import Work
 from bot.storage import outbox, people
@@ -23,6 +24,7 @@ def lose_touch(work: Work, person: PersonId, network: str, address: str) -> None
     work.run(outbox.DROP_WAITING, whose=person, kinds=["nudge"])
     if (known.network, known.address) == (network, address):
         ask_no_more(work, person, can_be_told=False)
+        chat_closed(work, person)
     coordinator = person_of(work, work.school.owners.everything.owner)
     is_known = known.name and work.run(people.ROLES, person_id=person).first()
     if coordinator and coordinator != person and is_known:

@@ -7,7 +7,7 @@ from bot.conversation.dialogue import AT_EASE, Dialogue, Done, Goto, StepsOf, kn
 from bot.conversation.effects import Start
 from bot.conversation.messages import msg, verbatim
 from bot.conversation.prompts import Choice, MaySkip, Number, Option, Words
-from bot.domain.mentoring import Expected, FeedbackGiven, KeepExpectation
+from bot.domain.mentoring import Expected, FeedbackGiven, KeepExpectation, RestMentor
 
 MOST_USEFUL = 5
 HOW_USEFUL = Choice(
@@ -33,6 +33,8 @@ MONTHS = MaySkip.over(
     ),
     LATER,
 )
+NEVER = -1
+"""Months until somebody is asked again who would rather not be."""
 THANKS = msg("Thank you. It helps the school to do it better.")
 
 
@@ -66,8 +68,25 @@ class MentorFeedback(Dialogue[Draft]):
             LATER,
         )
     )
-    def line(self, draft: Draft, line: str | None) -> Done:
-        return Done(THANKS, FeedbackGiven(known(draft.useful), line))
+    def line(self, draft: Draft, line: str | None) -> Goto[Literal["again"]]:
+        return self.goto("again", replace(draft, line=line))
+
+    @step(
+        Choice(
+            msg("When may the school ask you again?"),
+            {
+                "now": (Option(msg("As soon as I fit")), 0),
+                "3": (Option(msg("In 3 months")), 3),
+                "12": (Option(msg("In a year")), 12),
+                "never": (Option(msg("Better not")), NEVER),
+            },
+        )
+    )
+    def again(self, draft: Draft, months: int) -> Done:
+        said = FeedbackGiven(known(draft.useful), draft.line)
+        if not months:
+            return Done(THANKS, said)
+        return Done(THANKS, RestMentor(None if months == NEVER else months), said)
 
 
 class StudentFeedback(Dialogue[Draft]):

@@ -1,5 +1,6 @@
 """One meeting of a pair: three times are proposed, one is taken, and both say whether they met (domain 3.7)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
@@ -71,8 +72,12 @@ class Talk:
     choose_by: datetime | None = None
     at: datetime | None = None
     """When they meet."""
+    agreed_at: datetime | None = None
+    """When that was agreed on."""
+    coming: tuple[str, ...] = ()
+    """Parts that have said that they come."""
     sequence: int = 0
-    """How often the calendar entry has changed (RFC 5545, 3.8.7.4)."""
+    """Of the calendar entry: greater with every change of it (RFC 5545, 3.8.7.4)."""
 
     def time_of(self, slot: Slot) -> datetime | None:
         """Return one of the proposed times."""
@@ -86,17 +91,24 @@ class Talk:
     @property
     def three_days_before(self) -> datetime | None:
         """When both hear of it first."""
-        return self.at and self.at - 3 * DAY
+        return self._before(3 * DAY)
 
     @property
     def a_day_before(self) -> datetime | None:
         """When both hear of it again."""
-        return self.at and self.at - DAY
+        return self._before(DAY)
 
     @property
     def two_hours_before(self) -> datetime | None:
         """When both hear of it last."""
-        return self.at and self.at - 2 * HOUR
+        return self._before(2 * HOUR)
+
+    def _before(self, span: timedelta) -> datetime | None:
+        """Return so long before the meeting; None if it was agreed on shortly before that, or later."""
+        if self.at is None or self.agreed_at is None:
+            return None
+        known_for = self.at - span - self.agreed_at
+        return self.at - span if known_for >= span / 2 else None
 
 
 state = StatesOf(Talk, Seated)
@@ -113,14 +125,28 @@ DID_YOU_MEET = (
     Tap(msg("It will not happen"), WillNotMeet()),
 )
 TITLE = msg("Mentoring, {school}")
-AGREED = msg("A reminder: you two meet. When: {at:date}, {at:time}. Where: {place}")
+MEET_MENTOR = msg(
+    "A reminder: you meet on {at:date} at {at:time}. Mentor: {mentor:first}. Where: {place}"
+)
+MEET_STUDENT = msg(
+    "A reminder: you meet on {at:date} at {at:time}. Student: {student}. Where: {place}"
+)
 SETTLED = msg(
     "It is settled.\nMentor: {mentor:first}\nStudent: {student}\nWhen: {at:date}, {at:time}\nWhere: {place}\n"
     "The calendar file is attached. If something comes up: /now"
 )
 CALLED_OFF = msg(
-    "The meeting on {at:date} at {at:time} does not take place. The calendar file takes it out."
+    "The meeting on {at:date} at {at:time} does not take place. The attached file takes it out of your calendar."
 )
+TO_MOVE = msg(
+    "The meeting on {at:date} at {at:time} is to be at another time. The attached file takes it out of your calendar."
+)
+COMES: Mapping[Seated, tuple[Seated, Message]] = {
+    STUDENT: (MENTOR, msg("{student} is coming. When: {at:date}, {at:time}")),
+    MENTOR: (STUDENT, msg("{mentor:first} is coming. When: {at:date}, {at:time}")),
+}
+"""Whom the coming of somebody is told, and how."""
+NEW_TIMES = msg("You get new times to choose from in this chat.")
 
 
 def takes_place(talk: Talk) -> datetime | None:
@@ -145,11 +171,8 @@ class Meeting(Lifecycle[Talk, Seated]):
         },
         nudges=(
             Nudge(MENTOR, 2 * DAY, msg("A reminder: {student} waits for three times to meet.")),
-            Nudge(
-                MENTOR, 5 * DAY, msg("The last reminder: {student} waits for three times to meet.")
-            ),
         ),
-        deadlines=(Deadline(9 * DAY, NotSaid()),),
+        deadlines=(Deadline(5 * DAY, NotSaid()),),
     )
     choosing = state(
         Phase.PREPARATION,
@@ -161,20 +184,31 @@ class Meeting(Lifecycle[Talk, Seated]):
                 Tap(msg("{third}"), SlotChosen(Slot.THIRD)),
                 Tap(msg("None of these"), NoneSuits()),
                 letter=msg(
-                    "{mentor:first} proposes three times to meet. Which one suits you? Where: {place}"
+                    "{mentor:first} proposes three times to meet. Which one suits you?"
+                    " You can choose until {until:time} on {until:date}. Where: {place}"
                 ),
             ),
             MENTOR: wait(msg("Wait until {student} has chosen a time.")),
         },
         nudges=(
-            Nudge(STUDENT, DAY, msg("A reminder: which time suits you to meet {mentor:first}?")),
+            Nudge(
+                STUDENT,
+                DAY,
+                msg(
+                    "A reminder: which time suits you to meet {mentor:first}?"
+                    " You can choose until {until:time} on {until:date}."
+                ),
+            ),
             Nudge(
                 STUDENT,
                 2 * DAY,
-                msg("The last reminder: which time suits you to meet {mentor:first}?"),
+                msg(
+                    "The last reminder: which time suits you to meet {mentor:first}?"
+                    " You can choose until {until:time} on {until:date}."
+                ),
             ),
         ),
-        deadlines=(Deadline(lambda talk: talk.choose_by, NoneSuits()),),
+        deadlines=(Deadline(lambda talk: talk.choose_by, NotSaid()),),
     )
     agreed = state(
         Phase.DELIVERY,
@@ -185,12 +219,12 @@ class Meeting(Lifecycle[Talk, Seated]):
             MENTOR: wait(msg("Meet {student}: {at:date}, {at:time}. Where: {place}"), *CHANGES),
         },
         nudges=(
-            Reminder(STUDENT, lambda talk: talk.three_days_before, AGREED, takes_place),
-            Reminder(MENTOR, lambda talk: talk.three_days_before, AGREED, takes_place),
-            Reminder(STUDENT, lambda talk: talk.a_day_before, AGREED, takes_place),
-            Reminder(MENTOR, lambda talk: talk.a_day_before, AGREED, takes_place),
-            Reminder(STUDENT, lambda talk: talk.two_hours_before, AGREED, takes_place),
-            Reminder(MENTOR, lambda talk: talk.two_hours_before, AGREED, takes_place),
+            Reminder(STUDENT, lambda talk: talk.three_days_before, MEET_MENTOR, takes_place),
+            Reminder(MENTOR, lambda talk: talk.three_days_before, MEET_STUDENT, takes_place),
+            Reminder(STUDENT, lambda talk: talk.a_day_before, MEET_MENTOR, takes_place),
+            Reminder(MENTOR, lambda talk: talk.a_day_before, MEET_STUDENT, takes_place),
+            Reminder(STUDENT, lambda talk: talk.two_hours_before, MEET_MENTOR, takes_place),
+            Reminder(MENTOR, lambda talk: talk.two_hours_before, MEET_STUDENT, takes_place),
         ),
         deadlines=(Deadline(lambda talk: talk.over_at, MeetingOver(), at_once=True),),
     )
@@ -242,8 +276,16 @@ class Meeting(Lifecycle[Talk, Seated]):
         return self.to("choosing", case.knowing(facts))
 
     @proposing.on(NotSaid)
-    def not_proposed(self, case: Planned, event: NotSaid) -> To[Literal["missed"]]:
-        return self.to("missed", case, MeetingMissed())
+    def not_proposed(self, case: Planned, event: NotSaid) -> Stay | To[Literal["missed"]]:
+        if case.facts.number > 1:
+            return Stay(
+                case
+            )  # whoever has met is asked when it gets quiet, and not every few days
+        word = msg(
+            "No times to meet have been proposed yet, and your mentor is asked once more."
+            " If you cannot reach your mentor: /now"
+        )
+        return self.to("missed", case, *case.tell(STUDENT, word), MeetingMissed())
 
     @choosing.on(SlotChosen)
     def chosen(self, case: Planned, event: SlotChosen) -> Stay | To[Literal["agreed"]]:
@@ -251,29 +293,43 @@ class Meeting(Lifecycle[Talk, Seated]):
         if at is None or at <= case.now:
             past = msg("That time is past. Please take another one, or none of these.")
             return Stay(case, case.tell(STUDENT, past))
-        case = case.knowing(replace(case.facts, at=at))
-        effects = (*self._invites(case), *case.tell(STUDENT, for_student(case.facts.number)))
-        first = (Start("mentoring.expect"),) if case.facts.number == 1 else ()
-        return self.to(
-            "agreed", case, *effects, *case.tell(MENTOR, for_mentor(case.facts.number)), *first
-        )
+        case = case.knowing(replace(case.facts, at=at, agreed_at=case.now))
+        number = case.facts.number
+        told = (*case.tell(STUDENT, for_student(number)), *case.tell(MENTOR, for_mentor(number)))
+        first = (Start("mentoring.expect"),) if number == 1 else ()
+        return self.to("agreed", case, *self._invites(case), *told, *first)
 
     @choosing.on(NoneSuits)
     def none_suits(self, case: Planned, event: NoneSuits) -> To[Literal["proposing"]]:
-        told = case.tell(MENTOR, msg("None of the three times suits. Student: {student}"))
+        none = msg("None of the three times suits. Student: {student}")
+        told = (*case.tell(STUDENT, NEW_TIMES), *case.tell(MENTOR, none))
         return self.to("proposing", case, *told)
+
+    @choosing.on(NotSaid)
+    def not_chosen(self, case: Planned, event: NotSaid) -> To[Literal["missed"]]:
+        told = (
+            *case.tell(
+                STUDENT,
+                msg("None of the three times was chosen, so your mentor is asked for others."),
+            ),
+            *case.tell(MENTOR, msg("None of the three times was chosen. Student: {student}")),
+        )
+        return self.to("missed", case, *told, MeetingMissed())
 
     @agreed.on(Coming)
     def confirmed(self, case: Planned, event: Coming) -> Stay:
         part = STUDENT if case.actor == case.people[STUDENT] else MENTOR
-        return Stay(case, case.tell(part, msg("Thank you. It helps the other person to know.")))
+        thanks = case.tell(part, msg("Noted, and passed on."))
+        if part in case.facts.coming:
+            return Stay(case, thanks)
+        other, word = COMES[part]
+        case = case.knowing(replace(case.facts, coming=(*case.facts.coming, part.value)))
+        return Stay(case, (*thanks, *case.tell(other, word)))
 
     @agreed.on(AnotherTime)
     def moved(self, case: Planned, event: AnotherTime) -> To[Literal["proposing"]]:
-        word = msg("The meeting is to be at another time; new times are proposed soon.")
-        return self.to(
-            "proposing", self._later(case), *self._called_off(case), *case.tell_others(word)
-        )
+        entries = self._entries(case, TO_MOVE, is_cancelled=True)
+        return self.to("proposing", self._later(case), *entries, *case.tell(STUDENT, NEW_TIMES))
 
     @agreed.on(CannotCome)
     def cancelled(self, case: Planned, event: CannotCome) -> To[Literal["missed"]]:
@@ -286,16 +342,25 @@ class Meeting(Lifecycle[Talk, Seated]):
     @over.on(Met)
     def met(self, case: Planned, event: Met) -> To[Literal["held"]]:
         part = STUDENT if case.actor == case.people[STUDENT] else MENTOR
-        return self.to(
-            "held", case, *case.tell(part, msg("Good to hear. Thank you.")), MeetingHeld()
-        )
+        good = case.tell(part, msg("Good to hear. Thank you."))
+        return self.to("held", case, *good, MeetingHeld())
 
     @over.on(NotMet)
     def not_yet(self, case: Planned, event: NotMet) -> To[Literal["proposing"]]:
-        return self.to("proposing", self._later(case))
+        return self.to("proposing", self._later(case), *case.tell(STUDENT, NEW_TIMES))
 
-    @over.on(WillNotMeet, NotSaid)
-    def did_not_meet(self, case: Planned, event: WillNotMeet | NotSaid) -> To[Literal["missed"]]:
+    @over.on(WillNotMeet)
+    def will_not_meet(self, case: Planned, event: WillNotMeet) -> To[Literal["missed"]]:
+        part = STUDENT if case.actor == case.people[STUDENT] else MENTOR
+        return self.to(
+            "missed",
+            case,
+            *case.tell(part, msg("Noted. Thank you for saying so.")),
+            MeetingMissed(),
+        )
+
+    @over.on(NotSaid)
+    def nobody_said(self, case: Planned, event: NotSaid) -> To[Literal["missed"]]:
         return self.to("missed", case, MeetingMissed())
 
     @agreed.on(Withdrawn, Released)
@@ -311,8 +376,8 @@ class Meeting(Lifecycle[Talk, Seated]):
         return self.to("called_off", case)
 
     def _later(self, case: Planned) -> Planned:
-        """Forget the time, so that another can be agreed on."""
-        facts = replace(case.facts, at=None, sequence=case.facts.sequence + 1)
+        """Forget the time, so that another can be agreed on; its entry comes after the one that took this out."""
+        facts = replace(case.facts, at=None, coming=(), sequence=case.facts.sequence + 2)
         return case.knowing(facts)
 
     def _invites(self, case: Planned) -> tuple[Effect, ...]:

@@ -21,11 +21,12 @@ from bot.conversation.lifecycle import (
     do,
     wait,
 )
-from bot.conversation.messages import Message, Term, msg, verbatim
+from bot.conversation.messages import Message, Term, msg, msgs, verbatim
 from bot.domain.masking import without_contacts
 from bot.domain.mentoring import (
     AskedElsewhere,
     CannotReach,
+    ChatClosed,
     ContactOffered,
     DecisionDue,
     EndReached,
@@ -37,9 +38,11 @@ from bot.domain.mentoring import (
     InTouch,
     MeetingHeld,
     MeetingMissed,
+    Need,
     OutOfReach,
     Passed,
     StillQuiet,
+    StillUndecided,
     Stopped,
     TheyGoOn,
     Topic,
@@ -61,6 +64,10 @@ LENGTH = 90 * DAY
 """Three months is what such programmes last (domain 3.7, S57)."""
 MEETINGS = 4
 """Three or four short meetings carry further than an open end (peers 6.4)."""
+NOT_AGAIN_FOR = 3 * DAY
+"""Nobody is told sooner than this once more that somebody would like to hear from them."""
+LOW = 2
+"""What of 5 somebody at school should ask about (peers 2.4)."""
 MOST_MISSED = 2
 """After two meetings in a row that did not come about it is a person's turn (domain 3.0)."""
 
@@ -89,6 +96,11 @@ class Pair:
     began_at: datetime | None = None
     """When the two were introduced."""
     last_contact: datetime | None = None
+    """When one wrote to the other, or they met, or agreed to meet, or said that they are in touch."""
+    asked_again: datetime | None = None
+    """When the student last had the mentor reminded."""
+    need: Need | None = None
+    """Why somebody at school was asked to look after the two."""
     met: int = 0
     """Meetings that were held."""
     missed: int = 0
@@ -102,6 +114,8 @@ class Pair:
     """Of the two, how many have said how it was."""
     useful: int | None = None
     """What the student said: 1 (not at all) to 5 (very)."""
+    worthwhile: int | None = None
+    """The same of the mentor."""
 
     @property
     def studies(self) -> Message | Term:
@@ -128,9 +142,40 @@ class Pair:
         """The agreed end."""
         return self.began_at and self.began_at + LENGTH
 
+    @property
+    def have_exchanged(self) -> bool:
+        """Whether both have given a contact."""
+        return bool(self.of_student and self.of_mentor)
 
+    @property
+    def help_wanted(self) -> Message:
+        """What is asked of the school, and why."""
+        return HELP_WANTED[self.need or Need.QUIET]
+
+    @property
+    def given(self) -> Message:
+        """What the two have had of each other."""
+        if not self.met:
+            return msg("Thank you for your time.")
+        return msgs("You met {n} time.", "You met {n} times.", self.met)
+
+
+HELP_WANTED = {
+    Need.QUIET: msg(
+        "It has been quiet between the two, and both have been asked. Please ask them in person how to go on."
+    ),
+    Need.MISSED: msg(
+        "Two meetings in a row did not come about. Please ask both in person how to go on."
+    ),
+    Need.ASKED: msg("The student would like to talk to you. Please do, and then ask the mentor."),
+    Need.CLOSED: msg(
+        "One of the two has closed this chat, so nothing arrives there. Please ask both in person how to go on."
+    ),
+}
 SEARCHERS = {Searching.STUDENT: STUDENT, Searching.OWNER: OWNER}
 SEATS = {Seated.STUDENT: STUDENT, Seated.MENTOR: MENTOR}
+UNDER_WAY = ("choosing", "agreed", "over")
+"""States of a meeting in which the two are in touch."""
 
 state = StatesOf(Pair, Pairing)
 Mentoring = Case[Pair, Pairing]
@@ -143,13 +188,14 @@ IN_TOUCH = Tap(msg("We are in touch"), InTouch())
 OF_STUDENT = (WRITE, OUT_OF_REACH, CONTACT, END)
 OF_MENTOR = (WRITE, CONTACT, END)
 SCHOOL_WATCHES = wait(msg("You need do nothing. A pair: {student}, {mentor}"))
-ON_HOLD = wait(
-    msg("Wait: the school has put the mentoring on hold, and will talk to you."),
-    letter=msg(
-        "The school has put the mentoring on hold, and will talk to you. You did nothing wrong."
-    ),
+ASKED_BY_SCHOOL = wait(
+    msg("Somebody at school asks you both how to go on."),
+    IN_TOUCH,
+    END,
+    letter=msg("Somebody at school now asks you both how to go on. Every answer is fine."),
 )
-INTRODUCTION = (
+ON_HOLD = wait(msg("Wait: the school has put the mentoring on hold, and will talk to you."))
+INTRODUCTION = msg(
     "Please meet.\nMentor: {mentor:first}\nStudent: {student}\nProgramme: {studies}\nGoal: “{goal}”\n"
     "Your messages to each other go through this chat. It lasts three months, about two hours a month."
     " Either of you may end it at any time, without giving a reason."
@@ -159,12 +205,16 @@ QUIET = msg(
     " Mentor: {mentor:first}. Student: {student}"
 )
 OTHER_LEFT = msg(
-    "{mentor:first} can no longer take part. You did nothing wrong. The school looks for somebody else for you;"
+    "Your mentor can no longer take part. You did nothing wrong. The school looks for somebody else for you;"
     " to see where it stands: /now"
 )
 IT_ENDED = msg(
     "The mentoring has ended, as either of you may decide at any time. You did nothing wrong. Thank you for your time."
 )
+GOES_ON = msg("The mentoring goes on. To write to each other: /now")
+ENDED_HERE = msg("The mentoring has ended here. You did nothing wrong. Thank you for your time.")
+PAIR_ENDED = msg("The mentoring has ended, and both have been told. A pair: {student}, {mentor}")
+PAIR_GOES_ON = msg("The two go on, and both have been told. A pair: {student}, {mentor}")
 
 
 class Mentorship(Lifecycle[Pair, Pairing]):
@@ -178,12 +228,12 @@ class Mentorship(Lifecycle[Pair, Pairing]):
             STUDENT: wait(
                 msg("Agree on your first meeting. Your mentor: {mentor:first}"),
                 *OF_STUDENT,
-                letter=msg(INTRODUCTION),
+                letter=INTRODUCTION,
             ),
             MENTOR: wait(
                 msg("Agree on your first meeting. Student: {student}"),
                 *OF_MENTOR,
-                letter=msg(INTRODUCTION),
+                letter=INTRODUCTION,
             ),
             OWNER: SCHOOL_WATCHES,
         },
@@ -230,30 +280,16 @@ class Mentorship(Lifecycle[Pair, Pairing]):
     with_school = state(
         Phase.DELIVERY,
         expects={
-            STUDENT: wait(
-                msg("Somebody at school asks you both how to go on."),
-                IN_TOUCH,
-                END,
-                letter=msg(
-                    "Somebody at school now asks you both how to go on. Every answer is fine."
-                ),
-            ),
-            MENTOR: wait(
-                msg("Somebody at school asks you both how to go on."),
-                IN_TOUCH,
-                END,
-                letter=msg(
-                    "Somebody at school now asks you both how to go on. Every answer is fine."
-                ),
-            ),
+            STUDENT: ASKED_BY_SCHOOL,
+            MENTOR: ASKED_BY_SCHOOL,
             OWNER: do(
-                msg("Ask both in person how to go on. A pair: {student}, {mentor}"),
+                msg("Talk to the two: {help_wanted} Student: {student}. Mentor: {mentor}"),
                 Tap(msg("They go on"), TheyGoOn()),
                 Tap(msg("Find somebody else"), AskedElsewhere()),
                 Tap(msg("End it kindly"), Faded()),
                 letter=msg(
-                    "A pair needs you: it has been quiet, or a meeting failed twice, or the student asked for you."
-                    " Please ask both in person.\nStudent: {student}\nMentor: {mentor}"
+                    "A pair needs you. {help_wanted}\nStudent: {student}\nMentor: {mentor}\n"
+                    "Without an answer the mentoring ends on {until:date}."
                 ),
             ),
         },
@@ -261,7 +297,10 @@ class Mentorship(Lifecycle[Pair, Pairing]):
             Nudge(
                 OWNER,
                 WorkingDays(3),
-                msg("A reminder: ask both how to go on. A pair: {student}, {mentor}"),
+                msg(
+                    "A reminder: a pair needs you. {help_wanted}\nStudent: {student}\nMentor: {mentor}\n"
+                    "Without an answer the mentoring ends on {until:date}."
+                ),
             ),
         ),
         deadlines=(Deadline(14 * DAY, Faded()),),
@@ -300,6 +339,10 @@ class Mentorship(Lifecycle[Pair, Pairing]):
                 msg("Say whether the mentoring goes on. A pair: {student}, {mentor}"),
                 Tap(msg("They go on"), TheyGoOn()),
                 Tap(msg("End it kindly"), Faded()),
+                letter=msg(
+                    "The mentoring is on hold, and both have been told. Please talk to them."
+                    " Then say whether it goes on. A pair: {student}, {mentor}"
+                ),
             ),
         },
         nudges=(
@@ -309,6 +352,7 @@ class Mentorship(Lifecycle[Pair, Pairing]):
                 msg("A reminder: a pair is on hold. {student}, {mentor}"),
             ),
         ),
+        deadlines=(Deadline(7 * DAY, StillUndecided()),),
     )
     closing = state(
         Phase.FEEDBACK,
@@ -317,14 +361,15 @@ class Mentorship(Lifecycle[Pair, Pairing]):
                 msg("Say how the mentoring was."),
                 Open(msg("Say how it was"), StudentFeedback, FeedbackGiven),
                 letter=msg(
-                    "Your mentoring ends now, as agreed. How was it? It takes a minute. Your mentor: {mentor:first}"
+                    "Your mentoring ends now, as agreed. {given} How was it? It takes a minute."
+                    " Your mentor: {mentor:first}"
                 ),
             ),
             MENTOR: do(
                 msg("Say how the mentoring was."),
                 Open(msg("Say how it was"), MentorFeedback, FeedbackGiven),
                 letter=msg(
-                    "Your mentoring ends now, as agreed. Thank you for your time and for what you shared."
+                    "Your mentoring ends now, as agreed. {given} Thank you for what you shared."
                     " How was it? It takes a minute. Student: {student}"
                 ),
             ),
@@ -342,11 +387,13 @@ class Mentorship(Lifecycle[Pair, Pairing]):
     ended_early = state.final(Phase.FOLLOW_UP)
 
     meeting = state.among(introduced, active)
-    together = state.among(introduced, active, quiet, deciding)
+    together = state.among(introduced, active, deciding)
     going_on = state.among(active, deciding)
     reachable = state.among(introduced, active, quiet)
+    reached = state.among(introduced, active, quiet, deciding)
     parted = state.among(quiet, with_school)
     helped = state.among(with_school, on_hold)
+    spared = state.among(deciding, with_school)
     leaving = state.among(introduced, active, quiet, with_school, deciding)
     anywhere = state.anywhere(
         {
@@ -369,65 +416,69 @@ class Mentorship(Lifecycle[Pair, Pairing]):
     @going_on.on(MeetingHeld)
     def held(self, case: Mentoring, event: MeetingHeld) -> Stay | To[Literal["closing"]]:
         case = self._met(case)
-        if case.facts.met >= MEETINGS:
+        if case.facts.met >= MEETINGS or self._is_over(case):
             return self.to("closing", case)
         return Stay(case, (self._meeting_of(case),))
 
-    @deciding.on(MeetingMissed)
+    @with_school.on(MeetingHeld)
+    def held_after_all(self, case: Mentoring, event: MeetingHeld) -> To[Literal["active"]]:
+        return self._goes_on(self._met(case), *case.tell(OWNER, PAIR_GOES_ON))
+
+    @spared.on(MeetingMissed)
     def missed_meanwhile(self, case: Mentoring, event: MeetingMissed) -> Stay:
-        return Stay(case, (self._meeting_of(case),))
+        if case.facts.need is None:
+            return Stay(case, (self._meeting_of(case),))
+        return Stay(case)
 
     @meeting.on(MeetingMissed)
-    def missed(self, case: Mentoring, event: MeetingMissed) -> Stay | To[Literal["with_school"]]:
+    def missed(
+        self, case: Mentoring, event: MeetingMissed
+    ) -> Stay | To[Literal["with_school", "closing"]]:
         missed = case.facts.missed + 1
         case = case.knowing(replace(case.facts, missed=missed))
+        if self._is_over(case):
+            return self.to("closing", case)
         if missed >= MOST_MISSED:
-            return self.to("with_school", case)
+            return self._to_school(case, Need.MISSED)
         return Stay(case, (self._meeting_of(case),))
 
     @together.on(Passed)
     def passed_on(self, case: Mentoring, event: Passed) -> Stay:
-        words = verbatim(without_contacts(event.words))
-        if case.actor == case.people[STUDENT]:
-            written = msg(
-                "{student} writes:\n{words}\n\nIs something not right? /report", words=words
-            )
-            told = case.tell(MENTOR, written)
-        else:
-            written = msg(
-                "{mentor:first} writes:\n{words}\n\nIs something not right? /report", words=words
-            )
-            told = case.tell(STUDENT, written)
-        return Stay(case.knowing(replace(case.facts, last_contact=case.now)), told)
+        case = case.knowing(replace(case.facts, last_contact=case.now))
+        return Stay(case, self._delivered(case, event.words))
 
-    @together.on(ContactOffered)
+    @quiet.on(Passed)
+    def broken_silence(self, case: Mentoring, event: Passed) -> To[Literal["active"]]:
+        return self._goes_on(case, *self._delivered(case, event.words))
+
+    @reached.on(ContactOffered)
     def contact_offered(self, case: Mentoring, event: ContactOffered) -> Stay:
         is_student = case.actor == case.people[STUDENT]
-        facts = case.facts
+        had = case.facts
+        mine, other = (STUDENT, MENTOR) if is_student else (MENTOR, STUDENT)
         case = case.knowing(
-            replace(facts, of_student=event.contact)
+            replace(had, of_student=event.contact)
             if is_student
-            else replace(facts, of_mentor=event.contact)
+            else replace(had, of_mentor=event.contact)
         )
-        if case.facts.of_student and case.facts.of_mentor:
-            return Stay(
-                case,
-                (
-                    *case.tell(STUDENT, msg("You have both agreed. {mentor:first}: {of_mentor}")),
-                    *case.tell(MENTOR, msg("You have both agreed. {student}: {of_student}")),
-                ),
-            )
+        to_student = msg("You have both agreed to exchange contacts. {mentor:first}: {of_mentor}")
+        to_mentor = msg("You have both agreed to exchange contacts. {student}: {of_student}")
+        if had.have_exchanged:
+            changed = to_mentor if is_student else to_student
+            return Stay(case, (*case.tell(mine, msg("Passed on.")), *case.tell(other, changed)))
+        if case.facts.have_exchanged:
+            return Stay(case, (*case.tell(STUDENT, to_student), *case.tell(MENTOR, to_mentor)))
         kept = msg("Kept. It is passed on as soon as the other person gives a contact, too.")
-        asked = msg(
-            "The other person would like to exchange contacts. You need not. If you would like to: /now"
+        wish = (
+            msg(
+                "{student} would like to exchange contacts. You need not. If you would like to: /now"
+            )
+            if is_student
+            else msg(
+                "{mentor:first} would like to exchange contacts. You need not. If you would like to: /now"
+            )
         )
-        return Stay(
-            case,
-            (
-                *case.tell(STUDENT if is_student else MENTOR, kept),
-                *case.tell(MENTOR if is_student else STUDENT, asked),
-            ),
-        )
+        return Stay(case, (*case.tell(mine, kept), *case.tell(other, wish)))
 
     @reachable.on(CannotReach)
     def out_of_reach(
@@ -435,41 +486,44 @@ class Mentorship(Lifecycle[Pair, Pairing]):
     ) -> Stay | To[Literal["with_school", "ended_early"]]:
         match event.reason:
             case OutOfReach.TRY_AGAIN:
-                word = msg(
-                    "{student} would like to hear from you. One short message is enough: /now"
-                )
-                done = msg("Your mentor has been told.")
-                return Stay(case, (*case.tell(MENTOR, word), *case.tell(STUDENT, done)))
+                return self._reminded(case)
             case OutOfReach.SOMEBODY_ELSE:
                 return self._somebody_else(case)
             case OutOfReach.TALK_TO_SCHOOL:
-                return self.to("with_school", case)
+                return self._to_school(case, Need.ASKED)
             case OutOfReach.STOP:
                 return self._ended(case)
             case _:
                 assert_never(event.reason)
 
+    @reached.on(ChatClosed)
+    def chat_closed(self, case: Mentoring, event: ChatClosed) -> To[Literal["with_school"]]:
+        return self._to_school(case, Need.CLOSED)
+
     @meeting.on(WentQuiet)
-    def went_quiet(self, case: Mentoring, event: WentQuiet) -> To[Literal["quiet"]]:
+    def went_quiet(self, case: Mentoring, event: WentQuiet) -> Stay | To[Literal["quiet"]]:
+        if any(case.below.get(name) for name in UNDER_WAY):
+            return Stay(case.knowing(replace(case.facts, last_contact=case.now)))
         return self.to("quiet", case)
 
     @quiet.on(StillQuiet)
     def still_quiet(self, case: Mentoring, event: StillQuiet) -> To[Literal["with_school"]]:
-        return self.to("with_school", case)
+        return self._to_school(case, Need.QUIET)
 
     @parted.on(InTouch)
     def in_touch(self, case: Mentoring, event: InTouch) -> To[Literal["active"]]:
-        return self._goes_on(case)
+        at_school = case.tell(OWNER, PAIR_GOES_ON) if case.facts.need else ()
+        return self._goes_on(case, *self._both(case, GOES_ON), *at_school)
 
     @helped.on(TheyGoOn)
     def helped_on(self, case: Mentoring, event: TheyGoOn) -> To[Literal["active"]]:
-        return self._goes_on(case)
+        return self._goes_on(case, *self._both(case, GOES_ON), *case.tell(OWNER, PAIR_GOES_ON))
 
     @anywhere.on(Faded)
     def faded(self, case: Mentoring, event: Faded) -> To[Literal["ended_early"]]:
-        word = msg("The mentoring has ended here. You did nothing wrong. Thank you for your time.")
-        told = (*case.tell(STUDENT, word), *case.tell(MENTOR, word))
-        return self.to("ended_early", case, *told, self._freed(case))
+        if case.actor is None and case.facts.need is Need.CLOSED:
+            return self._somebody_else(case)
+        return self._over(case, *self._both(case, ENDED_HERE), *case.tell(OWNER, PAIR_ENDED))
 
     @anywhere.on(AskedElsewhere)
     def chose_another(self, case: Mentoring, event: AskedElsewhere) -> To[Literal["ended_early"]]:
@@ -481,10 +535,16 @@ class Mentorship(Lifecycle[Pair, Pairing]):
 
     @deciding.on(GoesOn)
     def stays(self, case: Mentoring, event: GoesOn) -> To[Literal["active"]]:
-        return To("active", case.knowing(replace(case.facts, is_decided=True)), releases=False)
+        word = msg(
+            "You go on together, until {ends_at:date} at the latest. Your mentor: {mentor:first}"
+        )
+        case = case.knowing(replace(case.facts, is_decided=True))
+        return To("active", case, case.tell(STUDENT, word), releases=False)
 
     @active.on(EndReached)
-    def agreed_end(self, case: Mentoring, event: EndReached) -> To[Literal["closing"]]:
+    def agreed_end(self, case: Mentoring, event: EndReached) -> Stay | To[Literal["closing"]]:
+        if case.below.get("agreed") or case.below.get("over"):
+            return Stay(case)  # they part after the meeting they have agreed on
         return self.to("closing", case)
 
     @leaving.on(Stopped)
@@ -495,14 +555,15 @@ class Mentorship(Lifecycle[Pair, Pairing]):
 
     @closing.on(FeedbackGiven)
     def heard(self, case: Mentoring, event: FeedbackGiven) -> Settled | To[Literal["closed"]]:
-        facts = replace(case.facts, heard=case.facts.heard + 1)
-        told: tuple[Tell, ...] = ()
-        if case.actor == case.people[STUDENT]:
-            facts = replace(facts, useful=event.useful)
-            if event.line:
-                words = verbatim(event.line)
-                told = case.tell(MENTOR, msg("A word from {student}:\n{words}", words=words))
-        case = case.knowing(facts)
+        facts, told = (
+            replace(case.facts, heard=case.facts.heard + 1),
+            self._passed_back(case, event),
+        )
+        case = case.knowing(
+            replace(facts, useful=event.useful)
+            if case.actor == case.people[STUDENT]
+            else replace(facts, worthwhile=event.useful)
+        )
         if facts.heard > 1:
             return self.to("closed", case, *told, self._freed(case))
         return Settled(case, told)
@@ -517,9 +578,19 @@ class Mentorship(Lifecycle[Pair, Pairing]):
     ) -> To[Literal["closed"]]:
         return self.to("closed", case, self._freed(case))
 
+    @on_hold.on(StillUndecided)
+    def still_on_hold(self, case: Mentoring, event: StillUndecided) -> To[Literal["on_hold"]]:
+        word = msg(
+            "The mentoring is on hold for now. The school has not forgotten it. Contact: {contact}"
+        )
+        return self.to("on_hold", case, *self._both(case, word))
+
     @anywhere.on(Suspended)
     def held_back(self, case: Mentoring, event: Suspended) -> To[Literal["on_hold"]]:
-        return self.to("on_hold", case)
+        word = msg(
+            "The school has put the mentoring on hold, and will talk to you. You did nothing wrong."
+        )
+        return self.to("on_hold", case, *self._both(case, word))
 
     @anywhere.on(Withdrawn)
     def withdrawn(self, case: Mentoring, event: Withdrawn) -> To[Literal["ended_early"]]:
@@ -530,17 +601,101 @@ class Mentorship(Lifecycle[Pair, Pairing]):
     @anywhere.on(Cancelled)
     def cancelled(self, case: Mentoring, event: Cancelled) -> To[Literal["ended_early"]]:
         gone = msg("The school has ended the mentoring. You did nothing wrong. Contact: {contact}")
-        told = (*case.tell(STUDENT, gone), *case.tell(MENTOR, gone))
-        return self.to("ended_early", case, *told, self._freed(case))
+        return self._over(case, *self._both(case, gone), *case.tell(OWNER, PAIR_ENDED))
+
+    def _both(self, case: Mentoring, word: Message) -> tuple[Tell, ...]:
+        return (*case.tell(STUDENT, word), *case.tell(MENTOR, word))
 
     def _met(self, case: Mentoring) -> Mentoring:
         """Count a meeting that was held."""
         facts = case.facts
         return case.knowing(replace(facts, met=facts.met + 1, missed=0, last_contact=case.now))
 
-    def _goes_on(self, case: Mentoring) -> To[Literal["active"]]:
-        case = case.knowing(replace(case.facts, missed=0, last_contact=case.now))
-        return self.to("active", case, self._meeting_of(case))
+    def _is_over(self, case: Mentoring) -> bool:
+        """Return whether the agreed end is past: what was agreed before it still took place."""
+        ends_at = case.facts.ends_at
+        return ends_at is not None and ends_at <= case.now
+
+    def _goes_on(self, case: Mentoring, *told: Effect) -> To[Literal["active"]]:
+        """Go on, with the meeting that is being agreed on if there is one, and else with the next."""
+        case = case.knowing(replace(case.facts, missed=0, need=None, last_contact=case.now))
+        is_open = any(case.below.get(name) for name in ("proposing", *UNDER_WAY))
+        next_ = () if is_open else (self._meeting_of(case),)
+        return To("active", case, (*told, *next_), releases=False)
+
+    def _to_school(self, case: Mentoring, need: Need) -> To[Literal["with_school"]]:
+        """Ask a person; a meeting that is being agreed on stays."""
+        case = case.knowing(replace(case.facts, need=need))
+        return To("with_school", case, releases=False)
+
+    def _delivered(self, case: Mentoring, words: str) -> tuple[Tell, ...]:
+        """Pass on what one writes to the other, and say what was left out."""
+        passed = words if case.facts.have_exchanged else without_contacts(words)
+        is_student = case.actor == case.people[STUDENT]
+        mine, other = (STUDENT, MENTOR) if is_student else (MENTOR, STUDENT)
+        done = (
+            msg("Passed on.")
+            if passed == words
+            else msg(
+                "Passed on without what looks like a contact. To exchange contacts, each of you gives one: /now"
+            )
+        )
+        written = (
+            msg(
+                "{student} writes:\n{words}\n\nIs something not right? /report",
+                words=verbatim(passed),
+            )
+            if is_student
+            else msg(
+                "{mentor:first} writes:\n{words}\n\nIs something not right? /report",
+                words=verbatim(passed),
+            )
+        )
+        return (*case.tell(mine, done), *case.tell(other, written))
+
+    def _reminded(self, case: Mentoring) -> Stay:
+        """Let the mentor know that the student would like to hear from them; not every hour."""
+        last = case.facts.asked_again
+        if last is not None and case.now < last + NOT_AGAIN_FOR:
+            word = msg(
+                "Your mentor was told on {asked_again:date}. If no answer comes, you can talk to the school: /now"
+            )
+            return Stay(case, case.tell(STUDENT, word))
+        case = case.knowing(replace(case.facts, asked_again=case.now))
+        word = msg("{student} would like to hear from you. One short message is enough: /now")
+        done = msg("Your mentor has been told.")
+        return Stay(case, (*case.tell(STUDENT, done), *case.tell(MENTOR, word)))
+
+    def _passed_back(self, case: Mentoring, event: FeedbackGiven) -> tuple[Tell, ...]:
+        """Pass a line of thanks on to the mentor, and to the school what it should know."""
+        is_student = case.actor == case.people[STUDENT]
+        told: tuple[Tell, ...] = ()
+        if event.line and is_student:
+            words = event.line if case.facts.have_exchanged else without_contacts(event.line)
+            thanks = msg(
+                "A word from {student}:\n{words}\n\nIs something not right? /report",
+                words=verbatim(words),
+            )
+            told = case.tell(MENTOR, thanks)
+        elif event.line:
+            word = msg(
+                "A word from {mentor} on the mentoring:\n{words}", words=verbatim(event.line)
+            )
+            told = case.tell(OWNER, word)
+        if event.useful > LOW:
+            return told
+        low = (
+            msg(
+                "{student} found the mentoring of little use: {useful} of 5. Please ask why.",
+                useful=event.useful,
+            )
+            if is_student
+            else msg(
+                "{mentor} found the mentoring of little use: {useful} of 5. Please ask why.",
+                useful=event.useful,
+            )
+        )
+        return (*told, *case.tell(OWNER, low))
 
     def _meeting_of(self, case: Mentoring) -> OpenCase:
         """Open the next meeting of the two."""
@@ -565,14 +720,19 @@ class Mentorship(Lifecycle[Pair, Pairing]):
         }
         return OpenCase(SEARCH, search, people)
 
-    def _ended(self, case: Mentoring, *effects: Effect) -> To[Literal["ended_early"]]:
-        told = tuple(case.tell(STUDENT, IT_ENDED) + case.tell(MENTOR, IT_ENDED))
-        return self.to("ended_early", case, *effects, *told, self._freed(case))
+    def _over(self, case: Mentoring, *effects: Effect) -> To[Literal["ended_early"]]:
+        return self.to("ended_early", case, *effects, self._freed(case))
+
+    def _ended(self, case: Mentoring) -> To[Literal["ended_early"]]:
+        """End it because the student would like to."""
+        mine = msg("The mentoring has ended, as you wish. For another mentor at any time: /mentor")
+        told = (*case.tell(STUDENT, mine), *case.tell(MENTOR, IT_ENDED))
+        return self._over(case, *told, *case.tell(OWNER, PAIR_ENDED))
 
     def _mentor_left(self, case: Mentoring) -> To[Literal["ended_early"]]:
-        thanks = case.tell(MENTOR, msg("The mentoring has ended. Thank you for your time."))
-        told = (*case.tell(STUDENT, OTHER_LEFT), *thanks)
-        return self.to("ended_early", case, *told, self._freed(case), self._search(case))
+        thanks = msg("The mentoring has ended, as you wish. Thank you for your time.")
+        told = (*case.tell(STUDENT, OTHER_LEFT), *case.tell(MENTOR, thanks))
+        return self._over(case, *told, self._search(case))
 
     def _somebody_else(self, case: Mentoring) -> To[Literal["ended_early"]]:
         look = (
@@ -584,6 +744,10 @@ class Mentorship(Lifecycle[Pair, Pairing]):
                 "The school looks for somebody else for you. You did nothing wrong. To see where it stands: /now"
             )
         )
-        thanks = case.tell(MENTOR, IT_ENDED)
-        told = (*case.tell(STUDENT, look), *thanks)
-        return self.to("ended_early", case, *told, self._freed(case), self._search(case))
+        told = (*case.tell(STUDENT, look), *case.tell(MENTOR, IT_ENDED))
+        school = (
+            ()
+            if case.actor is None or case.actor == case.people[STUDENT]
+            else case.tell(OWNER, PAIR_ENDED)
+        )
+        return self._over(case, *told, *school, self._search(case))

@@ -30,7 +30,10 @@ class AskStudent(Dialogue[Nothing]):
 
     @step(
         Words(
-            msg("What would you like to ask? The student sees your words as they are."),
+            msg(
+                "What would you like to ask? The student sees your words;"
+                " contacts are left out."
+            ),
             max_chars=400,
         )
     )
@@ -45,7 +48,11 @@ class AnswerMentor(Dialogue[Nothing]):
 
     @step(
         Words(
-            msg("Please write your answer. The mentor sees your words as they are."), max_chars=400
+            msg(
+                "Please write your answer. The mentor sees your words;"
+                " contacts are left out."
+            ),
+            max_chars=400,
         )
     )
     def answer(self, draft: Nothing, words: str) -> Done:
@@ -62,13 +69,13 @@ class WriteToOther(Dialogue[Nothing]):
         Words(
             msg(
                 "What would you like to say? It is passed on as you write it; nobody at school reads it."
-                " Numbers and addresses are left out: to exchange those, both of you say yes first."
+                " Telephone numbers, links and addresses are left out until you have both agreed to exchange contacts."
             ),
             max_chars=1000,
         )
     )
     def words(self, draft: Nothing, words: str) -> Done:
-        return Done(msg("Passed on."), Passed(words))
+        return Done(None, Passed(words))
 
 
 class ShareContact(Dialogue[Nothing]):

@@ -104,7 +104,11 @@ def withdraw(work: Work, person: PersonId) -> None:
 
     Staff only give up their seats: what they answer for waits for whoever comes after them.
     """
-    for at in list(cases.open_cases(work, person)):
+    # A case below goes before the one above it, which would only end it.
+    found = sorted(cases.open_cases(work, person), key=lambda one: one.above is None)
+    for at in filter(None, (cases.standing(work, one.id) for one in found)):
+        if not at.is_open:
+            continue
         parts = [part for part, who in at.case.people.items() if who == person]
         if all(part.side is Side.STAFF for part in parts):
             for part in parts:

@@ -13,6 +13,7 @@ from bot.runtime.commands.rights import withdraw
 from bot.runtime.copy_of_data import summary
 from bot.runtime.letters import Letter, LetterKind
 from bot.runtime.owners import end_rights, take_over
+from bot.runtime.pairs import leave_pairs
 from bot.runtime.waiting_list import ask_no_more
 from bot.runtime.work import Work
 from bot.storage import people
@@ -79,6 +80,8 @@ def set_consents(work: Work, by: PersonId | None, command: SetConsents) -> tuple
         work.run(people.WITHDRAW_CONSENT, whose=by, at_purpose=purpose, new_withdrawn_at=work.now)
     if (agreed - set(command.on)) & MENTORS_AGREE:
         ask_no_more(work, by)
+    if Purpose.VOLUNTEERING in agreed - set(command.on):
+        leave_pairs(work, by)
     language = work.run(people.PERSON, person_id=by).one().language
     given = [
         {
