@@ -252,7 +252,9 @@ ASKS = (
     .group_by(mentor_asks.c.mentor_id)
 )
 """How often each mentor has been asked, and when last; moments as they are stored."""
-ANSWERS_OF = select(mentor_asks.c.asked_at, mentor_asks.c.answered_at).where(
+ANSWERS_OF = select(
+    mentor_asks.c.mentor_id, mentor_asks.c.asked_at, mentor_asks.c.answered_at
+).where(
     mentor_asks.c.school_id == SCHOOL,
     mentor_asks.c.mentor_id.in_(bindparam("mentor_ids", expanding=True)),
     mentor_asks.c.answered_at.is_not(None),
