@@ -321,8 +321,9 @@ class MaySkip(Prompt[AnswerT | None]):
     @override
     def read(self, words: str, marks: Marks, speak: Speak) -> Answer[AnswerT | None] | Marks:
         labels = {id_: speak(one.label) for id_, one in self.options.items()}
-        # Its row has a number where rows have numbers, and it is the last.
-        if option_named(words, labels) == SKIP or words.strip() == str(len(labels)):
+        # Its row has a number where rows have numbers, and it is the last; beside what is typed, it has none.
+        is_number = bool(self.asked.options) and words.strip() == str(len(labels))
+        if option_named(words, labels) == SKIP or is_number:
             return Answer(None, SKIP)
         return self._passed_on(self.asked.read(words, marks, speak))
 

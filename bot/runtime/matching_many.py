@@ -73,7 +73,12 @@ def ask_pair(work: Work, pair: Proposed, by: PersonId | None) -> bool | None:
     return kept.is_next
 
 
-def let_go(work: Work, programmes: tuple[str, ...] | None, refused: tuple[Proposed, ...]) -> None:
+def let_go(
+    work: Work,
+    programmes: tuple[str, ...] | None,
+    refused: tuple[Proposed, ...],
+    by: PersonId | None,
+) -> None:
     """Let those of refused pairs, and all who are still gathered for these programmes, go on looking."""
     but_not = {one.search: one.mentor for one in refused}
     gathered = () if programmes is None else _searches(work, programmes)
@@ -82,7 +87,7 @@ def let_go(work: Work, programmes: tuple[str, ...] | None, refused: tuple[Propos
     for search in sorted(going, reverse=True):
         at = cases.standing(work, search)
         if at and at.state in GATHERED | WAIT:
-            cases.happen(work, at, LeftOut(but_not.get(search)), None)
+            cases.happen(work, at, LeftOut(but_not.get(search)), by, as_of_right=True)
 
 
 def _searches(work: Work, programmes: tuple[str, ...] | None) -> Iterator[Any]:

@@ -97,7 +97,7 @@ class Board(Dialogue[Draft]):
             return _choice(NOT_YOURS, {ENOUGH: Option(msg("All right"))})
         running, resting = self._running(), self._desk.resting()
         open_ = tuple(one for one in running if not is_well(one))
-        head = msg("Noted. Mentoring as it stands now:") if draft.has_decided else HEAD
+        head = msg("Done. Mentoring as it stands now:") if draft.has_decided else HEAD
         rows = {**self._offers(running), **_rows(open_, resting)}
         counts = counted(running, len(resting))
         return _choice(msg("{head}\n{counts}", head=head, counts=counts), rows)
@@ -153,7 +153,9 @@ class Board(Dialogue[Draft]):
 
     def _mentors(self, draft: Draft) -> Prompt[str]:
         running, _ = self._looked_at(draft)
-        cards = self._desk.candidates_for(running.case, MOST_PROPOSED) if running else ()
+        if running is None:
+            return _choice(MOVED_ON, {BACK: TO_BOARD})
+        cards = self._desk.candidates_for(running.case, MOST_PROPOSED)
         rows = {f"{PERSON}{card.person}": Option(*described(card)) for card in cards}
         question = (
             msg("Whom should the school ask? Student and mentor hear of it at once.")
@@ -163,9 +165,12 @@ class Board(Dialogue[Draft]):
         return _choice(question, {**rows, BACK: TO_BOARD})
 
     @step(_mentors)
-    def mentor(self, draft: Draft, answer: str) -> Goto[Literal["board"]] | Done:
-        if answer in {BACK, GONE}:
+    def mentor(self, draft: Draft, answer: str) -> Goto[Literal["board", "mentor"]] | Done:
+        if answer == BACK:
             return self._back(answer)
+        if answer == GONE:
+            word = msg("That is no longer possible. This is how it stands now:")
+            return self.goto("mentor", draft, first=word)
         mentor = PersonId(int(answer[1:]))
         return Done(None, ProposeMentor(known(draft.case), draft.entry, mentor))
 

@@ -396,7 +396,9 @@ class MentorSearch(Lifecycle[Search, Searching]):
 
     @in_line.on(Stopped)
     def left_the_line(self, case: Wished, event: Stopped) -> To[Literal["given_up"]]:
-        return self.to("given_up", case, *case.tell(STUDENT, NO_MORE), self._freed(case))
+        return self.to(
+            "given_up", self._alone(case), *case.tell(STUDENT, NO_MORE), self._freed(case)
+        )
 
     @in_line.on(Withdrawn, Cancelled, Suspended)
     def line_broken_off(
@@ -405,21 +407,26 @@ class MentorSearch(Lifecycle[Search, Searching]):
         # Who would have been asked next has not heard of it, and need not.
         if isinstance(event, Withdrawn) and case.actor == case.people[MENTOR]:
             return self._next(case, Since.GONE)
-        return self.to("ended", case, *self._goodbye(case), self._freed(case))
+        return self.to("ended", self._alone(case), *self._goodbye(case), self._freed(case))
 
     @open_to_a_mentor.on(MentorReserved)
     def reserved(self, case: Wished, event: MentorReserved) -> To[Literal["mentor_asked"]]:
         known = case.facts
         first = None if known.asked or known.since else next(iter(known.choices), None)
         is_taken = first is not None and first != event.mentor
+        since = Since.TAKEN if is_taken else known.since
+        if event.is_approved:  # who is next in line has heard of it
+            since = None if MENTOR in case.people else Since.FOUND
         facts = replace(
             known,
             choices=tuple(one for one in known.choices if one != event.mentor),
             asked=(*known.asked, event.mentor),
             reasons=event.reasons,
             former=first if is_taken else known.former,
-            since=Since.TAKEN if is_taken else known.since,
-            is_choice=event.mentor in known.choices and event.mentor != first,
+            since=since,
+            is_choice=event.mentor in known.choices
+            and event.mentor != first
+            and not event.is_approved,
             question="",
             answer="",
             position=0,
@@ -431,7 +438,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
     def nobody_free(self, case: Wished, event: NobodyFree) -> Stay:
         known = case.facts
         word_by = known.word_by if known.position else case.now + A_WORD_WITHIN
-        told = msg("The school has looked again: nobody who fits has a place yet.")
+        told = msg("Looked again: nobody who fits has a place yet.")
         case = case.knowing(replace(known, position=event.position, word_by=word_by))
         # Who waits already is written to in time; only staff who looked are answered.
         return Stay(case, case.tell(OWNER, told) if known.position else ())
@@ -513,18 +520,18 @@ class MentorSearch(Lifecycle[Search, Searching]):
 
     @searching.on(Stopped)
     def no_longer_looking(self, case: Wished, event: Stopped) -> To[Literal["given_up"]]:
-        return self.to("given_up", case, *case.tell(STUDENT, NO_MORE))
+        return self.to("given_up", self._alone(case), *case.tell(STUDENT, NO_MORE))
 
     @undecided.on(Stopped)
     def taken_back(self, case: Wished, event: Stopped) -> To[Literal["given_up"]]:
         told = (*case.tell(STUDENT, NO_MORE), *case.tell(MENTOR, NO_LONGER_LOOKS))
-        return self.to("given_up", case, *told, self._freed(case))
+        return self.to("given_up", self._alone(case), *told, self._freed(case))
 
     @to_approve.on(Stopped)
     def backed_out(self, case: Wished, event: Stopped) -> To[Literal["waiting", "given_up"]]:
         if case.actor == case.people[STUDENT]:
             told = (*case.tell(STUDENT, NO_MORE), *case.tell(MENTOR, NO_LONGER_LOOKS))
-            return self.to("given_up", case, *told, self._freed(case))
+            return self.to("given_up", self._alone(case), *told, self._freed(case))
         thanks = msg("Thank you for saying so. The request goes to somebody else.")
         return self._next(case, Since.DECLINED, *case.tell(MENTOR, thanks))
 
@@ -536,7 +543,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
         )
         noted = msg("Noted. {student} has been told that you talk about what else is possible.")
         told = (*case.tell(STUDENT, sorry), *case.tell(OWNER, noted))
-        return self.to("given_up", case, *told)
+        return self.to("given_up", self._alone(case), *told)
 
     @to_approve.on(PairApproved)
     def approved(self, case: Wished, event: PairApproved) -> To[Literal["found"]]:
@@ -561,7 +568,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
     def broken_off_alone(
         self, case: Wished, event: Withdrawn | Cancelled | Suspended
     ) -> To[Literal["ended"]]:
-        return self.to("ended", case, *self._goodbye(case))
+        return self.to("ended", self._alone(case), *self._goodbye(case))
 
     @anywhere.on(Withdrawn, Cancelled, Suspended)
     def broken_off(
@@ -572,7 +579,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
         # Whoever has left is not named any more.
         gone = msg("The request you have got is no longer open. You need do nothing. Thank you.")
         told = (*case.tell(MENTOR, gone), *self._goodbye(case))
-        return self.to("ended", case, *told, self._freed(case))
+        return self.to("ended", self._alone(case), *told, self._freed(case))
 
     def _seek(
         self, case: Wished, *effects: Effect, then: tuple[Effect, ...] = ()
@@ -607,6 +614,10 @@ class MentorSearch(Lifecycle[Search, Searching]):
         facts = replace(case.facts, former=former, since=since, silences=silences)
         return case.knowing(facts).without(MENTOR)
 
+    def _alone(self, case: Wished) -> Wished:
+        """Return the case as it is kept once it is over: it is the student's alone, and goes with them."""
+        return case.without(MENTOR)
+
     def _freed(
         self, case: Wished, *, is_silent: bool = False, is_answered: bool = False
     ) -> FreePlace:
@@ -628,4 +639,4 @@ class MentorSearch(Lifecycle[Search, Searching]):
         pair = Pair(facts.topic, facts.goal, facts.programme, facts.needs_approval)
         people = {seat: case.people[part] for part, seat in SEATS.items() if part in case.people}
         opened = Mentorship.open(pair, people)
-        return self.to("found", case, *effects, *case.tell(STUDENT, news), opened)
+        return self.to("found", self._alone(case), *effects, *case.tell(STUDENT, news), opened)

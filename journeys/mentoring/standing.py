@@ -54,6 +54,8 @@ NOW: Mapping[tuple[str, str], Message] = {
 """What is shown: whoever parts with thanks needs nobody."""
 WELL = frozenset({(PAIR, "introduced"), (PAIR, "active"), (PAIR, "deciding")})
 """Pairs that need nobody."""
+OF_A_ROUND = frozenset({"gathering", "sent_back"})
+"""States of a match that only one has for which wishes were gathered."""
 SINCE_THE_WISH = frozenset({"waiting", "gathered"})
 """States that are entered again and again: a student waits since the wish was made."""
 
@@ -71,6 +73,7 @@ class Deed:
 DEEDS: Mapping[str, tuple[Deed, ...]] = {
     SEARCH: (
         Deed("again", msg("Look again"), LookedAgain()),
+        Deed("now", msg("Look now, without the round"), LookedAgain()),
         Deed("approve", msg("Approve"), PairApproved()),
         Deed("refuse", msg("Rather not"), PairRefused()),
         Deed("elsewhere", msg("Ask somebody else"), AskedElsewhere()),
@@ -93,9 +96,16 @@ PROPOSE_MENTOR = Deed(PROPOSE, msg("Propose a mentor"))
 SEE_PAIRS = Deed(SEE, msg("See the pairs"))
 MAY_PROPOSE = frozenset({"waiting", "with_school", "gathered"})
 NEVER = frozenset(
-    {(PAIR, "on_hold", "hold"), (SEARCH, "waiting", "end"), (SEARCH, "with_school", "end")}
+    {
+        (PAIR, "on_hold", "hold"),
+        (SEARCH, "waiting", "end"),
+        (SEARCH, "waiting", "now"),
+        (SEARCH, "with_school", "end"),
+        (SEARCH, "with_school", "now"),
+        (SEARCH, "gathered", "again"),
+    }
 )
-"""What the lifecycle allows, and would only say the same once more."""
+"""What the lifecycle allows, and is said otherwise there."""
 
 
 def deeds_of(one: Running) -> tuple[Deed, ...]:
@@ -140,7 +150,7 @@ def named(one: Running) -> Message:
     """Return whom a case is about."""
     student, mentor = one.people.get(STUDENT), one.people.get(MENTOR)
     if student is None:
-        return msg("A match of many")
+        return msg("A round") if one.state in OF_A_ROUND else msg("A match")
     if mentor is None:
         return msg("{student}", student=Who(student))
     # Translators: two names, a student's and a mentor's.

@@ -43,11 +43,14 @@ class Since(StrEnum):
     """The school would rather not have these two meet."""
     LEFT_OVER = "left_over"
     """The match of a round had nobody for the student."""
+    FOUND = "found"
+    """Staff have chosen whom to ask."""
     LOOKED = "looked"
     """The school looked again for a student who waited."""
 
 
 WHAT_HAPPENED = {
+    Since.FOUND: msg("The school has found somebody for you."),
     Since.TAKEN: msg("{former:first} is no longer free."),
     Since.DECLINED: msg("{former:first} cannot take this on now. It is not about you."),
     Since.SILENT: msg("{former:first} could not answer in time. It is not about you."),

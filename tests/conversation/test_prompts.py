@@ -12,6 +12,7 @@ from bot.conversation.prompts import (
     Look,
     Marks,
     MaySkip,
+    Number,
     Option,
     Review,
     Several,
@@ -175,6 +176,28 @@ def test_a_question_may_be_skipped_in_words(words: str) -> None:
 
 def test_a_question_may_be_skipped_by_the_number_of_the_last_row() -> None:
     assert MaySkip.over(TRADE, msg("Skip")).read("11", Marks(), speak) == Answer(None, SKIP)
+
+
+def test_a_number_that_is_asked_for_is_not_taken_for_that_of_the_row_that_skips() -> None:
+    pairs = MaySkip.over(Number(msg("How many?"), 1, 9), msg("Any"))
+
+    assert pairs.read("1", Marks(), speak) == Answer(1)
+    assert pairs.read("any", Marks(), speak) == Answer(None, SKIP)
+
+
+def test_a_question_shows_the_page_of_a_certain_option() -> None:
+    rows = {str(n): (Option(msg("{n}", n=n)), n) for n in range(20)}
+
+    assert Choice(msg("Which?"), rows, shown="17").first_marks() == Marks(page=2)
+    assert Choice(msg("Which?"), rows, shown="21").first_marks() == Marks()
+
+
+def test_an_option_that_has_gone_may_mean_something() -> None:
+    rows = {"a": (Option(msg("A")), "a")}
+
+    assert Choice(msg("Which?"), rows, gone="none").choose("b", Marks()) == Answer("none")
+    with pytest.raises(UnreadableAnswer):
+        Choice(msg("Which?"), rows).choose("b", Marks())
 
 
 @pytest.mark.parametrize("words", ["12", "11."])

@@ -110,7 +110,7 @@ def ask_pairs(work: Work, by: PersonId | None, command: AskPairs) -> tuple[Effec
 @carries_out(LetGo)
 def let_them_go(work: Work, by: PersonId | None, command: LetGo) -> tuple[Effect, ...]:
     """Let students look on by themselves, who has waited longest first."""
-    let_go(work, command.programmes, command.refused)
+    let_go(work, command.programmes, command.refused, by)
     return ()
 
 
