@@ -193,6 +193,8 @@ class Sweep:
             # What ends without a word does not bring an earlier question back, either.
             work.left_conversation = bool(work.letters)
             finish(work, person)
+            # Nobody asked for it: it is no answer, and waits as all does that time brings.
+            work.letters[:] = [_unasked(work, one) for one in work.letters]
         elif not talk.patience_left(work, row) or not _may_be_reminded(work, person):
             talk.pass_over(work, row)
         elif later := _later(work, person):
@@ -208,6 +210,12 @@ class Sweep:
 def _reminds(timer: Any) -> tuple[int, int | None]:
     """Return whom a timer reminds; and of which case, if its moment follows from the case's facts."""
     return timer.person_id, timer.case_id if timer.name.startswith(OF_FACTS) else None
+
+
+def _unasked(work: Work, letter: Letter) -> Letter:
+    """Let what would be an answer, had anybody spoken, be news."""
+    is_answer = letter.kind is LetterKind.REPLY
+    return _on_a_working_day(work, replace(letter, kind=LetterKind.NEWS) if is_answer else letter)
 
 
 def _on_a_working_day(work: Work, letter: Letter) -> Letter:
