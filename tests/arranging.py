@@ -7,17 +7,22 @@ from sqlalchemy import select
 
 from bot.app import House
 from bot.domain.leavers import NameKeys, parts_of
-from bot.domain.mentoring import Day, Format, KeepOffer, MentorOffer, Topic
+from bot.domain.mentoring import Day, Format, KeepOffer, KeepWish, MentorOffer, Topic, Wish
 from bot.domain.people import PersonId, Role
 from bot.domain.school import StaffKey
 from bot.runtime.classes import make_code
 from bot.runtime.commands.mentoring import keep_offer
+from bot.runtime.orders import finish
+from bot.runtime.outbox import put
 from bot.runtime.staff import invite, remove
-from bot.runtime.work import Work
+from bot.runtime.work import Here, Ordered, Work
 from bot.storage import conversations, leavers, people
 from bot.storage.database import Transaction
 from bot.storage.tables import metadata
 from journeys.mentoring.offer import NEEDED
+from journeys.mentoring.search import MentorSearch
+from journeys.mentoring.wish import OWNER, STUDENT, Search
+from tests.pairing import arrange_pair
 from tests.paper import Actor
 
 LEAST_KEPT = 4
@@ -45,8 +50,11 @@ async def arrange(house: House, wish: str, actors: Mapping[str, Actor]) -> dict[
             gone = remove(house.database, house.setting, StaffKey(key), house.clock())
             assert gone, f"nobody on the staff is called {key}"
             await house.relay.deliver_all()
+        case [who, deed] if who in actors and await arrange_pair(house, actors, who, deed):
+            pass
         case [who, deed] if who in actors:
-            await house.database.run(partial(_seat, house, actors[who], deed))
+            await house.database.run(partial(_seat, house, actors, who, deed))
+            await house.relay.deliver_all()
         case ["clean"]:
             await house.ticks.clean()
             await house.relay.deliver_all()
@@ -55,12 +63,17 @@ async def arrange(house: House, wish: str, actors: Mapping[str, Actor]) -> dict[
     return {}
 
 
-def _seat(house: House, actor: Actor, deed: str, tx: Transaction) -> None:
-    """Let somebody have come in before the story begins, or be a mentor already."""
-    work = Work(tx, house.setting, house.clock())
+def _seat(
+    house: House, actors: Mapping[str, Actor], name: str, deed: str, tx: Transaction
+) -> None:
+    """Let somebody have come in before the story begins, be a mentor already, or look for one."""
+    actor, work = actors[name], Work(tx, house.setting, house.clock())
     what, _, told = deed.partition(": ")
     parts = [part.strip() for part in told.split(";")]
-    where = {"network": actor.network, "address": actor.address}
+    where = _where(actor)
+    if what == "looks for a mentor":
+        _look(work, actors, actor, parts)
+        return
     if what == "mentors":
         topics, languages, formats, days, capacity = parts
         offer = MentorOffer(
@@ -70,8 +83,10 @@ def _seat(house: House, actor: Actor, deed: str, tx: Transaction) -> None:
             tuple(Day(one) for one in days.split()),
             capacity=int(capacity),
         )
-        who = work.run(conversations.HERE, where).first().person_id
+        who = work.run(conversations.HERE, where).one().person_id
         keep_offer(work, PersonId(who), KeepOffer(offer))
+        finish(work, None)
+        put(work)
         return
     name, place, born = parts
     is_student = what == "is a student"
@@ -95,6 +110,38 @@ def _seat(house: House, actor: Actor, deed: str, tx: Transaction) -> None:
         proof = {"text_version": 1, "language": actor.language, "network": actor.network}
         agreed = {"person_id": person, "given_at": work.now, **proof}
         work.run(people.GIVE_CONSENT, [{**agreed, "purpose": one} for one in NEEDED])
+
+
+def _look(work: Work, actors: Mapping[str, Actor], actor: Actor, parts: list[str]) -> None:
+    """Let a student have said whom they look for; the last part names whom to ask first, and next."""
+    topic, languages, formats, goal, *more = parts
+    row = work.run(conversations.HERE, _where(actor)).one()
+    work.here = Here(PersonId(row.person_id), row.language, actor.network, actor.address)
+    named = [actors[one] for part in more for one in part.split()]
+    chosen = tuple(
+        PersonId(work.run(conversations.HERE, _where(one)).one().person_id) for one in named
+    )
+    ways = tuple(Format(one) for one in formats.split())
+    wish = Wish(Topic(topic), goal, tuple(languages.split()), ways)
+    desk = work.setting.look(work)
+    owner = desk.owner("mentoring")
+    search = Search(
+        wish.topic,
+        goal,
+        desk.programme,
+        choices=chosen,
+        needs_approval=desk.pairs_need_approval,
+        gathered_until=desk.gathers_until(),
+    )
+    seated = {} if owner is None else {OWNER: owner}
+    opened = MentorSearch.open(search, seated, mine=STUDENT)
+    work.order(*(Ordered(one, work.here.person) for one in (KeepWish(wish), opened)))
+    finish(work, work.here.person)
+    put(work)
+
+
+def _where(actor: Actor) -> dict[str, str]:
+    return {"network": actor.network, "address": actor.address}
 
 
 async def rows_with(house: House, typed: set[str]) -> list[tuple[str, str]]:

@@ -20,6 +20,10 @@ Only these lines are played; all others are what follows, and are compared:
     ! anna is a student: Anna; KE-24; 2006      has come in already, with a first name, a class and a year of birth
     ! marta is alumni: Marta Kask; welding; 1990     the same with a programme; she agreed to be asked, and seen
     ! marta mentors: first_job trade; et en; online in_person; saturday; 2    what she offers, and to how many
+    ! anna looks for a mentor: first_job; en; online; Find work; marta ilir     and whom to ask, in this order
+    ! anna has a mentor: marta; first_job; Find work     the two were introduced a moment ago
+    ! maite holds anna                 puts the pair of anna on hold; "cancels" ends it
+    ! anna leaves the school           and is alumni from then on
     ! remove maite                     and is no longer one: whoever comes after her finds what waited
     ! clean                            the cleaning of every night
 
@@ -222,6 +226,7 @@ class Player:
     async def _arrange(self, wish: str) -> None:
         async def arranged(house: House) -> None:
             self.known |= await arrange(house, wish, self.actors)
+            self._in_order(self._told_from)
 
         await self._with_house(arranged)
 

@@ -74,6 +74,8 @@ class OfferChange(Dialogue[Draft]):
     patience = AT_EASE
     left_word = msg("All right. What you offer stays as it was.")
     thanks: ClassVar[Message] = msg("Noted. To rest or to change this: /mentor")
+    refused: ClassVar[Message] = left_word
+    """What is said to who does not agree to be asked, and seen."""
 
     def __init__(self, desk: MentoringDesk) -> None:
         self._desk = desk
@@ -156,7 +158,7 @@ class OfferChange(Dialogue[Draft]):
     @step(AGREE)
     def agree(self, draft: Draft, agrees: bool) -> Done:
         if not agrees:
-            return Done(msg("That is fine: nothing is kept. If you change your mind: /mentor"))
+            return Done(self.refused)
         return self._kept(draft, agreed_to(self._desk))
 
     def _kept(self, draft: Draft, *effects: SetConsents) -> Done:
@@ -183,6 +185,7 @@ class MentorOfferMade(OfferChange):
     thanks = msg(
         "Thank you. As soon as a student fits, you get a request; to rest or to change this: /mentor"
     )
+    refused = msg("That is fine: nothing is kept. If you change your mind: /mentor")
 
     @step(
         Choice(

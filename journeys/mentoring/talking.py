@@ -30,10 +30,7 @@ class AskStudent(Dialogue[Nothing]):
 
     @step(
         Words(
-            msg(
-                "What would you like to ask? The student sees your words;"
-                " contacts are left out."
-            ),
+            msg("What would you like to ask? The student sees your words; contacts are left out."),
             max_chars=400,
         )
     )
@@ -48,10 +45,7 @@ class AnswerMentor(Dialogue[Nothing]):
 
     @step(
         Words(
-            msg(
-                "Please write your answer. The mentor sees your words;"
-                " contacts are left out."
-            ),
+            msg("Please write your answer. The mentor sees your words; contacts are left out."),
             max_chars=400,
         )
     )

@@ -17,7 +17,7 @@ from bot.conversation.declaring import adapter, named_in_return
 from bot.conversation.engine import ask, restore
 from bot.conversation.lifecycle import Case, Lifecycle, To
 from bot.conversation.times import named_nudges
-from bot.domain.people import PersonId, Withdrawn
+from bot.domain.people import PersonId, Report, Result, Withdrawn
 from bot.runtime.registry import every_journey
 from bot.runtime.work import Here, Work
 from bot.school import load_school
@@ -186,8 +186,11 @@ def _within_reach(lifecycle: Lifecycle[Any, Any]) -> set[str]:
 def _comes_from_outside(lifecycle: Lifecycle[Any, Any], state: str, event: type[Any]) -> bool:
     """Return whether no person can bring `event` about in a chat: it ends a case for another reason.
 
-    Staff who leave only give up their seats, so `Withdrawn` is played where anybody else takes part.
+    Staff who leave only give up their seats, so `Withdrawn` is played where anybody else takes part. What a
+    command comes to, or a case below reports, people have brought about.
     """
+    if issubclass(event, Report | Result):
+        return False
     raised = {a.raises for e in lifecycle.states[state].expects.values() for a in e.actions}
     raised |= {deadline.raises for deadline in lifecycle.states[state].deadlines}
     if event is Withdrawn:

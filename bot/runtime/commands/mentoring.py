@@ -25,6 +25,7 @@ from bot.runtime.owners import person_of
 from bot.runtime.waiting_list import ask_no_more, look_after_who_waits, position
 from bot.runtime.work import Work
 from bot.storage import mentoring as rows, people
+from journeys.mentoring.search import GONE_ON
 
 MONTH = timedelta(days=30)
 FOR_NOW = timedelta(days=365)
@@ -142,7 +143,6 @@ def free_place(work: Work, by: PersonId | None, command: FreePlace) -> tuple[Eff
     return told
 
 
-GONE_ON = msg("The request from {student} no longer waits for your answer. You need do nothing.")
 RESTS = msg(
     "The request from {student} no longer waits for your answer. Two in a row went by,"
     " so the school does not ask you for now. That is fine. To be asked again: /mentor"
