@@ -35,7 +35,6 @@ from bot.domain.people import Cancelled, Suspended, Withdrawn
 from journeys.mentoring.plan import OWNER, ROUND, Round, Rounding
 from journeys.mentoring.preview import PreviewPairs
 
-DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
 
 state = StatesOf(Round, Rounding)
@@ -89,7 +88,7 @@ class MentoringRound(Lifecycle[Round, Rounding]):
                 msg("A reminder: a match waits for your decision. Pairs: {pairs}"),
             ),
         ),
-        deadlines=(Deadline(5 * DAY, PreviewOver()),),
+        deadlines=(Deadline(WorkingDays(4), PreviewOver()),),
     )
     sent_back = state(
         Phase.PREPARATION,
@@ -111,7 +110,7 @@ class MentoringRound(Lifecycle[Round, Rounding]):
                 msg("A reminder: the students of a round wait for a match."),
             ),
         ),
-        deadlines=(Deadline(4 * DAY, PreviewOver()),),
+        deadlines=(Deadline(WorkingDays(4), PreviewOver()),),
     )
     matched = state.final(Phase.PREPARATION)
     called_off = state.final(Phase.FOLLOW_UP)

@@ -327,13 +327,13 @@ class MentorSearch(Lifecycle[Search, Searching]):
         expects={
             STUDENT: wait(
                 msg(
-                    "Wait: {mentor:first} is asked for you as soon as another student has an answer."
+                    "Wait: {mentor:first} gets one request at a time, and yours waits for its turn."
                     " You hear by {word_by:date}."
                 ),
                 STOP,
                 letter=msg(
                     "The school has found somebody for you: {mentor:first}. Mentors get one request at a time,"
-                    " and yours is the next. You hear by {word_by:date} at the latest. To see where it stands: /now"
+                    " and yours waits for its turn. You hear by {word_by:date} at the latest. To see where it stands: /now"
                 ),
             ),
             MENTOR: absent,

@@ -39,7 +39,7 @@ NOW: Mapping[tuple[str, str], Message] = {
     (SEARCH, "with_school"): msg("the school is to talk to the student"),
     (SEARCH, "to_approve"): msg("the school is to approve the pair"),
     (SEARCH, "gathered"): msg("waits for the round"),
-    (SEARCH, "in_line"): msg("is the next for this mentor"),
+    (SEARCH, "in_line"): msg("the mentor is asked in turn"),
     (PAIR, "introduced"): msg("the two agree on their first meeting"),
     (PAIR, "active"): msg("the two meet"),
     (PAIR, "deciding"): msg("the student is to say how to go on"),
@@ -54,8 +54,12 @@ NOW: Mapping[tuple[str, str], Message] = {
 """What is shown: whoever parts with thanks needs nobody."""
 WELL = frozenset({(PAIR, "introduced"), (PAIR, "active"), (PAIR, "deciding")})
 """Pairs that need nobody."""
-OF_A_ROUND = frozenset({"gathering", "sent_back"})
-"""States of a match that only one has for which wishes were gathered."""
+MATCHES: Mapping[str, Message] = {
+    "gathering": msg("A round"),
+    "sent_back": msg("A round"),
+    "matching": msg("The next match"),
+}
+"""What a match is called, by its state."""
 SINCE_THE_WISH = frozenset({"waiting", "gathered"})
 """States that are entered again and again: a student waits since the wish was made."""
 
@@ -150,7 +154,7 @@ def named(one: Running) -> Message:
     """Return whom a case is about."""
     student, mentor = one.people.get(STUDENT), one.people.get(MENTOR)
     if student is None:
-        return msg("A round") if one.state in OF_A_ROUND else msg("A match")
+        return MATCHES.get(one.state, msg("A match"))
     if mentor is None:
         return msg("{student}", student=Who(student))
     # Translators: two names, a student's and a mentor's.

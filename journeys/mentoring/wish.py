@@ -57,7 +57,7 @@ WHAT_HAPPENED = {
     Since.ELSEWHERE: msg("All right, {former:first} is no longer asked."),
     Since.GONE: msg("Whoever was asked can no longer take part. It is not about you."),
     Since.REFUSED: msg("The school suggests somebody else. It is not about you."),
-    Since.LEFT_OVER: msg("The round has no mentor for you this time. It is not about you."),
+    Since.LEFT_OVER: msg("The round has ended without a mentor for you. It is not about you."),
 }
 NOBODY = msg("Nobody with your topic is free at the moment.")
 NOBODY_ELSE = msg("Nobody else who fits is free at the moment.")

@@ -90,18 +90,12 @@ def ask_pairs(work: Work, by: PersonId | None, command: AskPairs) -> tuple[Effec
     asked = sum(is_next is False for _, is_next in became)
     later = sum(is_next is True for _, is_next in became)
     parts = [
-        msgs("{n} mentor is asked now.", "{n} mentors are asked now.", asked),
+        *([msgs("{n} mentor is asked now.", "{n} mentors are asked now.", asked)] if asked else ()),
+        *([_in_turn(later)] if later else ()),
         *(_no_more(pair) for pair, is_next in became if is_next is None),
     ]
-    if later:
-        parts.insert(
-            1,
-            msgs(
-                "{n} more is asked as soon as another student has an answer.",
-                "{n} more are asked as soon as another student has an answer.",
-                later,
-            ),
-        )
+    if not command.pairs:
+        parts = [msg("Nobody is asked. The students look for a mentor one after the other.")]
     if by:
         work.letters.append(Letter(by, LetterKind.REPLY, tuple(parts)))
     return ()
@@ -122,6 +116,14 @@ def _seen(work: Work, by: PersonId | None, case: CaseId, entry: int) -> cases.St
 
 def _too_late(by: PersonId | None, why: Message) -> tuple[Effect, ...]:
     return (Tell(by, why), BOARD) if by else ()
+
+
+def _in_turn(later: int) -> Message:
+    return msgs(
+        "{n} more is asked as soon as another student has an answer.",
+        "{n} more are asked as soon as another student has an answer.",
+        later,
+    )
 
 
 def _no_more(pair: Proposed) -> Message:
