@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -125,6 +126,54 @@ def journeys(name: str | None) -> None:
     from bot.reports.journeys import document
 
     click.echo(document(name, school=school), nl=False)
+
+
+@kutse.command()
+@click.option(
+    "--seed", type=int, default=2026, show_default=True, help="Another seed, other people."
+)
+@click.option("--alumni", type=click.IntRange(0, 5000), default=300, show_default=True)
+@click.option("--students", type=click.IntRange(0, 5000), default=120, show_default=True)
+@click.option("--days", type=click.IntRange(1, 3650), default=365, show_default=True)
+@click.option(
+    "--picture", type=click.Path(path_type=Path), metavar="FILE", help="Draw the year, as a PNG."
+)
+def simulate(seed: int, alumni: int, students: int, days: int, picture: Path | None) -> None:
+    """Let a made-up year of mentoring go by, and see what is kept.
+
+    Made-up alumni and students, who answer quickly, late or never, speak to the real bot for a year.
+    What the bot promises stands beside what was measured: that no request waits over 72 hours, no
+    student over seven days without a word, and nobody is written to too often or at night. Nothing
+    is sent to anybody, and nothing of your school is read. A year takes two minutes or so.
+    """
+    if picture and find_spec("matplotlib") is None:
+        raise Misconfigured(
+            "Drawing needs matplotlib, which is not installed; in the folder of Kutse, run: "
+            'pip install -e ".[pictures]"'
+        )
+    if picture and not picture.absolute().parent.is_dir():
+        raise Misconfigured(f'There is no folder "{picture.absolute().parent}" for the picture.')
+
+    from bot.simulation.simulating import simulate as let_go_by
+    from bot.simulation.telling import told
+    from bot.simulation.year import FIRST_DAY, Wish
+
+    with _progress("A year goes by", shown=True) as progress:
+        findings = let_go_by(Wish(seed, alumni, students, days), progress)
+    for line in told(findings, seed):
+        click.echo(line)
+    if picture:
+        from bot.simulation.picture import draw
+
+        try:
+            draw(findings, FIRST_DAY, picture)
+        except OSError as failed:
+            raise Misconfigured(
+                f'The picture cannot be written to "{picture}": {failed.strerror}.'
+            ) from None
+        click.echo(f"The picture is in {picture}")
+    if not findings.is_kept:
+        sys.exit(NOTHING_DONE)
 
 
 @kutse.group()

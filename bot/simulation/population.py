@@ -1,0 +1,93 @@
+"""The people of a simulated school, drawn from a seed."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from random import Random
+
+from bot.domain.school import School
+from bot.gateways.port import Network
+from bot.runtime.work import Work
+from bot.simulation.habits import (
+    AGES_OF_STUDENTS,
+    FIRST_NAMES,
+    LAST_NAMES,
+    Habits,
+    mentors_habits,
+    staffs_habits,
+    students_habits,
+    tastes,
+)
+from bot.simulation.inhabitants import Inhabitant
+from bot.simulation.seating import Newcomer, seat_alumna, seat_student
+
+OFFERING = 0.35
+"""Share of alumni who offer to be a mentor."""
+BORN = (1970, 2003)
+TOPICS = 4
+"""At most so many topics does a mentor offer."""
+
+
+class Population:
+    """Everybody of one school, and how they are seated."""
+
+    def __init__(
+        self, school: School, seed: int, alumni: int, students: int, start: datetime, days: int
+    ) -> None:
+        self._school, self._seed, self._start, self._days = school, seed, start, days
+        self.staff = self._somebody(0, staffs_habits(), 1)
+        self.alumni = tuple(self._alumna(number) for number in range(1, alumni + 1))
+        self.students = tuple(
+            self._student(number) for number in range(alumni + 1, alumni + students + 1)
+        )
+
+    def __iter__(self) -> Iterator[Inhabitant]:
+        """Yield everybody, staff first."""
+        yield self.staff
+        yield from self.alumni
+        yield from self.students
+
+    def seat(self, work: Work) -> None:
+        """Let alumni and students have come in already."""
+        draw = self._draw("seats")
+        for one in self.alumni:
+            programme = draw.choice(self._school.programmes).code
+            seat_alumna(work, self._newcomer(one, draw.randint(*BORN)), programme)
+        for one in self.students:
+            born = self._start.year - draw.choice(AGES_OF_STUDENTS)
+            classes = self._school.classes
+            seat_student(
+                work, self._newcomer(one, born), draw.choice(classes).key if classes else None
+            )
+
+    def _draw(self, of: object) -> Random:
+        return Random(f"{self._seed}:{of}")  # noqa: S311  # people are made up, not guessed
+
+    def _newcomer(self, one: Inhabitant, born: int) -> Newcomer:
+        return Newcomer(one.name, born, one.language, one.network, one.address)
+
+    def _alumna(self, number: int) -> Inhabitant:
+        draw = self._draw(f"habits {number}")
+        offers = draw.random() < OFFERING
+        habits = mentors_habits(draw, self._start, self._days, offers=offers)
+        return self._somebody(number, habits, draw.randint(1, TOPICS))
+
+    def _student(self, number: int) -> Inhabitant:
+        habits = students_habits(self._draw(f"habits {number}"), self._start, self._days)
+        return self._somebody(number, habits, 1)
+
+    def _somebody(self, number: int, habits: Habits, topics: int) -> Inhabitant:
+        draw = self._draw(number)
+        languages = self._school.languages
+        own = draw.choice((self._school.languages[0], *languages))
+        name = f"{draw.choice(FIRST_NAMES)} {draw.choice(LAST_NAMES)}"
+        network = draw.choice((Network.TELEGRAM, Network.TELEGRAM, Network.WEB))
+        return Inhabitant(
+            number,
+            name,
+            network,
+            own,
+            habits,
+            tastes(draw, languages, own, topics),
+            draw,
+            self._school.zone,
+        )
