@@ -50,7 +50,7 @@ HOW = msg("Please write a day and an hour, as in “12.5. 17:00” or “Saturda
 
 @dataclass(frozen=True, slots=True)
 class Moment(Prompt[datetime]):
-    """A moment between `earliest` and `latest`, in the school's zone; seen from `now`."""
+    """A moment from `earliest` to the day of `latest`, in the school's zone; seen from `now`."""
 
     now: datetime
     earliest: datetime
@@ -97,7 +97,7 @@ class Moment(Prompt[datetime]):
                     earliest=self.earliest,
                 )
             )
-        if at > self.latest:
+        if self._date(at) > self._date(self.latest):
             raise UnreadableAnswer(
                 msg(
                     "That is far away. Please write a time until {latest:date}.",
@@ -106,9 +106,12 @@ class Moment(Prompt[datetime]):
             )
         return at
 
+    def _date(self, at: datetime) -> date:
+        return at.astimezone(self.zone).date()
+
     @property
     def _today(self) -> date:
-        return self.now.astimezone(self.zone).date()
+        return self._date(self.now)
 
     def _read(self, words: str, speak: Speak) -> datetime:
         text = " ".join(words.split()).rstrip(".")

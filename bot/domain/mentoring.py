@@ -213,8 +213,10 @@ class Need(StrEnum):
     """Two meetings in a row did not come about."""
     ASKED = "asked"
     """The student would like to talk to the school."""
-    CLOSED = "closed"
-    """One of the two has closed the chat."""
+    MENTOR_CLOSED = "mentor_closed"
+    """Nothing arrives any more at the mentor."""
+    STUDENT_CLOSED = "student_closed"
+    """Nothing arrives any more at the student."""
 
 
 class Slot(StrEnum):
@@ -349,6 +351,8 @@ class WentQuiet(CaseEvent):
 class ChatClosed(Result):
     """Nothing arrives any more at one of the two; it is no refusal of anything (domain 3.0, rule 8)."""
 
+    who: PersonId
+
 
 @dataclass(frozen=True, slots=True)
 class InTouch(CaseEvent):
@@ -480,6 +484,9 @@ class MeetingHeld(Report):
 @dataclass(frozen=True, slots=True)
 class MeetingMissed(Report):
     """A meeting did not come about."""
+
+    was_agreed: bool = False
+    """Whether there was a time for it: then both have had their card."""
 
 
 # ------------------------------------------------------------------------ events of the under-aged and of checks

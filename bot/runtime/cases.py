@@ -191,7 +191,9 @@ def ask(work: Work, about: About, by: PersonId | None) -> None:
         if expected and expected.letter:
             written = letter(work, at, who, expected, expected.letter, kind_for(at, who, by))
             work.letters.append(_in_working_hours(work, written, part))
-    plan(work, at.id, at.entry, state, at.entered_at, at.case.facts, again=False)
+    # What time brings is told on a working day, and nobody is reminded of it on the same.
+    told_at = polite(at.entered_at, work.school) if by is None else at.entered_at
+    plan(work, at.id, at.entry, state, at.entered_at, at.case.facts, again=False, told_at=told_at)
 
 
 def kind_for(at: Standing, who: PersonId, by: PersonId | None) -> LetterKind:

@@ -24,7 +24,15 @@ from bot.runtime.happenings import (
     Tapped,
 )
 from bot.runtime.letters import Letter, LetterKind
-from bot.runtime.now import NOTHING_OPEN, SETTLED, ask_which, meant_by, pressable, tell_now
+from bot.runtime.now import (
+    NOTHING_OPEN,
+    SETTLED,
+    ask_which,
+    meant_by,
+    numbered,
+    pressable,
+    tell_now,
+)
 from bot.runtime.outbox import speaking
 from bot.runtime.work import Ordered, Work
 
@@ -105,7 +113,8 @@ def _said_freely(work: Work, arrived: Arrived, words: str) -> None:
     """Read what was typed outside any conversation as a button of what is expected; newcomers begin."""
     person = arrived.here.person
     among = pressable(work, person)
-    match meant_by(work, person, words, arrived.here.language, among):
+    named = meant_by(work, person, words, arrived.here.language, among)
+    match named or numbered(work, person, words, among):
         case (one,):
             _tapped(work, arrived, one.data)
         case (_, _, *_) as several:

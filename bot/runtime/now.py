@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from bot.conversation.messages import Message, Who, msg, msgs
 from bot.conversation.prompts import PAGE
-from bot.conversation.understanding import option_named
+from bot.conversation.understanding import option_named, plain
 from bot.domain.people import PersonId, Side
 from bot.runtime import cases
-from bot.runtime.letters import Button, Letter, LetterKind, LetterLook
+from bot.runtime.letters import Button, Letter, LetterKind, LetterLook, read
 from bot.runtime.outbox import names_in
 from bot.runtime.work import Work
+from bot.storage import outbox
 
 SETTLED = msg("That question is already settled. You are here now:")
 NOTHING_OPEN = msg(
@@ -17,6 +18,8 @@ NOTHING_OPEN = msg(
 )
 MOST = 3
 """How many things to do are shown at once; the others follow as these are done."""
+MOST_DIGITS = 2
+"""Of the number of a button."""
 MOST_TO_CHOOSE = PAGE
 """How many are offered where several are meant; the others can be named."""
 
@@ -101,6 +104,22 @@ def meant_by(
     speak = work.setting.speak(language, names_in(work, (_which(person, among),)))
     in_full = option_named(words, {one.data: speak(one.in_full) for one in among})
     return tuple(one for one in among if one.data == in_full)
+
+
+def numbered(
+    work: Work, person: PersonId, words: str, among: tuple[Pressable, ...]
+) -> tuple[Pressable, ...]:
+    """Return the button whose number `words` are, if the letter that reached `person` last has so many.
+
+    Only that letter counts: a number is never taken for the button of something further above.
+    """
+    said = plain(words)
+    if not (said.isdecimal() and len(said) <= MOST_DIGITS):
+        return ()
+    row = work.run(outbox.NEWEST, person_id=person).first()
+    buttons = read(person, row.kind, row.letter, key=row.key, is_edit=False).buttons if row else ()
+    meant = [button.data for button in buttons][int(said) - 1 : int(said)] if int(said) else []
+    return tuple(one for one in among if one.data in meant)
 
 
 def ask_which(work: Work, person: PersonId, several: tuple[Pressable, ...]) -> None:

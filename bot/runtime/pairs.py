@@ -7,7 +7,7 @@ from bot.domain.people import PersonId, Withdrawn
 from bot.runtime import cases
 from bot.runtime.work import Work
 
-PAIR, MENTOR = "mentoring.pair", "mentor"
+PAIR, MENTOR, OWNER = "mentoring.pair", "mentor", "owner"
 
 
 def leave_pairs(work: Work, mentor: PersonId) -> None:
@@ -17,10 +17,14 @@ def leave_pairs(work: Work, mentor: PersonId) -> None:
             cases.happen(work, at, Withdrawn(), mentor, as_of_right=True)
 
 
-def chat_closed(work: Work, person: PersonId) -> None:
-    """Let somebody at school look after the pairs of a person at whom nothing arrives any more."""
-    for at in _pairs_of(work, person):
-        cases.happen(work, at, ChatClosed(), None, as_of_right=True)
+def chat_closed(work: Work, person: PersonId) -> frozenset[PersonId]:
+    """Let somebody at school look after the pairs of a person at whom nothing arrives any more; return who does."""
+    return frozenset(
+        at.case.people[OWNER]
+        for at in list(_pairs_of(work, person))
+        if cases.happen(work, at, ChatClosed(person), None, as_of_right=True)
+        and OWNER in at.case.people
+    )
 
 
 def _pairs_of(work: Work, person: PersonId) -> Iterator[cases.Standing]:

@@ -48,8 +48,12 @@ def plan(
     facts: Any,
     *,
     again: bool,
+    told_at: datetime | None = None,
 ) -> None:
-    """Write the timers of a state; *again* for those that depend on facts, after these have changed."""
+    """Write the timers of a state; *again* for those that depend on facts, after these have changed.
+
+    Reminders count from *told_at*, when people are told that it was entered; at once unless it is given.
+    """
     nudges = named_nudges(state)
     wishes = [(name, one.to.value, one.when) for name, one in nudges.items()]
     wishes += [(deadline.raises.__name__, None, deadline.when) for deadline in state.deadlines]
@@ -57,7 +61,8 @@ def plan(
     for name, part, when in wishes:
         if again and isinstance(when, timedelta | WorkingDays):
             continue
-        at = moment_of(when, entered_at, facts, work.school)
+        since = told_at if part and told_at else entered_at
+        at = moment_of(when, since, facts, work.school)
         if at is None or (part and at <= work.now):
             continue
         is_agreed = isinstance(nudges.get(name), Reminder)

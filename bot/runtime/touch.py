@@ -22,12 +22,13 @@ def lose_touch(work: Work, person: PersonId, network: str, address: str) -> None
         return
     work.run(people.REACHABLE, at_network=network, at_address=address, new_unreachable_at=work.now)
     work.run(outbox.DROP_WAITING, whose=person, kinds=["nudge"])
+    asked: frozenset[PersonId] = frozenset()
     if (known.network, known.address) == (network, address):
         ask_no_more(work, person, can_be_told=False)
-        chat_closed(work, person)
+        asked = chat_closed(work, person)
     coordinator = person_of(work, work.school.owners.everything.owner)
     is_known = known.name and work.run(people.ROLES, person_id=person).first()
-    if coordinator and coordinator != person and is_known:
+    if coordinator and coordinator not in {person, *asked} and is_known:
         word = msg(
             "The chat has been closed on the other side, so nothing arrives there any more."
             " If it matters, please find another way. Name: {name}",

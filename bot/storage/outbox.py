@@ -134,6 +134,17 @@ REF = (
     .order_by(outbox.c.id.desc())
     .limit(1)
 )
+NEWEST = (
+    select(outbox.c.kind, outbox.c.letter, outbox.c.key, outbox.c.is_edit)
+    .where(
+        outbox.c.school_id == SCHOOL,
+        outbox.c.person_id == bindparam("person_id"),
+        outbox.c.sent_at.is_not(None),
+    )
+    .order_by(outbox.c.sent_at.desc(), outbox.c.id.desc())
+    .limit(1)
+)
+"""The last letter that has reached somebody."""
 MARK = (
     update(outbox)
     .where(

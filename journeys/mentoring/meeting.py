@@ -64,6 +64,8 @@ class Talk:
 
     number: int
     """Which of the pair's meetings, counted from one."""
+    is_prepared: bool = False
+    """Whether both have had their card for it."""
     first: datetime | None = None
     second: datetime | None = None
     third: datetime | None = None
@@ -282,10 +284,9 @@ class Meeting(Lifecycle[Talk, Seated]):
                 case
             )  # whoever has met is asked when it gets quiet, and not every few days
         word = msg(
-            "No times to meet have been proposed yet, and your mentor is asked once more."
-            " If you cannot reach your mentor: /now"
+            "No times to meet have been proposed yet. If you cannot reach your mentor: /now"
         )
-        return self.to("missed", case, *case.tell(STUDENT, word), MeetingMissed())
+        return self.to("missed", case, *case.tell(STUDENT, word), self._not_held(case))
 
     @choosing.on(SlotChosen)
     def chosen(self, case: Planned, event: SlotChosen) -> Stay | To[Literal["agreed"]]:
@@ -293,11 +294,16 @@ class Meeting(Lifecycle[Talk, Seated]):
         if at is None or at <= case.now:
             past = msg("That time is past. Please take another one, or none of these.")
             return Stay(case, case.tell(STUDENT, past))
-        case = case.knowing(replace(case.facts, at=at, agreed_at=case.now))
-        number = case.facts.number
-        told = (*case.tell(STUDENT, for_student(number)), *case.tell(MENTOR, for_mentor(number)))
-        first = (Start("mentoring.expect"),) if number == 1 else ()
-        return self.to("agreed", case, *self._invites(case), *told, *first)
+        had = case.facts
+        case = case.knowing(replace(had, at=at, agreed_at=case.now, is_prepared=True))
+        if had.is_prepared:
+            return self.to("agreed", case, *self._invites(case))
+        cards = (
+            *case.tell(STUDENT, for_student(had.number)),
+            *case.tell(MENTOR, for_mentor(had.number)),
+        )
+        first = (Start("mentoring.expect"),) if had.number == 1 else ()
+        return self.to("agreed", case, *self._invites(case), *cards, *first)
 
     @choosing.on(NoneSuits)
     def none_suits(self, case: Planned, event: NoneSuits) -> To[Literal["proposing"]]:
@@ -310,11 +316,11 @@ class Meeting(Lifecycle[Talk, Seated]):
         told = (
             *case.tell(
                 STUDENT,
-                msg("None of the three times was chosen, so your mentor is asked for others."),
+                msg("None of the three times was chosen; they are no longer open."),
             ),
             *case.tell(MENTOR, msg("None of the three times was chosen. Student: {student}")),
         )
-        return self.to("missed", case, *told, MeetingMissed())
+        return self.to("missed", case, *told, self._not_held(case))
 
     @agreed.on(Coming)
     def confirmed(self, case: Planned, event: Coming) -> Stay:
@@ -333,7 +339,7 @@ class Meeting(Lifecycle[Talk, Seated]):
 
     @agreed.on(CannotCome)
     def cancelled(self, case: Planned, event: CannotCome) -> To[Literal["missed"]]:
-        return self.to("missed", case, *self._called_off(case), MeetingMissed())
+        return self.to("missed", case, *self._called_off(case), self._not_held(case))
 
     @agreed.on(MeetingOver)
     def past(self, case: Planned, event: MeetingOver) -> To[Literal["over"]]:
@@ -356,12 +362,12 @@ class Meeting(Lifecycle[Talk, Seated]):
             "missed",
             case,
             *case.tell(part, msg("Noted. Thank you for saying so.")),
-            MeetingMissed(),
+            self._not_held(case),
         )
 
     @over.on(NotSaid)
     def nobody_said(self, case: Planned, event: NotSaid) -> To[Literal["missed"]]:
-        return self.to("missed", case, MeetingMissed())
+        return self.to("missed", case, self._not_held(case))
 
     @agreed.on(Withdrawn, Released)
     def called_off_in_time(
@@ -374,6 +380,9 @@ class Meeting(Lifecycle[Talk, Seated]):
         self, case: Planned, event: Withdrawn | Released
     ) -> To[Literal["called_off"]]:
         return self.to("called_off", case)
+
+    def _not_held(self, case: Planned) -> MeetingMissed:
+        return MeetingMissed(was_agreed=case.facts.is_prepared)
 
     def _later(self, case: Planned) -> Planned:
         """Forget the time, so that another can be agreed on; its entry comes after the one that took this out."""

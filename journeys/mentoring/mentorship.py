@@ -105,6 +105,8 @@ class Pair:
     """Meetings that were held."""
     missed: int = 0
     """Meetings that were not, one after the other."""
+    prepared: int = 0
+    """The number of the meeting for which both have had their card."""
     is_decided: bool = False
     """Whether the student has said after sixty days how to go on."""
     of_student: str = field(default="", repr=False)
@@ -168,8 +170,11 @@ HELP_WANTED = {
         "Two meetings in a row did not come about. Please ask both in person how to go on."
     ),
     Need.ASKED: msg("The student would like to talk to you. Please do, and then ask the mentor."),
-    Need.CLOSED: msg(
-        "One of the two has closed this chat, so nothing arrives there. Please ask both in person how to go on."
+    Need.MENTOR_CLOSED: msg(
+        "The mentor has closed this chat, so nothing arrives there. Please ask both in person how to go on."
+    ),
+    Need.STUDENT_CLOSED: msg(
+        "The student has closed this chat, so nothing arrives there. Please ask both in person how to go on."
     ),
 }
 SEARCHERS = {Searching.STUDENT: STUDENT, Searching.OWNER: OWNER}
@@ -212,7 +217,12 @@ IT_ENDED = msg(
     "The mentoring has ended, as either of you may decide at any time. You did nothing wrong. Thank you for your time."
 )
 GOES_ON = msg("The mentoring goes on. To write to each other: /now")
-ENDED_HERE = msg("The mentoring has ended here. You did nothing wrong. Thank you for your time.")
+ENDED_FOR_STUDENT = msg(
+    "The mentoring has ended here. You did nothing wrong. For another mentor at any time: /mentor"
+)
+ENDED_FOR_MENTOR = msg(
+    "The mentoring has ended here. You did nothing wrong. Thank you for your time."
+)
 PAIR_ENDED = msg("The mentoring has ended, and both have been told. A pair: {student}, {mentor}")
 PAIR_GOES_ON = msg("The two go on, and both have been told. A pair: {student}, {mentor}")
 
@@ -275,7 +285,10 @@ class Mentorship(Lifecycle[Pair, Pairing]):
             Nudge(MENTOR, 4 * DAY, msg("A reminder: are you in touch? Student: {student}")),
             Nudge(STUDENT, 4 * DAY, msg("A reminder: are you in touch? Mentor: {mentor:first}")),
         ),
-        deadlines=(Deadline(7 * DAY, StillQuiet()),),
+        deadlines=(
+            Deadline(7 * DAY, StillQuiet()),
+            Deadline(lambda pair: pair.ends_at, EndReached()),
+        ),
     )
     with_school = state(
         Phase.DELIVERY,
@@ -289,7 +302,7 @@ class Mentorship(Lifecycle[Pair, Pairing]):
                 Tap(msg("End it kindly"), Faded()),
                 letter=msg(
                     "A pair needs you. {help_wanted}\nStudent: {student}\nMentor: {mentor}\n"
-                    "Without an answer the mentoring ends on {until:date}."
+                    "Please answer by {until:date}."
                 ),
             ),
         },
@@ -299,11 +312,11 @@ class Mentorship(Lifecycle[Pair, Pairing]):
                 WorkingDays(3),
                 msg(
                     "A reminder: a pair needs you. {help_wanted}\nStudent: {student}\nMentor: {mentor}\n"
-                    "Without an answer the mentoring ends on {until:date}."
+                    "Please answer by {until:date}."
                 ),
             ),
         ),
-        deadlines=(Deadline(14 * DAY, Faded()),),
+        deadlines=(Deadline(14 * DAY, StillUndecided()),),
     )
     deciding = state(
         Phase.FOLLOW_UP,
@@ -312,6 +325,7 @@ class Mentorship(Lifecycle[Pair, Pairing]):
                 msg("Say how you would like to go on. Your mentor: {mentor:first}"),
                 Tap(msg("Go on together"), GoesOn()),
                 Tap(msg("With somebody else"), AskedElsewhere()),
+                WRITE,
                 END,
                 letter=msg(
                     "Two months are over. How would you like to go on? Every answer is fine, and nobody asks why."
@@ -389,6 +403,7 @@ class Mentorship(Lifecycle[Pair, Pairing]):
     meeting = state.among(introduced, active)
     together = state.among(introduced, active, deciding)
     going_on = state.among(active, deciding)
+    lasting = state.among(active, quiet)
     reachable = state.among(introduced, active, quiet)
     reached = state.among(introduced, active, quiet, deciding)
     parted = state.among(quiet, with_school)
@@ -426,6 +441,7 @@ class Mentorship(Lifecycle[Pair, Pairing]):
 
     @spared.on(MeetingMissed)
     def missed_meanwhile(self, case: Mentoring, event: MeetingMissed) -> Stay:
+        case = self._not_met(case, event)
         if case.facts.need is None:
             return Stay(case, (self._meeting_of(case),))
         return Stay(case)
@@ -434,11 +450,11 @@ class Mentorship(Lifecycle[Pair, Pairing]):
     def missed(
         self, case: Mentoring, event: MeetingMissed
     ) -> Stay | To[Literal["with_school", "closing"]]:
-        missed = case.facts.missed + 1
-        case = case.knowing(replace(case.facts, missed=missed))
+        case = self._not_met(case, event)
+        case = case.knowing(replace(case.facts, missed=case.facts.missed + 1))
         if self._is_over(case):
             return self.to("closing", case)
-        if missed >= MOST_MISSED:
+        if case.facts.missed >= MOST_MISSED:
             return self._to_school(case, Need.MISSED)
         return Stay(case, (self._meeting_of(case),))
 
@@ -498,7 +514,8 @@ class Mentorship(Lifecycle[Pair, Pairing]):
 
     @reached.on(ChatClosed)
     def chat_closed(self, case: Mentoring, event: ChatClosed) -> To[Literal["with_school"]]:
-        return self._to_school(case, Need.CLOSED)
+        is_student = event.who == case.people[STUDENT]
+        return self._to_school(case, Need.STUDENT_CLOSED if is_student else Need.MENTOR_CLOSED)
 
     @meeting.on(WentQuiet)
     def went_quiet(self, case: Mentoring, event: WentQuiet) -> Stay | To[Literal["quiet"]]:
@@ -519,11 +536,24 @@ class Mentorship(Lifecycle[Pair, Pairing]):
     def helped_on(self, case: Mentoring, event: TheyGoOn) -> To[Literal["active"]]:
         return self._goes_on(case, *self._both(case, GOES_ON), *case.tell(OWNER, PAIR_GOES_ON))
 
+    @with_school.on(StillUndecided)
+    def nobody_decided(
+        self, case: Mentoring, event: StillUndecided
+    ) -> To[Literal["with_school", "ended_early"]]:
+        match case.facts.need:
+            case Need.ASKED:
+                word = msg(
+                    "Your wish to talk to somebody at school is not forgotten. Contact: {contact}"
+                )
+                return self.to("with_school", case, *case.tell(STUDENT, word))
+            case Need.MENTOR_CLOSED:
+                return self._somebody_else(case)
+            case _:
+                return self._faded(case)
+
     @anywhere.on(Faded)
     def faded(self, case: Mentoring, event: Faded) -> To[Literal["ended_early"]]:
-        if case.actor is None and case.facts.need is Need.CLOSED:
-            return self._somebody_else(case)
-        return self._over(case, *self._both(case, ENDED_HERE), *case.tell(OWNER, PAIR_ENDED))
+        return self._faded(case)
 
     @anywhere.on(AskedElsewhere)
     def chose_another(self, case: Mentoring, event: AskedElsewhere) -> To[Literal["ended_early"]]:
@@ -541,7 +571,7 @@ class Mentorship(Lifecycle[Pair, Pairing]):
         case = case.knowing(replace(case.facts, is_decided=True))
         return To("active", case, case.tell(STUDENT, word), releases=False)
 
-    @active.on(EndReached)
+    @lasting.on(EndReached)
     def agreed_end(self, case: Mentoring, event: EndReached) -> Stay | To[Literal["closing"]]:
         if case.below.get("agreed") or case.below.get("over"):
             return Stay(case)  # they part after the meeting they have agreed on
@@ -576,7 +606,16 @@ class Mentorship(Lifecycle[Pair, Pairing]):
     def left_at_the_end(
         self, case: Mentoring, event: Withdrawn | Cancelled | Suspended
     ) -> To[Literal["closed"]]:
-        return self.to("closed", case, self._freed(case))
+        word = msg(
+            "The mentoring is over, and nothing more is asked of you. Thank you for your time."
+        )
+        asked = (part for part in (STUDENT, MENTOR) if case.people[part] != case.actor)
+        told = (
+            ()
+            if case.facts.heard
+            else tuple(one for part in asked for one in case.tell(part, word))
+        )
+        return self.to("closed", case, *told, self._freed(case))
 
     @on_hold.on(StillUndecided)
     def still_on_hold(self, case: Mentoring, event: StillUndecided) -> To[Literal["on_hold"]]:
@@ -611,6 +650,11 @@ class Mentorship(Lifecycle[Pair, Pairing]):
         facts = case.facts
         return case.knowing(replace(facts, met=facts.met + 1, missed=0, last_contact=case.now))
 
+    def _not_met(self, case: Mentoring, event: MeetingMissed) -> Mentoring:
+        """Remember whether the two have had their card for the meeting that was not held."""
+        facts = case.facts
+        return case.knowing(replace(facts, prepared=facts.met + 1)) if event.was_agreed else case
+
     def _is_over(self, case: Mentoring) -> bool:
         """Return whether the agreed end is past: what was agreed before it still took place."""
         ends_at = case.facts.ends_at
@@ -624,9 +668,10 @@ class Mentorship(Lifecycle[Pair, Pairing]):
         return To("active", case, (*told, *next_), releases=False)
 
     def _to_school(self, case: Mentoring, need: Need) -> To[Literal["with_school"]]:
-        """Ask a person; a meeting that is being agreed on stays."""
+        """Ask a person; a meeting that is under way stays."""
         case = case.knowing(replace(case.facts, need=need))
-        return To("with_school", case, releases=False)
+        is_under_way = any(case.below.get(name) for name in UNDER_WAY)
+        return To("with_school", case, releases=not is_under_way)
 
     def _delivered(self, case: Mentoring, words: str) -> tuple[Tell, ...]:
         """Pass on what one writes to the other, and say what was left out."""
@@ -700,7 +745,8 @@ class Mentorship(Lifecycle[Pair, Pairing]):
     def _meeting_of(self, case: Mentoring) -> OpenCase:
         """Open the next meeting of the two."""
         people = {part: case.people[seat] for part, seat in SEATS.items()}
-        return Meeting.open(Talk(case.facts.met + 1), people)
+        number = case.facts.met + 1
+        return Meeting.open(Talk(number, is_prepared=case.facts.prepared >= number), people)
 
     def _freed(self, case: Mentoring) -> FreePlace:
         return FreePlace(case.people[MENTOR], case.people[STUDENT])
@@ -722,6 +768,11 @@ class Mentorship(Lifecycle[Pair, Pairing]):
 
     def _over(self, case: Mentoring, *effects: Effect) -> To[Literal["ended_early"]]:
         return self.to("ended_early", case, *effects, self._freed(case))
+
+    def _faded(self, case: Mentoring) -> To[Literal["ended_early"]]:
+        """End it kindly: nobody is to blame."""
+        told = (*case.tell(STUDENT, ENDED_FOR_STUDENT), *case.tell(MENTOR, ENDED_FOR_MENTOR))
+        return self._over(case, *told, *case.tell(OWNER, PAIR_ENDED))
 
     def _ended(self, case: Mentoring) -> To[Literal["ended_early"]]:
         """End it because the student would like to."""

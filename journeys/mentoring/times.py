@@ -7,7 +7,7 @@ from typing import Literal
 
 from typing_extensions import override
 
-from bot.conversation.dialogue import Dialogue, Done, Goto, StepsOf, known
+from bot.conversation.dialogue import Dialogue, Done, Goto, Patience, StepsOf, known
 from bot.conversation.messages import Message, msg
 from bot.conversation.moment import Moment, suggestions
 from bot.conversation.prompts import Choice, Option, Prompt, Words
@@ -18,7 +18,8 @@ NOTICE = timedelta(hours=12)
 AHEAD = timedelta(days=60)
 SUGGESTED = 6
 """Times offered with each question."""
-PROPOSED = 3
+ASKED: tuple[Literal["first", "second", "third"], ...] = ("first", "second", "third")
+"""The steps that ask for a time each: so that each answer can be taken back."""
 HOLIDAYS = 9
 """So many of the next good days may be public holidays; more never come together."""
 WHICH: tuple[Message, ...] = (
@@ -46,6 +47,8 @@ class ProposeTimes(Dialogue[Draft]):
     """Three times, by a tap or in one's own words, and a place."""
 
     name = "mentoring.times"
+    patience = Patience((), timedelta(days=5), give_up=None)
+    """The meeting itself reminds of what it waits for."""
 
     def __init__(self, desk: MentoringDesk) -> None:
         self._desk = desk
@@ -54,7 +57,7 @@ class ProposeTimes(Dialogue[Draft]):
     def opens_with(self, opening: Mapping[str, str]) -> Draft:
         desk, offer = self._desk, self._desk.offer()
         days = frozenset(list(Day).index(one) for one in offer.days) if offer else frozenset[int]()
-        most = SUGGESTED + PROPOSED - 1
+        most = SUGGESTED + len(ASKED) - 1
         good = suggestions(desk.now, desk.zone, days, most + HOLIDAYS)
         free = [one for one in good if one <= desk.now + AHEAD and not desk.is_holiday(one)]
         return Draft(free=tuple(free[:most]))
@@ -71,9 +74,29 @@ class ProposeTimes(Dialogue[Draft]):
         )
 
     @step(_when)
-    def when(self, draft: Draft, at: datetime) -> Goto[Literal["when", "holiday", "place"]]:
+    def first(
+        self, draft: Draft, at: datetime
+    ) -> Goto[Literal["first", "second", "third", "holiday", "place"]]:
+        return self._heard(draft, at)
+
+    @step(_when)
+    def second(
+        self, draft: Draft, at: datetime
+    ) -> Goto[Literal["first", "second", "third", "holiday", "place"]]:
+        return self._heard(draft, at)
+
+    @step(_when)
+    def third(
+        self, draft: Draft, at: datetime
+    ) -> Goto[Literal["first", "second", "third", "holiday", "place"]]:
+        return self._heard(draft, at)
+
+    def _heard(
+        self, draft: Draft, at: datetime
+    ) -> Goto[Literal["first", "second", "third", "holiday", "place"]]:
         if at in draft.slots:
-            return self.goto("when", draft, first=msg("You have named that time already."))
+            named = msg("You have named that time already.")
+            return self.goto(ASKED[len(draft.slots)], draft, first=named)
         if self._desk.is_holiday(at):
             return self.goto("holiday", replace(draft, holiday=at))
         return self._with(draft, at)
@@ -88,15 +111,20 @@ class ProposeTimes(Dialogue[Draft]):
         )
 
     @step(_keep_it)
-    def holiday(self, draft: Draft, keeps: bool) -> Goto[Literal["when", "place"]]:
+    def holiday(
+        self, draft: Draft, keeps: bool
+    ) -> Goto[Literal["first", "second", "third", "place"]]:
         at, draft = known(draft.holiday), replace(draft, holiday=None)
-        return self._with(draft, at) if keeps else self.goto("when", draft)
+        return self._with(draft, at) if keeps else self.goto(ASKED[len(draft.slots)], draft)
 
     @step(Words(msg("Where do you meet? A place, or the link of a call."), max_chars=120))
     def place(self, draft: Draft, place: str) -> Done:
         word = msg("Passed on. You hear as soon as one of the times is chosen.")
         return Done(word, TimesProposed(tuple(sorted(draft.slots)), place))
 
-    def _with(self, draft: Draft, at: datetime) -> Goto[Literal["when", "place"]]:
+    def _with(
+        self, draft: Draft, at: datetime
+    ) -> Goto[Literal["first", "second", "third", "place"]]:
         draft = replace(draft, slots=(*draft.slots, at))
-        return self.goto("place" if len(draft.slots) == PROPOSED else "when", draft)
+        number = len(draft.slots)
+        return self.goto("place" if number == len(ASKED) else ASKED[number], draft)
