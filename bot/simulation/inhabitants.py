@@ -174,7 +174,10 @@ class Inhabitant:
         """Answer the question of a conversation; whoever types writes the number of the row."""
         del self.open[key]
         of = key.split(":")[1]
-        begun = self._begun_in.setdefault(of, self._begun)
+        if of not in self._begun_in:
+            # What one conversation leads on to, as feedback does to a new wish, is another thing.
+            self._begun_in[of], self._begun = self._begun, ""
+        begun = self._begun_in[of]
         if sheet.style is Style.NUDGE:
             return [Pressed(sheet.rows[0].data)]
         if sheet.done:

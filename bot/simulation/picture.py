@@ -54,7 +54,7 @@ def _head(figure: Figure, f: Findings) -> None:
 
 def _weeks(axes: Axes, f: Findings, start: datetime) -> None:
     """Draw as bars what began and was found each week, and as a shore who waited at its end."""
-    _paper(axes, "Week by week")
+    _paper(axes, "Students, week by week")
     places = range(len(f.weeks))
     waiting = [one.waiting for one in f.weeks]
     begun, found = [one.requests for one in f.weeks], [one.matched for one in f.weeks]
@@ -93,7 +93,7 @@ def _months(start: datetime, weeks: int) -> list[tuple[int, str]]:
 
 def _answers(axes: Axes, f: Findings) -> None:
     """Draw after how many hours mentors first said anything, and what happens meanwhile."""
-    _paper(axes, "How long students wait until a mentor first answers")
+    _paper(axes, "Answers of mentors, by the hours they took")
     hours = range(0, MOST_HOURS + STEP, STEP)
     heights, _, _ = axes.hist(
         f.hours_to_answer, bins=list(hours), color=LAKE, rwidth=0.86, zorder=3

@@ -47,9 +47,12 @@ class Step:
 
 @dataclass
 class Letters:
-    """What became of each letter, by its number, as it was seen last."""
+    """What became of each letter, by its number and its moment, as it was seen last.
 
-    seen: dict[int, Any] = field(default_factory=dict)
+    The number alone would not do: once all letters are forgotten, a database may begin anew.
+    """
+
+    seen: dict[tuple[int, datetime], Any] = field(default_factory=dict)
 
     def lost(self, end: datetime) -> int:
         """Return how many should have arrived, and did not; reminders are given up if in doubt, by design."""
@@ -89,7 +92,7 @@ async def read_letters(house: House, letters: Letters) -> None:
 
     def read(tx: Transaction) -> None:
         for row in Work(tx, house.setting, house.clock()).run(histories.LETTERS):
-            letters.seen[row.id] = row
+            letters.seen[row.id, row.created_at] = row
 
     await house.database.run(read)
 

@@ -1,4 +1,4 @@
-"""A year of the demo's school from the first day to the findings."""
+"""A year of a school from the first day to the findings."""
 
 import asyncio
 from collections import Counter
@@ -19,14 +19,16 @@ from bot.storage.database import open_database
 from bot.storage.tables import metadata
 
 
-def simulate(wish: Wish, progress: Progress = lambda *_: None) -> Findings:
-    """Let a year of the demo's school go by, and return what it has shown; the same wish shows the same."""
+def simulate(
+    wish: Wish, progress: Progress = lambda *_: None, school: Path = DEMO_SCHOOL
+) -> Findings:
+    """Let a year of a school go by, and return what it has shown; the same wish shows the same."""
     with TemporaryDirectory(prefix="kutse-year-") as name, capture_logs() as logged:
         folder = Path(name)
         url = f"sqlite:///{folder / 'year.sqlite'}"
         with closing(open_database(url)) as database:
             metadata.create_all(database.engine)
-        year = Year(wish, load_school(DEMO_SCHOOL), folder, lambda: open_database(url))
+        year = Year(wish, load_school(school), folder, lambda: open_database(url))
         happened = asyncio.run(year.run(progress))
     return findings_of(year, happened, sum(one["log_level"] == "error" for one in logged))
 

@@ -122,16 +122,16 @@ class Year:
             await self._hear(staff, Typed(words))
 
     async def _until(self, end: datetime) -> None:
-        """Let everything happen that happens before `end`, each at its moment."""
+        """Let everything happen that happens up to `end`, each at its moment."""
         while True:
             due = await self.house.sweep.next_due()
             act = self._agenda[0][0] if self._agenda else None
-            at = min((one for one in (due, act) if one), default=end)
-            if at >= end:
+            at = min((one for one in (due, act) if one), default=None)
+            if at is None or at > end:
                 self.clock.move_to(end)
                 return
             self.clock.move_to(at)
-            if act and act <= at:
+            if act == at:
                 _, _, _, who, errand = heapq.heappop(self._agenda)
                 if who.habits.end is End.DELETES:
                     await self._count()  # what is deleted with them can be counted no more
