@@ -3,8 +3,8 @@
 Safeguarding counts from 18 in every country, whatever the age of consent or of a network is (domain 5.3, 5.4).
 """
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
@@ -34,8 +34,8 @@ from bot.domain.mentoring import (
 )
 from bot.domain.people import Cancelled, Part, Side, Suspended, Withdrawn
 
-A_WORD_WITHIN = timedelta(days=6)
-"""No student waits longer than seven days for a word (domain 3.7); a night may come on top."""
+A_WORD_WITHIN = WorkingDays(4)
+"""So that no student waits longer than seven days for a word (domain 3.7): over a weekend nobody is written to."""
 
 
 class Instead(StrEnum):
@@ -51,6 +51,12 @@ INSTEAD: dict[Instead, Message] = {
     Instead.QUESTION: msg("A question through my teacher"),
     Instead.GROUP: msg("A group with a teacher in it"),
 }
+
+
+THANKS = msg("Thank you. Somebody at school arranges it with you; you hear within a week.")
+LATE = msg(
+    "It is not arranged yet, and it is not forgotten. You hear again within a week. To ask yourself: {contact}."
+)
 
 
 class Growing(Part):
@@ -70,6 +76,13 @@ class Young:
     instead: Instead
     grown_at: datetime
     """From this moment on the student is 18 for sure: only the year of birth is known."""
+    is_late: bool = False
+    """Whether nothing was arranged in the time that was promised."""
+
+    @property
+    def word(self) -> Message:
+        """What the student hears while it is being arranged."""
+        return LATE if self.is_late else THANKS
 
     @property
     def wish(self) -> Message:
@@ -93,10 +106,7 @@ class YoungWish(Lifecycle[Young, Growing]):
             STUDENT: wait(
                 msg("Wait: somebody at school arranges it with you. What you wished: {wish}"),
                 STOP,
-                letter=msg(
-                    "Thank you. Somebody at school arranges it with you; you hear within a week."
-                    " As soon as you are 18, you can have a mentor of your own."
-                ),
+                letter=msg("{word} As soon as you are 18, you can have a mentor of your own."),
             ),
             OWNER: do(
                 msg("Arrange something for {student}, who is under 18. The wish: {wish}"),
@@ -116,7 +126,7 @@ class YoungWish(Lifecycle[Young, Growing]):
                 msg("A reminder: {student} waits for something to be arranged."),
             ),
         ),
-        deadlines=(Deadline(A_WORD_WITHIN, StillUndecided()),),
+        deadlines=(Deadline(A_WORD_WITHIN, StillUndecided(), is_fixed=True),),
     )
     growing = state(
         Phase.FOLLOW_UP,
@@ -157,7 +167,7 @@ class YoungWish(Lifecycle[Young, Growing]):
 
     @to_arrange.on(StillUndecided)
     def not_forgotten(self, case: Wished, event: StillUndecided) -> To[Literal["to_arrange"]]:
-        return self.to("to_arrange", case)
+        return self.to("to_arrange", case.knowing(replace(case.facts, is_late=True)))
 
     @growing.on(CameOfAge)
     def came_of_age(self, case: Wished, event: CameOfAge) -> To[Literal["grown"]]:
