@@ -7,7 +7,7 @@ from bot.conversation.dialogue import AT_EASE, Dialogue, Done, Goto, StepsOf, kn
 from bot.conversation.effects import Start
 from bot.conversation.messages import Message, Who, msg, msgs
 from bot.conversation.prompts import Choice, Option, Prompt
-from bot.domain.mentoring import OpenMentoring
+from bot.domain.mentoring import MentorCard, OpenMentoring
 from bot.domain.mentoring_staff import (
     DecideOn,
     ProposeMentor,
@@ -35,6 +35,7 @@ from journeys.mentoring.standing import (
     told_of,
 )
 from journeys.mentoring.wish import SEARCH
+from journeys.mentoring.words import studies
 
 MOST_PROPOSED = 3
 """Mentors that are offered for a search."""
@@ -156,7 +157,7 @@ class Board(Dialogue[Draft]):
         if running is None:
             return _choice(MOVED_ON, {BACK: TO_BOARD})
         cards = self._desk.candidates_for(running.case, MOST_PROPOSED)
-        rows = {f"{PERSON}{card.person}": Option(*described(card)) for card in cards}
+        rows = {f"{PERSON}{card.person}": Option(*_for_staff(card)) for card in cards}
         question = (
             msg("Whom should the school ask? Student and mentor hear of it at once.")
             if cards
@@ -243,7 +244,15 @@ def _rows(running: tuple[Running, ...], resting: tuple[Resting, ...]) -> dict[st
         )
         for one in resting
     ]
-    return {key: row for _, key, row in sorted([*cases, *rests], key=lambda one: one[:2])}
+    return {key: row for _, key, row in sorted([*cases, *rests], key=lambda one: one[0])}
+
+
+def _for_staff(card: MentorCard) -> tuple[Message, Message]:
+    """Return a mentor's whole name, and why this one."""
+    _, because = described(card)
+    # Translators: a name, and what this person has learned.
+    label = msg("{mentor}, {studies}", mentor=Who(card.person), studies=studies(card.programme))
+    return label, because
 
 
 def _looking_at(row: str) -> Draft:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Literal
+from typing import Literal, assert_never
 
 from bot.conversation.effects import Effect, Start
 from bot.conversation.lifecycle import (
@@ -333,7 +333,8 @@ class MentorSearch(Lifecycle[Search, Searching]):
                 STOP,
                 letter=msg(
                     "The school has found somebody for you: {mentor:first}. Mentors get one request at a time,"
-                    " and yours waits for its turn. You hear by {word_by:date} at the latest. To see where it stands: /now"
+                    " and yours waits for its turn. You hear by {word_by:date} at the latest."
+                    " To see where it stands: /now"
                 ),
             ),
             MENTOR: absent,
@@ -482,6 +483,8 @@ class MentorSearch(Lifecycle[Search, Searching]):
                 before = (*case.tell(MENTOR, later), RestMentor(RESTS))
             case WhyNot.NO_TIME:
                 before, after = (RestMentor(RESTS),), (Start("mentoring.rest"),)
+            case _:
+                assert_never(event.reason)
         return self._next(case, Since.DECLINED, *before, then=after, is_answered=True)
 
     @mentor_asked.on(QuestionAsked)
