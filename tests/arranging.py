@@ -16,7 +16,8 @@ from bot.runtime.orders import finish
 from bot.runtime.outbox import put
 from bot.runtime.staff import invite, remove
 from bot.runtime.work import Here, Ordered, Work
-from bot.storage import conversations, leavers, people
+from bot.simulation.seating import Newcomer, seat_alumna, seat_student
+from bot.storage import conversations, leavers
 from bot.storage.database import Transaction
 from bot.storage.tables import metadata
 from journeys.mentoring.offer import NEEDED
@@ -70,7 +71,6 @@ def _seat(
     actor, work = actors[name], Work(tx, house.setting, house.clock())
     what, _, told = deed.partition(": ")
     parts = [part.strip() for part in told.split(";")]
-    where = _where(actor)
     if what == "looks for a mentor":
         _look(work, actors, actor, parts)
         return
@@ -83,33 +83,17 @@ def _seat(
             tuple(Day(one) for one in days.split()),
             capacity=int(capacity),
         )
-        who = work.run(conversations.HERE, where).one().person_id
-        keep_offer(work, PersonId(who), KeepOffer(offer))
+        mentor = work.run(conversations.HERE, _where(actor)).one().person_id
+        keep_offer(work, PersonId(mentor), KeepOffer(offer))
         finish(work, None)
         put(work)
         return
     name, place, born = parts
-    is_student = what == "is a student"
-    person = work.run(
-        people.MEET,
-        language=actor.language,
-        name=name,
-        born=int(born),
-        class_key=place if is_student else None,
-        created_at=work.now,
-        seen_at=work.now,
-        **where,
-    ).scalar_one()
-    work.run(people.ADDRESS, where, person_id=person, unreachable_at=None)
-    role = Role.STUDENT if is_student else Role.ALUMNI
-    work.run(people.ADD_ROLE, person_id=person, role=role, since=work.now)
-    if not is_student:
-        profile = {"programme": place, "left_in": 2015, "how_left": None, "doing": "working"}
-        told_ = {"town": None, "offers": "[]", "frequency": None}
-        work.run(people.KEEP_PROFILE, {**profile, **told_}, person_id=person)
-        proof = {"text_version": 1, "language": actor.language, "network": actor.network}
-        agreed = {"person_id": person, "given_at": work.now, **proof}
-        work.run(people.GIVE_CONSENT, [{**agreed, "purpose": one} for one in NEEDED])
+    who = Newcomer(name, int(born), actor.language, actor.network, actor.address)
+    if what == "is a student":
+        seat_student(work, who, place)
+    else:
+        seat_alumna(work, who, place, NEEDED)
 
 
 def _look(work: Work, actors: Mapping[str, Actor], actor: Actor, parts: list[str]) -> None:
