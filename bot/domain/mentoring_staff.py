@@ -242,3 +242,11 @@ class StaffDesk(Protocol):
     def in_a_round(self, programmes: tuple[str, ...]) -> bool:
         """Return whether an open round already has one of these programmes; empty for all."""
         ...
+
+    def mentors(self) -> tuple[PersonId, ...]:
+        """Return everybody who has offered to be a mentor, by name."""
+        ...
+
+    def owner(self, journey: str) -> PersonId | None:
+        """Return who answers for a journey; None while nobody has come."""
+        ...

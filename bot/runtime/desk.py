@@ -227,3 +227,7 @@ class Desk:
     def in_a_round(self, programmes: tuple[str, ...]) -> bool:
         """Return whether an open round already has one of these programmes; empty for all."""
         return board.in_a_round(self._work, programmes)
+
+    def mentors(self) -> tuple[PersonId, ...]:
+        """Return everybody who has offered to be a mentor, by name."""
+        return board.mentors(self._work)

@@ -8,11 +8,11 @@ from bot.conversation.declaring import adapter
 from bot.domain.mentoring import MentorCard
 from bot.domain.mentoring_staff import Resting, Running
 from bot.domain.people import CaseId, PersonId, Role
-from bot.runtime import cases, mentors
+from bot.runtime import cases, mentors as matching
 from bot.runtime.mentor_line import student_of
 from bot.runtime.owners import person_of
 from bot.runtime.work import Work
-from bot.storage import mentoring_board as rows, people
+from bot.storage import mentoring as offers, mentoring_board as rows, people
 
 JOURNEY, MATCH = "mentoring", "mentoring.match"
 GATHERING, PREVIEWED = "gathering", "previewed"
@@ -57,6 +57,12 @@ def resting(work: Work) -> tuple[Resting, ...]:
     return tuple(Resting(PersonId(row.person_id), row.asked_at) for row in found)
 
 
+def mentors(work: Work) -> tuple[PersonId, ...]:
+    """Return everybody who has offered to be a mentor, by name."""
+    found = sorted(work.run(offers.EVERY_MENTOR), key=lambda row: (row.name or "", row.person_id))
+    return tuple(PersonId(row.person_id) for row in found)
+
+
 def facts_of(work: Work, case: CaseId) -> Any:
     """Return what is known about an open case.
 
@@ -72,10 +78,10 @@ def facts_of(work: Work, case: CaseId) -> Any:
 def candidates(work: Work, search: CaseId, limit: int) -> tuple[MentorCard, ...]:
     """Return at most `limit` mentors who fit a search, have a place and were not asked, best first."""
     at = cases.standing(work, search)
-    wish = mentors.wish_of(work, student_of(at)) if at else None
+    wish = matching.wish_of(work, student_of(at)) if at else None
     if at is None or wish is None:
         return ()
-    return mentors.cards(work, student_of(at), wish, limit, at.case.facts.asked)
+    return matching.cards(work, student_of(at), wish, limit, at.case.facts.asked)
 
 
 def gathers_until(work: Work, programme: str | None) -> datetime | None:

@@ -6,6 +6,7 @@ from bot.conversation.messages import msg
 from bot.domain.people import Side
 from journeys.mentoring.board import Board
 from journeys.mentoring.check import RecordCheck, SeeCheck
+from journeys.mentoring.checks import RecordChecks
 from journeys.mentoring.feedback import Expectation, MentorFeedback, StudentFeedback
 from journeys.mentoring.gathering import OpenRound
 from journeys.mentoring.meeting import Meeting
@@ -49,6 +50,7 @@ JOURNEY = Journey(
         MentorFeedback,
         YoungRequest,
         SeeCheck,
+        RecordChecks,
         Board,
         PreviewPairs,
         OpenRound,

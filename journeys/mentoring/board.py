@@ -17,6 +17,7 @@ from bot.domain.mentoring_staff import (
     WakeMentor,
 )
 from bot.domain.people import CaseId, PersonId
+from journeys.mentoring.checks import NOT_YOURS, RecordChecks
 from journeys.mentoring.plan import OWNER, ROUND, Round
 from journeys.mentoring.preview import BOARD, SETTLED, PreviewPairs
 from journeys.mentoring.request import described
@@ -39,10 +40,11 @@ from journeys.mentoring.words import studies
 
 MOST_PROPOSED = 3
 """Mentors that are offered for a search."""
-MATCH, GATHER, WELL, MINE, ENOUGH, BACK, WAKE, GONE = (
+MATCH, GATHER, WELL, CHECKS, MINE, ENOUGH, BACK, WAKE, GONE = (
     "match",
     "gather",
     "well",
+    "checks",
     "mine",
     "enough",
     "board",
@@ -57,10 +59,10 @@ WAITS = frozenset({"waiting", "with_school"})
 TO_BOARD = Option(msg("To the board"))
 HEAD = msg("Mentoring as it stands:")
 MOVED_ON = msg("This has moved on since you saw it.")
-NOT_YOURS = msg("The board of mentoring is no longer yours to see.")
 OFFERS = {
     MATCH: Done(None, MentoringRound.open(Round(), {}, mine=OWNER)),
     GATHER: Done(None, Start("mentoring.round")),
+    CHECKS: Done(None, Start(RecordChecks.name)),
     MINE: Done(None, OpenMentoring(for_oneself=True)),
     ENOUGH: Done(msg("All right. To see the board again: /mentor")),
 }
@@ -220,6 +222,8 @@ class Board(Dialogue[Draft]):
         rows[GATHER] = Option(msg("Open a round"))
         if well:
             rows[WELL] = Option(msgs("{n} pair that goes well", "{n} pairs that go well", well))
+        if self._desk.mentors():
+            rows[CHECKS] = Option(msg("Record checks"))
         if self._desk.takes_part_too:
             rows[MINE] = Option(msg("My own mentoring"))
         return {**rows, ENOUGH: Option(msg("That is all"))}

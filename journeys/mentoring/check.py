@@ -34,6 +34,14 @@ LONGEST = timedelta(days=5 * 366)
 FIRST_NOTICE = timedelta(days=60)
 SECOND_NOTICE = timedelta(days=30)
 LAST_NOTICE = timedelta(days=7)
+QUESTION = msg(
+    "Until which day is the record check valid? Only that you have seen it and this day are kept,"
+    " never the document."
+)
+NOTED = msg("Noted. Mentor: {mentor}. The record check is valid until {valid_until:date}.")
+FOR_MENTOR = msg(
+    "The school has seen your record check, and keeps only that and its last day: {valid_until:date}."
+)
 KEPT = timedelta(days=90)
 """So long after its end that there was one is still known; then it is forgotten."""
 
@@ -56,16 +64,12 @@ class SeeCheck(Dialogue[Nothing]):
         self._desk = desk
 
     def _until(self, draft: Nothing) -> Prompt[datetime]:
-        question = msg(
-            "Until which day is the record check valid? Only that you have seen it and this day are kept,"
-            " never the document."
-        )
         desk = self._desk
-        return Day(question, desk.now, desk.now + LONGEST, desk.zone)
+        return Day(QUESTION, desk.now, desk.now + LONGEST, desk.zone)
 
     @step(_until)
     def until(self, draft: Nothing, at: datetime) -> Done:
-        return Done(msg("Noted: you have seen it, and until when it is valid."), CheckSeen(at))
+        return Done(None, CheckSeen(at))
 
 
 class Checking(Part):
@@ -176,15 +180,16 @@ class RecordCheck(Lifecycle[Check, Checking]):
     ended = state.final(Phase.FOLLOW_UP)
 
     kept = state.among(valid, running_out, expired)
+    lapsing = state.among(running_out, expired)
     anywhere = state.anywhere({MENTOR: (Withdrawn,), OWNER: (Cancelled, Suspended)})
 
     @state.opening
     def seen(self, case: Kept) -> To[Literal["valid"]]:
-        return self.to("valid", case)
+        return self._valid(case)
 
     @kept.on(CheckSeen)
     def renewed(self, case: Kept, event: CheckSeen) -> To[Literal["valid"]]:
-        return self.to("valid", case.knowing(Check(event.valid_until)))
+        return self._valid(case.knowing(Check(event.valid_until)))
 
     @valid.on(CheckRunsOut)
     def runs_out(self, case: Kept, event: CheckRunsOut) -> To[Literal["running_out"]]:
@@ -198,8 +203,19 @@ class RecordCheck(Lifecycle[Check, Checking]):
     def forgotten(self, case: Kept, event: CheckForgotten) -> To[Literal["ended"]]:
         return self.to("ended", case)
 
+    @lapsing.on(Withdrawn)
+    def needed_no_more(self, case: Kept, event: Withdrawn) -> To[Literal["ended"]]:
+        # Whoever has left is not named any more.
+        gone = msg("No new record check is needed: the mentor has left. You need do nothing.")
+        return self.to("ended", case, *case.tell(OWNER, gone))
+
     @anywhere.on(Withdrawn, Cancelled, Suspended)
     def no_longer(
         self, case: Kept, event: Withdrawn | Cancelled | Suspended
     ) -> To[Literal["ended"]]:
         return self.to("ended", case)
+
+    def _valid(self, case: Kept) -> To[Literal["valid"]]:
+        """Say to both what is known now."""
+        told = (*case.tell(OWNER, NOTED), *case.tell(MENTOR, FOR_MENTOR))
+        return self.to("valid", case, *told)

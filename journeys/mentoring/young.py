@@ -57,6 +57,10 @@ THANKS = msg("Thank you. Somebody at school arranges it with you; you hear withi
 LATE = msg(
     "It is not arranged yet, and it is not forgotten. You hear again within a week. To ask yourself: {contact}."
 )
+ASKED = msg("A student under 18 would like to talk to somebody who studied here.")
+STILL = msg(
+    "A student under 18 still waits: they would like to talk to somebody who studied here."
+)
 
 
 class Growing(Part):
@@ -85,6 +89,11 @@ class Young:
         return LATE if self.is_late else THANKS
 
     @property
+    def head(self) -> Message:
+        """What staff are asked for."""
+        return STILL if self.is_late else ASKED
+
+    @property
     def wish(self) -> Message:
         """What the student would like."""
         return INSTEAD[self.instead]
@@ -92,6 +101,10 @@ class Young:
 
 state = StatesOf(Young, Growing)
 Wished = Case[Young, Growing]
+STOPPED = msg("All right. You can come back to it at any time: /mentor")
+NOTED = msg(
+    "Noted. {student} has been told, and hears on {grown_at:date} that a mentor of their own is possible."
+)
 STOP = Tap(msg("I no longer need it"), Stopped())
 
 
@@ -113,7 +126,7 @@ class YoungWish(Lifecycle[Young, Growing]):
                 Tap(msg("It is arranged"), Arranged()),
                 Tap(msg("Not possible now"), NotPossible()),
                 letter=msg(
-                    "A student under 18 would like to talk to somebody who studied here.\n"
+                    "{head}\n"
                     "Student: {student}\nThe wish: {wish}\n"
                     "Never the two alone: in class, through the teacher, or in a group with a teacher in it."
                 ),
@@ -143,7 +156,6 @@ class YoungWish(Lifecycle[Young, Growing]):
     grown = state.final(Phase.FOLLOW_UP)
     ended = state.final(Phase.FOLLOW_UP)
 
-    open_ = state.among(to_arrange, growing)
     anywhere = state.anywhere({STUDENT: (Withdrawn,), OWNER: (Cancelled, Suspended)})
 
     @state.opening
@@ -155,7 +167,7 @@ class YoungWish(Lifecycle[Young, Growing]):
         word = msg(
             "It is arranged; somebody at school tells you when and where. What you wished: {wish}"
         )
-        return self.to("growing", case, *case.tell(STUDENT, word))
+        return self.to("growing", case, *case.tell(STUDENT, word), *case.tell(OWNER, NOTED))
 
     @to_arrange.on(NotPossible)
     def not_possible(self, case: Wished, event: NotPossible) -> To[Literal["growing"]]:
@@ -163,7 +175,7 @@ class YoungWish(Lifecycle[Young, Growing]):
             "This is not possible now, and the school is sorry. If you have a question: {contact}."
             " As soon as you are 18, you can have a mentor of your own."
         )
-        return self.to("growing", case, *case.tell(STUDENT, word))
+        return self.to("growing", case, *case.tell(STUDENT, word), *case.tell(OWNER, NOTED))
 
     @to_arrange.on(StillUndecided)
     def not_forgotten(self, case: Wished, event: StillUndecided) -> To[Literal["to_arrange"]]:
@@ -174,11 +186,22 @@ class YoungWish(Lifecycle[Young, Growing]):
         word = msg("From today on you can have a mentor of your own: /mentor")
         return self.to("grown", case, *case.tell(STUDENT, word))
 
-    @open_.on(Stopped)
+    @to_arrange.on(Stopped)
     def no_longer(self, case: Wished, event: Stopped) -> To[Literal["ended"]]:
         gone = msg("{student} no longer needs it. You need do nothing.")
-        thanks = msg("All right. You can come back to it at any time: /mentor")
-        return self.to("ended", case, *case.tell(STUDENT, thanks), *case.tell(OWNER, gone))
+        return self.to("ended", case, *case.tell(STUDENT, STOPPED), *case.tell(OWNER, gone))
+
+    @growing.on(Stopped)
+    def waits_no_longer(self, case: Wished, event: Stopped) -> To[Literal["ended"]]:
+        return self.to("ended", case, *case.tell(STUDENT, STOPPED))
+
+    @to_arrange.on(Withdrawn)
+    def withdrawn(self, case: Wished, event: Withdrawn) -> To[Literal["ended"]]:
+        # Whoever has left is not named any more.
+        gone = msg(
+            "A student under 18 no longer needs what was to be arranged. You need do nothing."
+        )
+        return self.to("ended", case, *case.tell(OWNER, gone))
 
     @anywhere.on(Withdrawn, Cancelled, Suspended)
     def broken_off(
