@@ -14,8 +14,8 @@ CONTACTS = re.compile(
       (?:[a-z][a-z0-9+.-]*://|www\.|mailto:|tel:)\S+         # a link
     | [\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{{2,}}  # an address of e-mail
     | (?<![\w@])@\w{{3,}}                                    # a name on a network
-    | (?<![\w.])(?:[\w-]+\.)+(?:{ENDINGS})(?![\w-])(?:[/?\#]\S*)?  # an address without "https"
-    | (?<![\w.])(?:[\w-]+\.)+[^\W\d_]{{2,}}/\S+             # any other with a path
+    | (?<!\w)(?:[\w-]+\.)+(?:{ENDINGS})(?![\w-])(?:[/?\#]\S*)?  # an address without "https"
+    | (?<!\w)(?:[\w-]+\.)+[^\W\d_]{{2,}}/\S+             # any other with a path
     """,
     re.VERBOSE | re.IGNORECASE,
 )

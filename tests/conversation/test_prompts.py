@@ -269,3 +269,31 @@ def test_every_consent_is_a_switch_that_is_off_unless_agreed_to_earlier() -> Non
 def test_every_consent_has_a_name_and_an_explanation() -> None:
     assert named(tuple(Purpose)) == tuple(option.label for option in SWITCHES.values())
     assert all(option.detail for option in SWITCHES.values())
+
+
+PAY = Number(msg("What does it pay?"), least=0, most=20_000)
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("1500", 1500),
+        (" 1 500 ", 1500),
+        ("1.500", 1500),
+        ("1’500", 1500),
+        ("€1500", 1500),
+        ("1500\u00a0€", 1500),
+        ("0", 0),
+        ("20\u202f000", 20_000),
+    ],
+)
+def test_a_number_is_read_with_spaces_dots_and_signs_of_money(words: str, number: int) -> None:
+    assert PAY.read(words, Marks(), speak) == Answer(number)
+
+
+@pytest.mark.parametrize("words", ["", "much", "-5", "1500,50", "20001", "9" * 5_000, "1e3", "€"])
+def test_what_is_no_number_in_reach_is_asked_again(words: str) -> None:
+    with pytest.raises(UnreadableAnswer) as slip:
+        PAY.read(words, Marks(), speak)
+
+    assert slip.value.hint.params == {"min": 0, "max": 20_000}

@@ -1,8 +1,9 @@
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import given, settings, strategies as st
 
+from bot.conversation.effects import Appointment
 from bot.conversation.messages import (
     FirstSentence,
     Message,
@@ -16,6 +17,7 @@ from bot.conversation.messages import (
 from bot.domain.people import PersonId
 from bot.runtime.letters import (
     Button,
+    CalendarEntry,
     File,
     Letter,
     LetterKind,
@@ -68,6 +70,16 @@ pages = st.builds(
     st.none() | texts,
     st.none() | texts,
 )
+appointments = st.builds(
+    Appointment,
+    messages,
+    st.datetimes(FIRST, LAST, timezones=st.just(UTC)),
+    st.timedeltas(timedelta(0), timedelta(days=7)),
+    texts,
+    st.integers(0, 99),
+    st.booleans(),
+)
+entries = st.builds(CalendarEntry, texts, appointments)
 settled = st.tuples(some_texts, st.lists(texts, max_size=3).map(tuple)) | st.just((None, ()))
 
 
@@ -88,7 +100,7 @@ def letters(draw: st.DrawFn) -> Letter:
         draw(st.booleans()),
         settles,
         chosen,
-        draw(st.none() | st.builds(File, texts, texts, texts)),
+        draw(st.none() | st.builds(File, texts, texts, texts) | entries),
     )
 
 
