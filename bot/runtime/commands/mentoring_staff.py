@@ -90,7 +90,11 @@ def ask_pairs(work: Work, by: PersonId | None, command: AskPairs) -> tuple[Effec
     asked = sum(is_next is False for _, is_next in became)
     later = sum(is_next is True for _, is_next in became)
     parts = [
-        *([msgs("{n} mentor is asked now.", "{n} mentors are asked now.", asked)] if asked else ()),
+        *(
+            [msgs("{n} mentor is asked now.", "{n} mentors are asked now.", asked)]
+            if asked
+            else ()
+        ),
         *([_in_turn(later)] if later else ()),
         *(_no_more(pair) for pair, is_next in became if is_next is None),
     ]
