@@ -22,11 +22,13 @@ class Actor:
     sheets: list[Sheet] = field(default_factory=list)
     typed: list[str] = field(default_factory=list)
     has_blocked: bool = False
+    lives_at: str | None = None
+    """Where a network says that they are; None for one of numbers."""
 
     @property
     def address(self) -> str:
         """Where they are reached; a number, as networks of numbers want it."""
-        return str(int.from_bytes(self.name.encode(), "big"))
+        return self.lives_at or str(int.from_bytes(self.name.encode(), "big"))
 
     def row(self, label: str, *, oldest: bool) -> Row:
         """Return the button with that label."""

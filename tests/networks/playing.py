@@ -26,6 +26,8 @@ from tests.story import Actor, Player, drawn
 CARRIER = re.compile(r"(\n {4}\.)?\n {4}[^\n]*\bTelegram\b[^\n]*")
 """The line of the notice that says who carries the messages; the school's own page says nothing."""
 HEAD = re.compile(r"^(\w+: \w\w), \w+$", re.MULTILINE)
+COME = re.compile(r"(\w+) is (?:a student|alumni): ")
+"""Somebody who has come in before the story begins."""
 TOLD = re.compile(r"(\w+)[<~]")
 
 
@@ -35,6 +37,10 @@ class Wire(Protocol):
     @property
     def gateway(self) -> Gateway:
         """What sheets are handed to."""
+        ...
+
+    async def arrives(self, actor: Actor) -> None:
+        """Let somebody have come here before the story begins; they say nothing."""
         ...
 
     async def say(self, actor: Actor, said: Said, times: int) -> None:
@@ -75,6 +81,14 @@ class NetworkPlayer(Player):
             await house.relay.deliver_all()
 
         await self._with_house(heard)
+
+    @override
+    async def _arrange(self, wish: str) -> None:
+        """Let whoever is to have come in already be there first."""
+        if come := COME.match(wish):
+            actor = self.actors[come[1]]
+            await self.wires[actor.network].arrives(actor)
+        await super()._arrange(wish)
 
     @override
     async def _with_house(self, act: Callable[[House], Awaitable[None]]) -> None:

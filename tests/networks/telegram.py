@@ -78,6 +78,10 @@ class TelegramWire:
         """Return nothing: what is said here is Telegram's to keep."""
         return []
 
+    async def arrives(self, actor: Actor) -> None:
+        """Let somebody have started the bot."""
+        self._person(actor).has_started = True
+
     async def say(self, actor: Actor, said: Said, times: int) -> None:
         """Let somebody use their app; return once all that was said is confirmed."""
         person = self._person(actor)

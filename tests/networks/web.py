@@ -125,6 +125,11 @@ class WebWire:
         lines = await self._pages[actor.name].all_lines()
         return [line["text"] for line in lines.values() if line["text"] in actor.typed]
 
+    async def arrives(self, actor: Actor) -> None:
+        """Let somebody have opened the page."""
+        async with self._door:
+            await self._opened(actor, Typed(""), str(uuid4()))
+
     async def say(self, actor: Actor, said: Said, times: int) -> None:
         """Let somebody type or press; a page that sends again sends the same id."""
         nonce = str(uuid4())
@@ -179,6 +184,7 @@ class WebWire:
         address = await self.gateway.history.address_of(hashed(token))
         assert address
         self._names[address] = actor.name
+        actor.lives_at = address
         if self._listening:
             page.events = await page.get("/chat/events")
         page.opened.set()
