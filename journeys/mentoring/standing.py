@@ -207,7 +207,7 @@ def told_of(one: Running, facts: Search | Pair | Round) -> Message:
                 left=facts.left,
                 now=now,
             )
-        case Round():
+        case _:
             return msg(
                 "A round\nWishes until: {until:date}\nProgrammes: {for_whom}\nPairs at most: {most}\nNow: {now}",
                 until=facts.gathers_until,
