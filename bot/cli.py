@@ -153,6 +153,8 @@ def simulate(seed: int, alumni: int, students: int, days: int, picture: Path | N
         )
     if picture and not picture.absolute().parent.is_dir():
         raise Misconfigured(f'There is no folder "{picture.absolute().parent}" for the picture.')
+    if picture and picture.is_dir():
+        raise Misconfigured(f'"{picture}" is a folder; name the file of the picture itself.')
 
     from bot.simulation.simulating import simulate as let_go_by
     from bot.simulation.telling import told

@@ -11,6 +11,7 @@ from bot.simulation.year import Progress, Wish
 from tests.cli.commands import run
 from tests.simulation.findings import GOOD, but
 
+FULL = Path("/dev/full")
 FEW = ("simulate", "--alumni", "3", "--students", "2", "--days", "20")
 
 
@@ -81,21 +82,28 @@ def test_without_what_draws_one_sentence_says_how_to_get_it(
     )
 
 
-def test_a_picture_that_cannot_be_written_is_told(
+def test_where_no_picture_can_be_is_told_before_the_year(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wished = _showing(GOOD, monkeypatch)
     nowhere = tmp_path / "nowhere" / "year.png"
 
-    told_before = run(tmp_path, "simulate", "--picture", str(nowhere))
-    told_after = run(tmp_path, "simulate", "--picture", str(tmp_path))
+    said = [run(tmp_path, "simulate", "--picture", str(at)) for at in (nowhere, tmp_path)]
 
-    assert (told_before.exit_code, told_before.stderr) == (
-        2,
-        f'There is no folder "{nowhere.parent}" for the picture.\n',
-    )
-    assert told_after.exit_code == 2
-    assert told_after.stderr.endswith(
-        f'The picture cannot be written to "{tmp_path}": Is a directory.\n'
-    )
-    assert len(wished) == 1
+    assert [(one.exit_code, one.stderr) for one in said] == [
+        (2, f'There is no folder "{nowhere.parent}" for the picture.\n'),
+        (2, f'"{tmp_path}" is a folder; name the file of the picture itself.\n'),
+    ]
+    assert wished == []
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="there is no device that is always full here")
+def test_a_picture_that_cannot_be_written_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _showing(GOOD, monkeypatch)
+
+    said = run(tmp_path, "simulate", "--picture", str(FULL))
+
+    sentence = 'The picture cannot be written to "/dev/full": No space left on device.\n'
+    assert (said.exit_code, said.stderr.endswith(sentence)) == (2, True)
