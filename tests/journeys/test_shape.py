@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import wraps
 from pathlib import Path
@@ -106,13 +107,10 @@ async def _play_all(played: Played, empty_sqlite: Path, tmp_path: Path) -> None:
             data_folder=tmp_path,
             public_url="https://chat.example",
         )
-        player = Player(settings, load_school(school_of(story)), _opening(f"sqlite:///{path}"))
-        player.after = note_nudges
-        await player.play(story.read_text())
-
-
-def _opening(url: str) -> Callable[[], Database]:
-    return lambda: open_database(url)
+        with closing(open_database(f"sqlite:///{path}")) as database:
+            player = Player(settings, load_school(school_of(story)), database)
+            player.after = note_nudges
+            await player.play(story.read_text())
 
 
 def _fired(tx: Connection, school: str) -> set[Name]:

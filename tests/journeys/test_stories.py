@@ -7,7 +7,7 @@ from pydantic import SecretStr
 
 from bot.school import load_school
 from bot.settings import Settings
-from bot.storage.database import open_database
+from bot.storage.database import Database
 from tests.story import Player
 
 STORIES = sorted(Path(__file__).parent.glob("transcripts/*/*.txt"))
@@ -22,12 +22,12 @@ def school_of(story: Path) -> Path:
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: f"{story.parent.name}-{story.stem}")
 async def test_the_story_goes_as_it_is_written(
-    story: Path, database_url: str, tmp_path: Path, request: pytest.FixtureRequest
+    story: Path, database: Database, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     settings = Settings(
         secret_key=SecretStr("k" * 32), data_folder=tmp_path, public_url="https://chat.example"
     )
-    player = Player(settings, load_school(school_of(story)), lambda: open_database(database_url))
+    player = Player(settings, load_school(school_of(story)), database)
     written = story.read_text()
 
     played = await player.play(written)
