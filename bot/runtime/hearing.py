@@ -24,7 +24,7 @@ from bot.runtime.happenings import (
     Tapped,
 )
 from bot.runtime.letters import Letter, LetterKind
-from bot.runtime.now import NOTHING_OPEN, SETTLED, ask_which, meant_by, pressable, tell_now
+from bot.runtime.now import NOTHING_OPEN, SETTLED, WHICH, ask_which, meant_by, pressable, tell_now
 from bot.runtime.work import Ordered, Work
 
 MOST_DIGITS = 18
@@ -121,8 +121,9 @@ def _tapped(work: Work, arrived: Arrived, data: str) -> None:
     match data.split(":"):
         case ["q", number, turn, key] if _are_ids(number, turn):
             _tapped_answer(work, arrived, int(number), int(turn), key)
-        case ["c", number, entry, key] if _are_ids(number, entry):
-            _tapped_action(work, person, CaseId(int(number)), int(entry), key)
+        case ["c" | "w" as asked, number, entry, key] if _are_ids(number, entry):
+            settles = asked if asked == WHICH else f"c:{number}:{entry}"
+            _tapped_action(work, person, CaseId(int(number)), int(entry), key, settles)
         case _:
             _settled(work, person, row)
 
@@ -144,12 +145,15 @@ def _tapped_answer(work: Work, arrived: Arrived, number: int, turn: int, key: st
         talk.hear(work, person, row, GaveUp() if key == talk.DROP else Chose(key))
 
 
-def _tapped_action(work: Work, person: PersonId, case_id: CaseId, entry: int, key: str) -> None:
+def _tapped_action(
+    work: Work, person: PersonId, case_id: CaseId, entry: int, key: str, settles: str
+) -> None:
     at = cases.standing(work, case_id)
     action = cases.action_of(at, person, key) if at and at.is_open and at.entry == entry else None
     match action:
         case Tap(event=event) if at:
-            work.settle(f"c:{at.id}:{at.entry}", key)
+            option = f"{at.id}:{at.entry}:{key}" if settles == WHICH else key
+            work.settle(settles, option)
             work.order(Ordered(event, person, at.about))
         case Open(dialogue=dialogue) if at:
             talk.start(work, person, dialogue.name, {}, at.about)

@@ -17,6 +17,8 @@ NOTHING_OPEN = msg(
 )
 MOST = 3
 """How many things to do are shown at once; the others follow as these are done."""
+WHICH = "w"
+"""The key of the question which of several is meant; what `c:` begins elsewhere, begins with it there."""
 MOST_TO_CHOOSE = PAGE
 """How many are offered where several are meant; the others can be named."""
 
@@ -114,6 +116,7 @@ def _which(person: PersonId, several: tuple[Pressable, ...]) -> Letter:
         LetterKind.REPLY,
         (msg("That fits more than one. Which one do you mean?"),),
         LetterLook.LETTER,
-        buttons=tuple(Button(one.in_full, one.data) for one in several),
-        key="which",
+        # Its rows carry its own key, so that it is settled, and not the letter it speaks of.
+        buttons=tuple(Button(one.in_full, f"{WHICH}{one.data[1:]}") for one in several),
+        key=WHICH,
     )
