@@ -67,6 +67,15 @@ async def test_the_clock_moves_and_tells_what_happened() -> None:
     }
 
 
+async def test_a_program_that_is_no_browser_can_move_the_clock() -> None:
+    world = demo()
+    async with visiting(world) as visitor:
+        answer = await visitor.client.post("/demo/clock", json={"forward": "PT72H"})
+        told = await answer.json()
+
+    assert (answer.status, told["passed"]) == (200, "72 hours passed")
+
+
 async def test_every_page_hears_where_the_clock_stands_and_what_its_last_move_brought() -> None:
     world = demo()
     async with visiting(world) as visitor:
