@@ -24,7 +24,16 @@ from bot.runtime.happenings import (
     Tapped,
 )
 from bot.runtime.letters import Letter, LetterKind
-from bot.runtime.now import NOTHING_OPEN, SETTLED, WHICH, ask_which, meant_by, pressable, tell_now
+from bot.runtime.now import (
+    NOTHING_OPEN,
+    SETTLED,
+    WHICH,
+    ask_which,
+    meant_by,
+    pressable,
+    say_what_is_due,
+    tell_now,
+)
 from bot.runtime.work import Ordered, Work
 
 MOST_DIGITS = 18
@@ -111,7 +120,7 @@ def _said_freely(work: Work, arrived: Arrived, words: str) -> None:
         case (_, _, *_) as several:
             ask_which(work, person, several)
         case _ if among:
-            _say(work, person, NOTHING_OPEN)
+            say_what_is_due(work, person)
         case _:
             work.order(Ordered(Arrive(is_greeting=False), person))
 

@@ -1,10 +1,10 @@
 """What is expected of somebody now, over all their cases."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.conversation.messages import Message, Who, msg, msgs
 from bot.conversation.prompts import PAGE
-from bot.conversation.understanding import option_named
+from bot.conversation.understanding import option_meant, option_named
 from bot.domain.people import PersonId, Side
 from bot.runtime import cases
 from bot.runtime.letters import Button, Letter, LetterKind, LetterLook
@@ -15,6 +15,7 @@ SETTLED = msg("That question is already settled. You are here now:")
 NOTHING_OPEN = msg(
     "There is no open question here. What is expected of you: /now. What you can do: /help"
 )
+NOT_UNDERSTOOD = msg("I did not understand that. This is expected of you now:")
 MOST = 3
 """How many things to do are shown at once; the others follow as these are done."""
 WHICH = "w"
@@ -70,6 +71,22 @@ class Pressable:
     """The label, with whom it is about."""
 
 
+def say_what_is_due(work: Work, person: PersonId) -> None:
+    """Answer words that fit nothing: with the one thing that is to be done, else with where to look."""
+    due = [
+        (at, one)
+        for at in cases.open_cases(work, person)
+        for one, is_due in cases.expected_of(at, person)
+        if is_due
+    ]
+    match due:
+        case [(at, one)]:
+            asked = cases.letter(at, person, one, one.letter or one.text, LetterKind.REPLY)
+            work.letters.append(replace(asked, parts=(NOT_UNDERSTOOD, *asked.parts)))
+        case _:
+            work.letters.append(Letter(person, LetterKind.REPLY, (NOTHING_OPEN,)))
+
+
 def pressable(work: Work, person: PersonId) -> tuple[Pressable, ...]:
     """Return all that `person` could press in their cases, oldest first."""
     return tuple(
@@ -96,8 +113,15 @@ def _in_full(at: cases.Standing, person: PersonId, label: Message) -> Message:
 def meant_by(
     work: Work, person: PersonId, words: str, language: str, among: tuple[Pressable, ...]
 ) -> tuple[Pressable, ...]:
-    """Return what `words` name of all that could be pressed: several, if their labels are the same."""
+    """Return what `words` name of all that could be pressed: several, if their labels are the same.
+
+    A number is that of a button only where one letter has them all.
+    """
     labels = [work.setting.speak(language)(one.label) for one in among]
+    by_data = dict(zip((one.data for one in among), labels, strict=True))
+    if len({data.rpartition(":")[0] for data in by_data}) == 1:
+        meant = option_meant(words, by_data)
+        return tuple(one for one in among if one.data == meant)[:1]
     if named := option_named(words, {label: label for label in labels}):
         return tuple(one for one, label in zip(among, labels, strict=True) if label == named)
     speak = work.setting.speak(language, names_in(work, (_which(person, among),)))
