@@ -156,6 +156,7 @@ def happen(
     _record(work, at.id, lifecycle, at.state, to, type(event).__name__, event, by)
     if enters:
         work.run(conversations.END_FOR_CASE, case_id=at.id)
+        work.left_entries.append((f"c:{at.id}:{at.entry}", tuple(at.case.people.values())))
     released = [CaseId(b.id) for b in below if b.is_open] if to != at.state else []
     _follow(work, move, About(at.id, entry, at.above), by)
     for child in reversed(released):
