@@ -25,13 +25,10 @@ async def a_demo() -> World:
 @asynccontextmanager
 async def in_place_of(server: TestServer, later: World) -> AsyncIterator[None]:
     """End a server, and serve another world under its address."""
-    other = TestServer(later.app, port=server.port)
+    port = server.port
     await server.close()
-    await other.start_server()
-    try:
+    async with TestServer(later.app, port=port):
         yield
-    finally:
-        await other.close()
 
 
 async def anna_of(page: Page) -> Locator:
