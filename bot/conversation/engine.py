@@ -105,7 +105,7 @@ def advance(dialogue: Dialogue[Any], now: Conversation[Any], event: Event) -> Tu
             return _hear(dialogue, now, lambda prompt: prompt.choose(option, now.marks))
         case WentBack():
             if not now.past:
-                return ask(dialogue, now, msg("This is the first question."))
+                return ask(dialogue, now, msg("You can go back no further here."))
             *past, last = now.past
             back = _arrive(
                 dialogue, Conversation(last.step, last.draft, past=tuple(past)), last.marks

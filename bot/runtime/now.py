@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 
 from bot.conversation.messages import Message, Who, msg, msgs
 from bot.conversation.prompts import PAGE
-from bot.conversation.understanding import option_meant, option_named
+from bot.conversation.understanding import option_named
 from bot.domain.people import PersonId, Side
 from bot.runtime import cases
-from bot.runtime.letters import Button, Letter, LetterKind, LetterLook
+from bot.runtime.letters import Button, Letter, LetterKind, LetterLook, read
 from bot.runtime.outbox import names_in
 from bot.runtime.work import Work
+from bot.storage import outbox
 
 SETTLED = msg("That question is already settled. You are here now:")
 NOTHING_OPEN = msg(
@@ -115,18 +116,32 @@ def meant_by(
 ) -> tuple[Pressable, ...]:
     """Return what `words` name of all that could be pressed: several, if their labels are the same.
 
-    A number is that of a button only where one letter has them all.
+    A number is that of a button of the newest letter that has any.
     """
+    if words.strip().isdecimal():
+        return _numbered(work, person, int(words), among)
     labels = [work.setting.speak(language)(one.label) for one in among]
-    by_data = dict(zip((one.data for one in among), labels, strict=True))
-    if len({data.rpartition(":")[0] for data in by_data}) == 1:
-        meant = option_meant(words, by_data)
-        return tuple(one for one in among if one.data == meant)[:1]
     if named := option_named(words, {label: label for label in labels}):
         return tuple(one for one, label in zip(among, labels, strict=True) if label == named)
     speak = work.setting.speak(language, names_in(work, (_which(person, among),)))
     in_full = option_named(words, {one.data: speak(one.in_full) for one in among})
     return tuple(one for one in among if one.data == in_full)
+
+
+def _numbered(
+    work: Work, person: PersonId, number: int, among: tuple[Pressable, ...]
+) -> tuple[Pressable, ...]:
+    """Return the button with that number of the newest letter to `person`, if it can still be pressed."""
+    stored = work.run(outbox.NEWEST_WITH_BUTTONS, person_id=person).scalar()
+    if stored is None:
+        return ()
+    buttons = read(person, LetterKind.REPLY, stored, key=None, is_edit=False).buttons
+    if not 1 <= number <= len(buttons):
+        return ()
+    data = buttons[number - 1].data
+    # The question which of several is meant has a beginning of its own, by which it is settled.
+    same = (one for one in among if one.data.partition(":")[2] == data.partition(":")[2])
+    return tuple(replace(one, data=data) for one in same)[:1]
 
 
 def ask_which(work: Work, person: PersonId, several: tuple[Pressable, ...]) -> None:

@@ -182,6 +182,18 @@ WAITED_FOR = (
     .distinct()
     .where(outbox.c.school_id == SCHOOL, _still_here(outbox), outbox.c.state == "waiting")
 )
+NEWEST_WITH_BUTTONS = (
+    select(outbox.c.letter)
+    .where(
+        outbox.c.school_id == SCHOOL,
+        outbox.c.person_id == bindparam("person_id"),
+        outbox.c.key.is_not(None),
+        outbox.c.sent_at.is_not(None),
+    )
+    .order_by(outbox.c.id.desc())
+    .limit(1)
+)
+"""The last letter that somebody got of which something could be pressed."""
 NUDGES_SINCE = select(outbox.c.created_at).where(
     outbox.c.school_id == SCHOOL,
     outbox.c.person_id == bindparam("person_id"),

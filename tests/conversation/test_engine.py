@@ -142,7 +142,7 @@ def test_going_back_at_the_first_question_asks_it_again() -> None:
     turn = advance(BOOKING, now, WentBack())
 
     assert (said(turn), question(turn)) == (
-        ("This is the first question.",),
+        ("You can go back no further here.",),
         "Which workshop would you like to see?",
     )
     assert turn.conversation == now
