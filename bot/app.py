@@ -16,7 +16,7 @@ from aiohttp import web
 
 from bot.conversation.messages import Speak
 from bot.demo.clock import DemoClock, first_morning
-from bot.demo.stage import DEMO_SCHOOL, Stage, begin_anew, demo_file
+from bot.demo.stage import DEMO_SCHOOL, Stage, begin_anew, demo_file, refuse_a_real_school
 from bot.domain.people import Command, PersonId
 from bot.domain.school import School
 from bot.gateways.port import Delivered, Hear, MenuEntry, Network, Refused
@@ -151,6 +151,7 @@ async def demo(settings: Settings, opened: Opened) -> None:
             begin_anew(file)
         migrate(url)
         with closing(open_database(url)) as database:
+            await database.run(lambda tx: refuse_a_real_school(tx, school.key))
             clock = DemoClock(system_clock, first_morning(system_clock(), school))
             house = build(settings, school, database, clock)
             stage = Stage(house.setting, database, house.sweep, house.relay, clock)

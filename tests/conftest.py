@@ -1,7 +1,11 @@
 """What all tests share: databases of their own, a browser, and the watch over whose rows are read."""
 
+import os
+
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.folders import quick_folder
 
 pytest_plugins = ("tests.browser", "tests.databases", "tests.scoping")
 
@@ -10,6 +14,9 @@ settings.register_profile(
     "kutse", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("kutse")
+
+# Where pytest makes the folders of tests, unless somebody wants them elsewhere.
+os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(quick_folder()))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

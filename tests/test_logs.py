@@ -23,6 +23,7 @@ from bot.settings import LogLevel
 from bot.storage import tables
 from bot.storage.database import Database
 from tests.runtime.living import LIIS, Post, change, living, say
+from tests.serving import connected, serving
 from tests.telegram.server import TOKEN
 
 WORDS = "Liis Saar lives in Hobusepea 7"
@@ -134,16 +135,22 @@ async def test_a_request_that_fails_is_told_without_what_was_requested(lines: Li
 
     app = web.Application()
     app.router.add_post("/", fail)
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    address = f"http://127.0.0.1:{runner.addresses[0][1]}/"
-    async with aiohttp.ClientSession() as client, client.post(address, data=SECRET) as answer:
+    async with (
+        serving(web.AppRunner(app, access_log=None)) as port,
+        aiohttp.ClientSession() as client,
+        client.post(f"http://127.0.0.1:{port}/", data=SECRET) as answer,
+    ):
         await answer.read()
-    await runner.cleanup()
 
     (failure,) = of_failures(lines.told())
     assert failure["error"] == "Bug"
+
+
+async def say_to(port: int, sent: str) -> None:
+    """Write to a server what it may not understand, and wait until it hangs up."""
+    async with connected(port) as (reader, writer):
+        writer.write(sent.encode())
+        await reader.read()
 
 
 async def test_a_request_that_is_none_is_told_without_its_text(lines: Lines) -> None:
@@ -152,15 +159,8 @@ async def test_a_request_that_is_none_is_told_without_its_text(lines: Lines) -> 
 
     app = web.Application()
     app.router.add_post("/", never)
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    reader, writer = await asyncio.open_connection(*runner.addresses[0][:2])
-    writer.write(f"{WORDS}\r\nX{SECRET}\r\n\r\n".encode())
-    await reader.read()
-    writer.close()
-    await writer.wait_closed()
-    await runner.cleanup()
+    async with serving(web.AppRunner(app, access_log=None)) as port:
+        await say_to(port, f"{WORDS}\r\nX{SECRET}\r\n\r\n")
 
     lines.told()
 
@@ -177,15 +177,8 @@ async def test_a_request_that_is_none_is_told_without_its_text(lines: Lines) -> 
 async def test_a_visitor_who_is_not_understood_leaves_neither_address_nor_path(
     sent: str, lines: Lines
 ) -> None:
-    runner = web.AppRunner(web.Application(), access_log=None)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    reader, writer = await asyncio.open_connection(*runner.addresses[0][:2])
-    writer.write(sent.encode())
-    await reader.read()
-    writer.close()
-    await writer.wait_closed()
-    await runner.cleanup()
+    async with serving(web.AppRunner(web.Application(), access_log=None)) as port:
+        await say_to(port, sent)
 
     (failure,) = of_failures(lines.told())
     assert failure["event"] == "request not answered"

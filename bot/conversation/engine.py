@@ -49,10 +49,12 @@ Event: TypeAlias = Wrote | Chose | WentBack | GaveUp | Expired
 
 @dataclass(frozen=True, slots=True)
 class Frame(Generic[DraftT]):
-    """A step already answered, as it was before the answer."""
+    """A step already answered, with the draft as it was before the answer."""
 
     step: str
     draft: DraftT
+    marks: Marks | None = None
+    """How the question looked when it was answered; None if as it had been asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +105,11 @@ def advance(dialogue: Dialogue[Any], now: Conversation[Any], event: Event) -> Tu
             return _hear(dialogue, now, lambda prompt: prompt.choose(option, now.marks))
         case WentBack():
             if not now.past:
-                return ask(dialogue, now, msg("This is the first question."))
+                return ask(dialogue, now, msg("You can go back no further here."))
             *past, last = now.past
-            back = _arrive(dialogue, Conversation(last.step, last.draft, past=tuple(past)))
+            back = _arrive(
+                dialogue, Conversation(last.step, last.draft, past=tuple(past)), last.marks
+            )
             return replace(back, chosen=())
         case GaveUp():
             return Turn(None, (dialogue.left_word,), effects=dialogue.left, chosen=())
@@ -116,9 +120,9 @@ def advance(dialogue: Dialogue[Any], now: Conversation[Any], event: Event) -> Tu
             assert_never(event)
 
 
-def _arrive(dialogue: Dialogue[Any], at: Conversation[Any]) -> Turn:
+def _arrive(dialogue: Dialogue[Any], at: Conversation[Any], marks: Marks | None = None) -> Turn:
     prompt = dialogue.steps[at.step].ask(dialogue, at.draft)
-    return Turn(replace(at, marks=prompt.first_marks()), prompt=prompt)
+    return Turn(replace(at, marks=marks or prompt.first_marks()), prompt=prompt)
 
 
 def _hear(
@@ -144,19 +148,22 @@ def _hear(
             turn = _arrive(dialogue, Conversation(name, draft, past=past, then=now.step))
             return replace(turn, chosen=chosen)
         case Goto(name, draft, effects, first):
-            turn = _arrive(dialogue, _moved(now, name, draft))
+            marks = now.marks if now.marks != prompt.first_marks() else None
+            turn = _arrive(dialogue, _moved(now, name, draft, marks))
             says = (first,) if first else ()
             return replace(turn, says=says, effects=effects, chosen=chosen)
         case _:
             assert_never(move)
 
 
-def _moved(now: Conversation[Any], name: str, draft: object) -> Conversation[Any]:
+def _moved(
+    now: Conversation[Any], name: str, draft: object, marks: Marks | None
+) -> Conversation[Any]:
     """Return the conversation at step `name`; coming to a step of the past forgets what came after it."""
     if name == now.step:  # asked once more: a revisit is not over before it has its answer
         return replace(now, draft=draft)
     name = now.then or name
-    past = (*now.past, Frame(now.step, now.draft))
+    past = (*now.past, Frame(now.step, now.draft, marks))
     passed = [frame.step for frame in past]
     return Conversation(name, draft, past=past[: passed.index(name)] if name in passed else past)
 

@@ -9,15 +9,16 @@ from bot.demo.clock import DemoClock
 from bot.demo.tidings import SpeakingSetting, Tidings
 from bot.domain.leavers import NameKeys, parts_of
 from bot.domain.people import Role
-from bot.domain.school import StaffKey
+from bot.domain.school import SchoolKey, StaffKey
 from bot.gateways.port import Hear, Incoming, Network, Typed
 from bot.gateways.web.demo import Demo, Happening, Moved, Persona
 from bot.gateways.web.history import History
+from bot.misconfigured import Misconfigured
 from bot.runtime.classes import make_code
 from bot.runtime.staff import invite
 from bot.runtime.sweep import Sweep
 from bot.scheduler.relay import Relay
-from bot.storage import leavers
+from bot.storage import leavers, people
 from bot.storage.database import Database, Transaction
 
 DEMO_SCHOOL = Path(__file__).parent / "school.toml"
@@ -56,6 +57,23 @@ def begin_anew(file: Path) -> None:
     """Take away what an earlier demo left in its file; nobody may have it open."""
     for one in (file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")):
         one.unlink(missing_ok=True)
+
+
+def refuse_a_real_school(tx: Transaction, school: SchoolKey) -> None:
+    """Keep the demo, its coordinator and its clock away from a school that has begun without it.
+
+    Raises:
+        Misconfigured: the database has people, invitations or leavers of `school`, and no demo's.
+    """
+    here = set(tx.execute(people.EVERY_ADDRESS, {"of_school": school}).scalars())
+    if here & {_address(part) for part in PARTS}:
+        return
+    is_begun = tx.execute(people.EVERY_STAFF_KEY, {"of_school": school}).first() is not None
+    if here or is_begun or leavers.cohort_sizes(tx, school):
+        raise Misconfigured(
+            "KUTSE_DATABASE_URL names the database of a school that is in use;"
+            " unset it for the demo, or name another."
+        )
 
 
 class Stage:

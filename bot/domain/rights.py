@@ -50,3 +50,7 @@ class RightsDesk(Protocol):
     def consents(self) -> tuple[Purpose, ...]:
         """Return what whoever acts has agreed to."""
         ...
+
+    def needs_guardian(self) -> bool:
+        """Return whether a guardian decides for whoever acts, and none has agreed."""
+        ...

@@ -1,5 +1,6 @@
 """A list of leavers taken over from a file: all of its good rows, or none."""
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 
@@ -27,8 +28,14 @@ def take_over(
     Taken over again, the same reading has nothing `new` and changes nothing. `progress` is told how
     many rows are written.
     """
-    with begin() as connection:
-        return add_leavers(connection, school_id, _telling(reading.leavers, progress))
+    # All rows stay until the end: searching them for garbage, again and again while they are
+    # written, took longer than writing them, and on SQLite nobody else writes meanwhile.
+    gc.freeze()
+    try:
+        with begin() as connection:
+            return add_leavers(connection, school_id, _telling(reading.leavers, progress))
+    finally:
+        gc.unfreeze()
 
 
 def _telling(leavers: Sequence[Leaver], progress: Progress | None) -> Iterator[Leaver]:

@@ -63,7 +63,7 @@ def _fits(queue: Sequence[Seeker], mentors: Sequence[Mentor], fields: Fields) ->
     )
     if not adults or not with_room:
         return
-    # numpy and scipy hold 60 MB that a server at rest can do without.
+    # numpy and scipy would weigh on the memory of a server that is at rest.
     from bot.matching.optimum import best_pairs  # noqa: PLC0415  # loaded only to match a batch
 
     students = Counter[int]()

@@ -157,6 +157,7 @@ def happen(
     _record(work, at.id, lifecycle, at.state, to, type(event).__name__, event, by)
     if enters:
         work.run(conversations.END_FOR_CASE, case_id=at.id)
+        work.left_entries.append((f"c:{at.id}:{at.entry}", tuple(at.case.people.values())))
     releases = isinstance(move, To) and move.releases and to != at.state
     released = [CaseId(b.id) for b in below if b.is_open] if releases else []
     _follow(work, move, About(at.id, entry, at.above), by)

@@ -128,6 +128,15 @@ class Desk:
         rows = self._work.run(people.CONSENTS, person_id=self._here.person)
         return tuple(Purpose(row.purpose) for row in rows if row.withdrawn_at is None)
 
+    def needs_guardian(self) -> bool:
+        """Return whether this person is under the age of consent, and has not been let in as a student."""
+        born = self.born()
+        # Only the year is known, so somebody counts as a year younger until the year is over.
+        if born is None or self.year - born - 1 >= self.consent_age:
+            return False
+        roles = self._work.run(people.ROLES, person_id=self._here.person)
+        return Role.STUDENT not in [row.role for row in roles]
+
     def owner(self, journey: str) -> PersonId | None:
         """Return who answers for a journey; None while nobody has come."""
         return person_of(self._work, self._work.school.owners.of(journey).owner)

@@ -27,10 +27,11 @@ from bot.runtime.letters import Letter, LetterKind
 from bot.runtime.now import (
     NOTHING_OPEN,
     SETTLED,
+    WHICH,
     ask_which,
     meant_by,
-    numbered,
     pressable,
+    say_what_is_due,
     tell_now,
 )
 from bot.runtime.outbox import speaking
@@ -113,14 +114,13 @@ def _said_freely(work: Work, arrived: Arrived, words: str) -> None:
     """Read what was typed outside any conversation as a button of what is expected; newcomers begin."""
     person = arrived.here.person
     among = pressable(work, person)
-    named = meant_by(work, person, words, arrived.here.language, among)
-    match named or numbered(work, person, words, among):
+    match meant_by(work, person, words, arrived.here.language, among):
         case (one,):
             _tapped(work, arrived, one.data)
         case (_, _, *_) as several:
             ask_which(work, person, several)
         case _ if among:
-            _say(work, person, NOTHING_OPEN)
+            say_what_is_due(work, person)
         case _:
             work.order(Ordered(Arrive(is_greeting=False), person))
 
@@ -130,8 +130,9 @@ def _tapped(work: Work, arrived: Arrived, data: str) -> None:
     match data.split(":"):
         case ["q", number, turn, key] if _are_ids(number, turn):
             _tapped_answer(work, arrived, int(number), int(turn), key)
-        case ["c", number, entry, key] if _are_ids(number, entry):
-            _tapped_action(work, person, CaseId(int(number)), int(entry), key)
+        case ["c" | "w" as asked, number, entry, key] if _are_ids(number, entry):
+            settles = asked if asked == WHICH else f"c:{number}:{entry}"
+            _tapped_action(work, person, CaseId(int(number)), int(entry), key, settles)
         case _:
             _settled(work, person, row)
 
@@ -153,12 +154,15 @@ def _tapped_answer(work: Work, arrived: Arrived, number: int, turn: int, key: st
         talk.hear(work, person, row, GaveUp() if key == talk.DROP else Chose(key))
 
 
-def _tapped_action(work: Work, person: PersonId, case_id: CaseId, entry: int, key: str) -> None:
+def _tapped_action(
+    work: Work, person: PersonId, case_id: CaseId, entry: int, key: str, settles: str
+) -> None:
     at = cases.standing(work, case_id)
     action = cases.action_of(at, person, key) if at and at.is_open and at.entry == entry else None
     match action:
         case Tap(event=event) if at:
-            work.settle(f"c:{at.id}:{at.entry}", key)
+            option = f"{at.id}:{at.entry}:{key}" if settles == WHICH else key
+            work.settle(settles, option)
             work.order(Ordered(event, person, at.about))
         case Open(dialogue=dialogue) if at:
             talk.start(work, person, dialogue.name, {}, at.about)

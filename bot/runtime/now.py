@@ -1,10 +1,10 @@
 """What is expected of somebody now, over all their cases."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.conversation.messages import Message, Who, msg, msgs
 from bot.conversation.prompts import PAGE
-from bot.conversation.understanding import option_named, plain
+from bot.conversation.understanding import option_named
 from bot.domain.people import PersonId, Side
 from bot.runtime import cases
 from bot.runtime.letters import Button, Letter, LetterKind, LetterLook, read
@@ -16,10 +16,11 @@ SETTLED = msg("That question is already settled. You are here now:")
 NOTHING_OPEN = msg(
     "There is no open question here. What is expected of you: /now. What you can do: /help"
 )
+NOT_UNDERSTOOD = msg("I did not understand that. This is expected of you now:")
 MOST = 3
 """How many things to do are shown at once; the others follow as these are done."""
-MOST_DIGITS = 2
-"""Of the number of a button."""
+WHICH = "w"
+"""The key of the question which of several is meant; what `c:` begins elsewhere, begins with it there."""
 MOST_TO_CHOOSE = PAGE
 """How many are offered where several are meant; the others can be named."""
 
@@ -71,6 +72,22 @@ class Pressable:
     """The label, with whom it is about."""
 
 
+def say_what_is_due(work: Work, person: PersonId) -> None:
+    """Answer words that fit nothing: with the one thing that is to be done, else with where to look."""
+    due = [
+        (at, one)
+        for at in cases.open_cases(work, person)
+        for one, is_due in cases.expected_of(at, person)
+        if is_due
+    ]
+    match due:
+        case [(at, one)]:
+            asked = cases.letter(at, person, one, one.letter or one.text, LetterKind.REPLY)
+            work.letters.append(replace(asked, parts=(NOT_UNDERSTOOD, *asked.parts)))
+        case _:
+            work.letters.append(Letter(person, LetterKind.REPLY, (NOTHING_OPEN,)))
+
+
 def pressable(work: Work, person: PersonId) -> tuple[Pressable, ...]:
     """Return all that `person` could press in their cases, oldest first."""
     return tuple(
@@ -97,7 +114,12 @@ def _in_full(at: cases.Standing, person: PersonId, label: Message) -> Message:
 def meant_by(
     work: Work, person: PersonId, words: str, language: str, among: tuple[Pressable, ...]
 ) -> tuple[Pressable, ...]:
-    """Return what `words` name of all that could be pressed: several, if their labels are the same."""
+    """Return what `words` name of all that could be pressed: several, if their labels are the same.
+
+    A number is that of a button of the letter that came last.
+    """
+    if words.strip().isdecimal():
+        return _numbered(work, person, int(words), among)
     labels = [work.setting.speak(language)(one.label) for one in among]
     if named := option_named(words, {label: label for label in labels}):
         return tuple(one for one, label in zip(among, labels, strict=True) if label == named)
@@ -106,20 +128,21 @@ def meant_by(
     return tuple(one for one in among if one.data == in_full)
 
 
-def numbered(
-    work: Work, person: PersonId, words: str, among: tuple[Pressable, ...]
+def _numbered(
+    work: Work, person: PersonId, number: int, among: tuple[Pressable, ...]
 ) -> tuple[Pressable, ...]:
-    """Return the button whose number `words` are, if the letter that reached `person` last has so many.
+    """Return the button with that number of the letter that reached `person` last, if it can still be pressed.
 
     Only that letter counts: a number is never taken for the button of something further above.
     """
-    said = plain(words)
-    if not (said.isdecimal() and len(said) <= MOST_DIGITS):
-        return ()
     row = work.run(outbox.NEWEST, person_id=person).first()
     buttons = read(person, row.kind, row.letter, key=row.key, is_edit=False).buttons if row else ()
-    meant = [button.data for button in buttons][int(said) - 1 : int(said)] if int(said) else []
-    return tuple(one for one in among if one.data in meant)
+    if not 1 <= number <= len(buttons):
+        return ()
+    data = buttons[number - 1].data
+    # The question which of several is meant has a beginning of its own, by which it is settled.
+    same = (one for one in among if one.data.partition(":")[2] == data.partition(":")[2])
+    return tuple(replace(one, data=data) for one in same)[:1]
 
 
 def ask_which(work: Work, person: PersonId, several: tuple[Pressable, ...]) -> None:
@@ -133,6 +156,7 @@ def _which(person: PersonId, several: tuple[Pressable, ...]) -> Letter:
         LetterKind.REPLY,
         (msg("That fits more than one. Which one do you mean?"),),
         LetterLook.LETTER,
-        buttons=tuple(Button(one.in_full, one.data) for one in several),
-        key="which",
+        # Its rows carry its own key, so that it is settled, and not the letter it speaks of.
+        buttons=tuple(Button(one.in_full, f"{WHICH}{one.data[1:]}") for one in several),
+        key=WHICH,
     )

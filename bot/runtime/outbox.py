@@ -19,6 +19,8 @@ def put(work: Work) -> None:
     letters = work.letters
     if work.settled and work.here:
         letters = _settling(letters, work.here.person, *work.settled)
+    for key, people_asked in work.left_entries:
+        letters = _taking_back(letters, people_asked, key)
     if not letters:
         return
     mine = _to_hand_over(work, letters)
@@ -101,6 +103,18 @@ def _settling(
     for i, letter in enumerate(letters):
         if letter.to == person and letter.settles is None:
             return [*letters[:i], replace(letter, settles=key, chosen=chosen), *letters[i + 1 :]]
+    return letters
+
+
+def _taking_back(letters: list[Letter], asked: Iterable[PersonId], key: str) -> list[Letter]:
+    """Let the first news to each of `asked` settle what is no longer expected; a letter with a key does so itself."""
+    for person in asked:
+        if any(letter.to == person and letter.settles == key for letter in letters):
+            continue
+        for i, letter in enumerate(letters):
+            if letter.to == person and letter.settles is None and letter.key is None:
+                letters = [*letters[:i], replace(letter, settles=key), *letters[i + 1 :]]
+                break
     return letters
 
 

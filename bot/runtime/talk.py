@@ -74,8 +74,11 @@ def hear(work: Work, person: PersonId, row: Any, event: Event) -> None:
     settled = turn.chosen is not None
     number = row.turn + 1 if settled else row.turn
     old, new = f"q:{row.conversation_id}:{row.turn}", f"q:{row.conversation_id}:{number}"
-    _say(work, person, turn, new if turn.conversation else None, old if settled else None)
     about = About(CaseId(row.case_id), row.entry) if row.case_id else None
+    if about and turn.conversation is None and turn.effects and not turn.chosen:
+        # It was typed, so no row of the question need be settled, but the letter that led to it.
+        old = f"c:{about.case}:{about.entry}"
+    _say(work, person, turn, new if turn.conversation else None, old if settled else None)
     work.order(*(Ordered(effect, person, about) for effect in turn.effects))
     if turn.conversation is None:
         work.run(conversations.END, conversation_id=row.conversation_id)

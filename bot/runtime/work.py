@@ -129,6 +129,8 @@ class Work:
         """Whether a conversation ended in this turn and no other began: an earlier question may come back."""
         self.settled: tuple[str, tuple[str, ...]] | None = None
         """The key of a letter that was answered, and what its pressed buttons carry."""
+        self.left_entries: list[tuple[str, tuple[PersonId, ...]]] = []
+        """The keys of what was expected of people in states of cases that this turn has left."""
         self.earliest: datetime | None = None
         """The soonest moment for which this turn has planned something."""
         self.hands: Hands | None = None

@@ -30,7 +30,8 @@ MEET = insert(people).returning(people.c.id)
 ADDRESS = insert(addresses)
 ADDRESSES = select(addresses).where(addresses.c.school_id == SCHOOL, addresses.c.person_id == _WHO)
 
-
+EVERY_ADDRESS = select(addresses.c.address).where(addresses.c.school_id == SCHOOL)
+EVERY_STAFF_KEY = select(staff.c.key).where(staff.c.school_id == SCHOOL)
 SEEN = (
     update(people)
     .where(people.c.school_id == SCHOOL, people.c.id == _WHO)

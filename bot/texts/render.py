@@ -16,6 +16,8 @@ from bot.texts.written_by_people import shortened
 
 MOST_IN_LABEL = 40
 """Characters of a button's label."""
+_SWITCHED = frozenset({LetterLook.SEVERAL, LetterLook.GENTLE})
+"""Looks of a letter whose rows can be switches."""
 WAYS_TO_ANSWER = msg("You can also write the number or the name.")
 BACK, ON = msg("Previous page"), msg("Next page")
 NOBODY: Mapping[PersonId, str] = {}
@@ -94,7 +96,7 @@ def _done(letter: Letter, rows: tuple[Row, ...], speak: Speak) -> Row | None:
     if letter.end is None:
         return None
     chosen = sum(1 for row in rows if row.is_on)
-    if letter.look is not LetterLook.SEVERAL or letter.pages or not chosen:
+    if letter.look not in _SWITCHED or letter.pages or not chosen:
         return _row(letter.end, speak)
     # Translators: on the button that ends a question with several answers; {ready} is its label.
     counted = msgs("{ready}, {n} chosen", "{ready}, {n} chosen", chosen, ready=letter.end.label)

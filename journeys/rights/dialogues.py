@@ -44,6 +44,12 @@ class ConsentChange(Dialogue[Nothing]):
         if not purposes:
             nothing = msg("Done. The school writes to you only about what you ask for yourself.")
             return Done(nothing, SetConsents(()))
+        if self._desk.needs_guardian():
+            guardian = msg(
+                "At your age a parent or guardian decides about this, so nothing is switched on."
+                " Whom to ask: {contact}"
+            )
+            return Done(guardian, SetConsents(()))
         word = msg("Done. The school may write to you about: {topics}", topics=named(purposes))
         return Done(word, SetConsents(purposes))
 

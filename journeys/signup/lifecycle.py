@@ -153,7 +153,15 @@ class Application:
 
 
 def now_checked(facts: Application) -> Message:
-    """Return what somebody is told whose sign-up is now looked at."""
+    """Return what somebody is told whose sign-up is now looked at; friends need not have studied here."""
+    if facts.is_friend:
+        return msgs(
+            "Thank you, {newcomer}. The school now looks at your sign-up. It usually takes {n} working day."
+            " You will get an answer either way.",
+            "Thank you, {newcomer}. The school now looks at your sign-up. It usually takes {n} working days."
+            " You will get an answer either way.",
+            facts.answer_days,
+        )
     return msgs(
         "Thank you, {newcomer}. The school now checks that you studied here. It usually takes {n} working day."
         " You will get an answer either way.",
@@ -195,7 +203,7 @@ DECIDE = (
     Open(msg("Ask"), AskNewcomer, MoreAsked),
     Open(msg("Reject"), RejectNewcomer, Rejected),
 )
-CHECKING = wait(msg("Wait: the school checks that you studied here. Nothing is expected of you."))
+CHECKING = wait(msg("Wait: the school looks at your sign-up. Nothing is expected of you."))
 READY_IF_OVERDUE = wait(
     msg("If nobody decides in time, it is your turn. Name: {newcomer}"), *DECIDE
 )
@@ -396,10 +404,9 @@ class Signup(Lifecycle[Application, Applying]):
     def as_friend(
         self, case: Case[Application, Applying], event: AskedAsFriend
     ) -> To[Literal["to_check"]]:
-        told = case.tell(NEWCOMER, now_checked(case.facts))
-        return self.to(
-            "to_check", case.knowing(replace(case.facts, is_friend=True, since=case.now)), *told
-        )
+        facts = replace(case.facts, is_friend=True, since=case.now)
+        told = case.tell(NEWCOMER, now_checked(facts))
+        return self.to("to_check", case.knowing(facts), *told)
 
     @rejected.on(RetentionOver)
     def kept_no_longer(

@@ -75,6 +75,30 @@ def test_a_second_demo_leaves_the_first_one_its_file(tmp_path: Path) -> None:
     assert after == before
 
 
+def test_a_demo_keeps_away_from_a_school_that_is_in_use(tmp_path: Path) -> None:
+    school, database = school_file(tmp_path), f"sqlite:///{tmp_path / 'school.sqlite'}"
+    settings = {"KUTSE_SCHOOL": school, "KUTSE_DATABASE_URL": database, "KUTSE_WEB_PORT": "0"}
+    kutse(tmp_path, "migrate", **settings)
+    kutse(tmp_path, "staff", "invite", "mart", "--name", "Mart", "--role", "teacher", **settings)
+
+    said = kutse(tmp_path, "demo", **settings)
+
+    assert said == Said(
+        2,
+        "",
+        "KUTSE_DATABASE_URL names the database of a school that is in use;"
+        " unset it for the demo, or name another.\n",
+    )
+
+
+def test_a_demo_goes_on_in_the_database_of_an_earlier_one(tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path / 'played.sqlite'}"
+    for _ in range(2):
+        with serving(tmp_path, "demo", KUTSE_DATABASE_URL=database) as played:
+            played.terminate()
+            assert played.wait(timeout=60) == 0
+
+
 def test_a_server_that_was_killed_keeps_nobody_from_starting(tmp_path: Path) -> None:
     school = school_file(tmp_path)
     with serving(tmp_path, "run", KUTSE_SCHOOL=school) as first:

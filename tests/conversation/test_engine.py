@@ -1,3 +1,4 @@
+from dataclasses import replace
 from functools import reduce
 from typing import Any
 
@@ -141,20 +142,21 @@ def test_going_back_at_the_first_question_asks_it_again() -> None:
     turn = advance(BOOKING, now, WentBack())
 
     assert (said(turn), question(turn)) == (
-        ("This is the first question.",),
+        ("You can go back no further here.",),
         "Which workshop would you like to see?",
     )
     assert turn.conversation == now
 
 
-def test_going_back_asks_the_question_before_with_its_switches_as_they_were() -> None:
+def test_going_back_asks_the_question_before_with_its_switches_as_they_were_answered() -> None:
     now = at(type_in(at(begin(BOOKING, Visit(days=("Tuesday",)))), "Baking"))
+    left_alone = at(type_in(now, "done"))
     later = at(type_in(now, "Monday", "done"))
 
     turn = advance(BOOKING, later, WentBack())
 
-    assert (at(turn), turn.chosen) == (now, ())
-    assert at(turn).marks == Marks(("tuesday",))
+    assert at(advance(BOOKING, left_alone, WentBack())) == now
+    assert (at(turn), turn.chosen) == (replace(now, marks=Marks(("monday", "tuesday"))), ())
 
 
 def test_changing_a_line_of_the_review_comes_back_to_the_review() -> None:

@@ -151,14 +151,14 @@ async def expected(name: str, network: Network, empty: Path, folder: Path) -> Ex
     shutil.copyfile(empty, folder / f"{name}-on-paper.db")
     url = f"sqlite:///{folder / f'{name}-on-paper.db'}"
     known = Settings(secret_key=SecretStr("k" * 32), data_folder=folder)
-    player = Player(known, load_school(SCHOOL), lambda: open_database(url))
-    await player.play(f"{name}: en, {network}")
-    actor, newest = player.actors[name], []
     said = tuple(words.format(name=name) for words in SAID)
-    for words in said:
-        await player.play(f"{name}> {words}")
-        newest.append(paper_of(actor)[-1])
     with closing(open_database(url)) as database:
+        player = Player(known, load_school(SCHOOL), database)
+        await player.play(f"{name}: en, {network}")
+        actor, newest = player.actors[name], []
+        for words in said:
+            await player.play(f"{name}> {words}")
+            newest.append(paper_of(actor)[-1])
         kept = what_is_kept(database, name)
     heard = tuple(words_of(drawing) for drawing in paper_of(actor))
     return Expected(said, tuple(newest), heard, kept)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from bot.school import load_school
 from bot.settings import Settings
 from bot.storage import tables
-from bot.storage.database import Database, open_database
+from bot.storage.database import Database
 from tests.journeys.test_stories import SCHOOL
 from tests.story import Player
 
@@ -33,10 +33,10 @@ ASKS_TO_BE_TAKEN_IN = """
 
 
 async def test_the_button_of_a_case_that_was_deleted_does_not_decide_about_the_next_person(
-    database: Database, database_url: str, tmp_path: Path
+    database: Database, tmp_path: Path
 ) -> None:
     settings = Settings(secret_key=SecretStr("k" * 32), data_folder=tmp_path)
-    player = Player(settings, load_school(SCHOOL), lambda: open_database(database_url))
+    player = Player(settings, load_school(SCHOOL), database)
     await player.play("maite: en, web\n! invite maite, coordinator\nmaite> /start {maite}\n")
     await player.play("maite> [English]\nmaite> [Yes, that is me]\n")
     await player.play(ASKS_TO_BE_TAKEN_IN.format(name="mari"))

@@ -18,6 +18,7 @@ from tests.crash.browsing import AWAY, Browser
 from tests.crash.lives import Lives, Supervisor
 from tests.crash.telling import expected, heard_by, repeats, settings, tells, what_is_kept
 from tests.databases import PostgreSQL
+from tests.serving import serving
 from tests.story import Actor
 from tests.telegram.server import TOKEN, BotApiServer
 
@@ -68,10 +69,8 @@ async def balanced(ports: Sequence[int]) -> AsyncIterator[str]:
         app = web.Application()
         app.router.add_post("/{path:.*}", pass_on)
         runner = web.AppRunner(app, shutdown_timeout=0.1, access_log=None)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        yield f"http://127.0.0.1:{runner.addresses[0][1]}"
-        await runner.cleanup()
+        async with serving(runner) as port:
+            yield f"http://127.0.0.1:{port}"
 
 
 @pytest.mark.parametrize("deaths", [(), (90,), (131,)])

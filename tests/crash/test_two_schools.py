@@ -1,6 +1,5 @@
 """Two schools in one database, and updates that networks deliver again."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from bot.domain.school import School
 from bot.gateways.port import Incoming, Said
 from bot.school import load_school
 from bot.settings import Settings
-from bot.storage.database import Database, open_database
+from bot.storage.database import Database
 from bot.storage.tables import metadata
 from handlers.incoming import hearing
 from tests.journeys.test_stories import SCHOOL, STORIES
@@ -25,8 +24,8 @@ BY_NAME = {f"{story.parent.name}/{story.stem}": story for story in STORIES}
 class RememberingPlayer(Player):
     """Plays a story, and remembers every update."""
 
-    def __init__(self, folder: Path, school: School, reopen: Callable[[], Database]) -> None:
-        super().__init__(settings(folder), school, reopen)
+    def __init__(self, folder: Path, school: School, database: Database) -> None:
+        super().__init__(settings(folder), school, database)
         self.updates: list[Incoming] = []
 
     @override
@@ -74,15 +73,12 @@ def rows(database: Database, school: str) -> dict[str, list[str]]:
     ],
 )
 async def test_of_two_schools_in_one_database_neither_notices_the_other(
-    here: str, there: str, database_url: str, tmp_path: Path
+    here: str, there: str, database: Database, tmp_path: Path
 ) -> None:
     twin = tmp_path / "twin.toml"
     twin.write_text(SCHOOL.read_text().replace('"three-shores"', '"twin-shores"'))
     schools = (load_school(SCHOOL), load_school(twin))
-    players = [
-        Player(settings(tmp_path), school, lambda: open_database(database_url))
-        for school in schools
-    ]
+    players = [Player(settings(tmp_path), school, database) for school in schools]
     stories = [BY_NAME[name].read_text() for name in (here, there)]
 
     # Line by line in turns, so that one is always in the middle of what the other does.
@@ -97,10 +93,10 @@ async def test_of_two_schools_in_one_database_neither_notices_the_other(
 
 @pytest.mark.parametrize("name", ["signup/asked_and_answered", "concern/told_and_taken_up"])
 async def test_when_everything_is_delivered_again_nothing_changes(
-    name: str, database: Database, database_url: str, tmp_path: Path
+    name: str, database: Database, tmp_path: Path
 ) -> None:
     school = load_school(SCHOOL)
-    player = RememberingPlayer(tmp_path, school, lambda: open_database(database_url))
+    player = RememberingPlayer(tmp_path, school, database)
     await player.play(BY_NAME[name].read_text())
     before = rows(database, school.key)
 

@@ -1,16 +1,12 @@
 """Nothing is declared that no story plays, and what was stored by an earlier version still loads."""
 
 import json
-import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
-from functools import wraps
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from bot.app import House, build
 from bot.conversation.declaring import adapter, named_in_return
@@ -22,113 +18,12 @@ from bot.runtime.registry import every_journey
 from bot.runtime.work import Here, Work
 from bot.school import load_school
 from bot.settings import Settings
-from bot.storage.database import Database, open_database
-from bot.storage.tables import cases, timers
+from bot.storage.database import Database
+from tests.journeys.played import Played, Records
 from tests.journeys.test_stories import SCHOOL, STORIES, school_of
-from tests.story import NOON, Player
+from tests.story import NOON
 
 STORED = Path(__file__).parent / "stored"
-Name: TypeAlias = tuple[str, ...]
-"""The name of a dialogue or a lifecycle, and of something in it."""
-
-
-@dataclass
-class Played:
-    """What the stories have made happen."""
-
-    steps: set[Name] = field(default_factory=set)
-    states: set[Name] = field(default_factory=set)
-    events: set[Name] = field(default_factory=set)
-    deadlines: set[Name] = field(default_factory=set)
-    nudges: set[Name] = field(default_factory=set)
-
-
-@pytest.fixture
-def watched() -> Iterator[Played]:
-    """Note all that happens in the dialogues and lifecycles there are, as long as the tests run."""
-    played = Played()
-    with pytest.MonkeyPatch.context() as patch:
-        for dialogue in every_journey().dialogues.values():
-            steps = {
-                name: replace(step, hear=_noted(step.hear, played.steps, (dialogue.name, name)))
-                for name, step in dialogue.steps.items()
-            }
-            patch.setattr(dialogue, "steps", steps)
-        for lifecycle in every_journey().lifecycles.values():
-            transitions = {
-                place: replace(one, react=_noting(one.react, played, lifecycle.name, place[0]))
-                for place, one in lifecycle.transitions.items()
-            }
-            opened = replace(
-                lifecycle.opened, react=_noting(lifecycle.opened.react, played, lifecycle.name)
-            )
-            patch.setattr(type(lifecycle), "transitions", transitions)
-            patch.setattr(type(lifecycle), "opened", opened)
-        yield played
-
-
-def _noted(hear: Callable[..., Any], heard: set[Name], name: Name) -> Callable[..., Any]:
-    @wraps(hear)
-    def noted(*given: Any) -> Any:
-        heard.add(name)
-        return hear(*given)
-
-    return noted
-
-
-def _noting(
-    react: Callable[..., Any], played: Played, name: str, state: str = ""
-) -> Callable[..., Any]:
-    @wraps(react)
-    def noted(lifecycle: Any, case: Case[Any, Any], *event: Any) -> Any:
-        move = react(lifecycle, case, *event)
-        if isinstance(move, To):
-            played.states.add((name, move.state))
-        for one in event:
-            played.events.add((name, state, type(one).__name__))
-            if case.actor is None:
-                played.deadlines.add((name, state, type(one).__name__))
-        return move
-
-    return noted
-
-
-async def _play_all(played: Played, empty_sqlite: Path, tmp_path: Path) -> None:
-    async def note_nudges(house: House) -> None:
-        school = house.setting.school.key
-        played.nudges |= await house.database.run(lambda tx: _fired(tx, school))
-
-    for number, story in enumerate(STORIES):
-        path = tmp_path / f"{number}.db"
-        shutil.copyfile(empty_sqlite, path)
-        settings = Settings(
-            secret_key=SecretStr("k" * 32),
-            data_folder=tmp_path,
-            public_url="https://chat.example",
-        )
-        player = Player(settings, load_school(school_of(story)), _opening(f"sqlite:///{path}"))
-        player.after = note_nudges
-        await player.play(story.read_text())
-
-
-def _opening(url: str) -> Callable[[], Database]:
-    return lambda: open_database(url)
-
-
-def _fired(tx: Connection, school: str) -> set[Name]:
-    """Return the nudges of the states in which cases are now that have gone out."""
-    found = tx.execute(
-        select(cases.c.lifecycle, cases.c.state, timers.c.name)
-        .join(timers, timers.c.case_id == cases.c.id)
-        .where(
-            cases.c.school_id == school,
-            timers.c.school_id == school,
-            timers.c.entry == cases.c.entry,
-            timers.c.part.is_not(None),
-            timers.c.outcome == "fired",
-        )
-    )
-    return {(row.lifecycle, row.state, row.name) for row in found}
 
 
 def declared() -> Played:
@@ -152,19 +47,18 @@ def declared() -> Played:
     return all_of
 
 
-async def test_all_that_is_declared_is_played_in_some_story(
-    watched: Played, empty_sqlite: Path, tmp_path: Path
-) -> None:
-    wanted = declared()
+async def test_all_that_is_declared_is_played_in_some_story(records: Records) -> None:
+    wanted, played = declared(), Played()
 
-    await _play_all(watched, empty_sqlite, tmp_path)
+    for story in STORIES:
+        played.add(await records.of(story, school_of(story)))
 
     assert {
-        "steps that nobody answers": sorted(wanted.steps - watched.steps),
-        "states that no case enters": sorted(wanted.states - watched.states),
-        "events that never happen there": sorted(wanted.events - watched.events),
-        "deadlines that never pass": sorted(wanted.deadlines - watched.deadlines),
-        "reminders that are never sent": sorted(wanted.nudges - watched.nudges),
+        "steps that nobody answers": sorted(wanted.steps - played.steps),
+        "states that no case enters": sorted(wanted.states - played.states),
+        "events that never happen there": sorted(wanted.events - played.events),
+        "deadlines that never pass": sorted(wanted.deadlines - played.deadlines),
+        "reminders that are never sent": sorted(wanted.nudges - played.nudges),
     } == {
         "steps that nobody answers": [],
         "states that no case enters": [],

@@ -1,13 +1,13 @@
 """The bot says what its transcripts say it says."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
 
 from bot.school import load_school
-from bot.settings import Settings
 from bot.storage.database import open_database
+from tests.journeys.played import Records, settings
 from tests.story import Player
 
 STORIES = sorted(Path(__file__).parent.glob("transcripts/*/*.txt"))
@@ -20,18 +20,35 @@ def school_of(story: Path) -> Path:
     return own if own.exists() else SCHOOL
 
 
-@pytest.mark.parametrize("story", STORIES, ids=lambda story: f"{story.parent.name}-{story.stem}")
+def named(story: Path) -> str:
+    return f"{story.parent.name}-{story.stem}"
+
+
+@pytest.fixture
+def accept(request: pytest.FixtureRequest) -> bool:
+    """Whether what is said now becomes what is to be said."""
+    return bool(request.config.getoption("--rewrite-transcripts"))
+
+
+@pytest.mark.parametrize("story", STORIES, ids=named)
 async def test_the_story_goes_as_it_is_written(
-    story: Path, database_url: str, tmp_path: Path, request: pytest.FixtureRequest
+    story: Path, records: Records, accept: bool
 ) -> None:
-    settings = Settings(
-        secret_key=SecretStr("k" * 32), data_folder=tmp_path, public_url="https://chat.example"
-    )
-    player = Player(settings, load_school(school_of(story)), lambda: open_database(database_url))
-    written = story.read_text()
+    played = await records.of(story, school_of(story))
 
-    played = await player.play(written)
+    if accept:
+        story.write_text(played.said)
+    assert played.said == story.read_text()
 
-    if request.config.getoption("--rewrite-transcripts"):
+
+@pytest.mark.parametrize("story", STORIES, ids=named)
+async def test_on_postgresql_the_story_goes_as_it_is_written(
+    story: Path, postgresql_url: str, tmp_path: Path, accept: bool
+) -> None:
+    with closing(open_database(postgresql_url)) as database:
+        player = Player(settings(tmp_path), load_school(school_of(story)), database)
+        played = await player.play(story.read_text())
+
+    if accept:
         story.write_text(played)
     assert played == story.read_text()

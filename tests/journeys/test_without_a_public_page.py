@@ -7,7 +7,7 @@ from pydantic import SecretStr
 
 from bot.school import load_school
 from bot.settings import Settings
-from bot.storage.database import open_database
+from bot.storage.database import Database
 from tests.story import Player
 
 BEGUN = """
@@ -60,11 +60,11 @@ NO_LONGER_WITH_TELEGRAM = (
     ],
 )
 async def test_who_is_too_young_for_telegram_hears_whom_to_ask(
-    story: str, told: str, database_url: str, tmp_path: Path
+    story: str, told: str, database: Database, tmp_path: Path
 ) -> None:
     settings = Settings(secret_key=SecretStr("k" * 32), data_folder=tmp_path)
     school = load_school(Path(__file__).parent / "school.toml")
-    player = Player(settings, school, lambda: open_database(database_url))
+    player = Player(settings, school, database)
 
     said = await player.play(story)
 

@@ -1,4 +1,5 @@
 import sys
+from itertools import permutations
 from subprocess import run
 
 import pytest
@@ -7,7 +8,7 @@ from bot.domain.mentoring import Format, Mentor, Openness, Seeker, Topic, Why
 from bot.domain.people import PersonId
 from bot.matching.batch import LeftOver, Proposals, pairs
 from bot.matching.rolling import best_for
-from tests.matching.people import ANNE, FIELDS, JUKU, MARI, OLGA, PEETER, mentor, student
+from tests.matching.people import ANNE, FIELDS, JUKU, MARI, OLGA, PEETER, VERA, mentor, student
 
 
 def proposed(seekers: list[Seeker], mentors: list[Mentor]) -> dict[PersonId, PersonId]:
@@ -62,6 +63,26 @@ def test_the_last_place_goes_to_who_has_waited_longest() -> None:
     students = [student(OLGA), student(MARI), student(JUKU)]
 
     assert proposed(students, [mentor(ANNE)]) == {MARI: ANNE}
+
+
+def test_who_has_waited_longest_goes_first_among_others_whom_nobody_fits() -> None:
+    students = [
+        student(MARI, languages=("et", "en")),
+        student(JUKU, languages=("en",)),
+        student(OLGA, languages=("et",)),
+    ]
+    mentors = [mentor(ANNE, languages=("ru",)), mentor(PEETER, languages=("ru", "et"))]
+
+    assert proposed(students, mentors) == {MARI: PEETER}
+
+
+@pytest.mark.parametrize(
+    "mentors", list(permutations([mentor(ANNE), mentor(PEETER), mentor(VERA)]))
+)
+def test_among_mentors_who_are_alike_it_is_always_the_same_one(
+    mentors: tuple[Mentor, ...],
+) -> None:
+    assert proposed([student(MARI)], [*mentors]) == {MARI: ANNE}
 
 
 def test_but_not_if_somebody_else_fits_better() -> None:
@@ -162,6 +183,7 @@ def test_more_students_than_are_compared_at_a_time_are_all_compared() -> None:
 def test_a_server_at_rest_has_not_loaded_the_solver() -> None:
     program = """
 import sys
+from itertools import permutations
 import bot.app, bot.matching.batch, bot.matching.rolling, bot.matching.score
 print({"numpy", "scipy"} & set(sys.modules))
 """

@@ -64,7 +64,7 @@ class NetworkPlayer(Player):
     """Plays a story over wires, one for each network on which somebody is."""
 
     def __init__(self, settings: Settings, school: School, database: Database) -> None:
-        super().__init__(settings, school, lambda: database)
+        super().__init__(settings, school, database)
         self.house = build(settings, school, database, self.clock)
         self.wires: dict[Network, Wire] = {}
 

@@ -31,6 +31,7 @@ from bot.gateways.telegram.poll import Poll
 from bot.texts.sheets import Attachment, Row, Sheet
 from handlers.incoming import hearing
 from tests.networks.playing import NetworkPlayer, OpenWire
+from tests.serving import serving
 from tests.story import Actor, pressable
 from tests.telegram.chats import Message, Shown
 from tests.telegram.conftest import client
@@ -229,14 +230,12 @@ def by_webhook(library: Library) -> OpenWire:
             app = web.Application()
             app.router.add_routes([webhook.route()])
             runner = web.AppRunner(app, shutdown_timeout=0.1, access_log=None)
-            await runner.setup()
-            await web.TCPSite(runner, "127.0.0.1", 0).start()
-            here = f"http://127.0.0.1:{runner.addresses[0][1]}"
-            assert await wire.gateway.announce(webhook, here) == Delivered("")
-            try:
-                yield wire
-            finally:
-                await wire.gateway.close()
-                await runner.cleanup()
+            async with serving(runner) as port:
+                here = f"http://127.0.0.1:{port}"
+                try:
+                    assert await wire.gateway.announce(webhook, here) == Delivered("")
+                    yield wire
+                finally:
+                    await wire.gateway.close()
 
     return opened

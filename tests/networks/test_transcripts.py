@@ -54,10 +54,13 @@ def on_postgresql(postgresql: PostgreSQL) -> Iterator[Database]:
 
 OF_THEIR_NETWORK = {
     # Ages differ: who may take part on the school's own page is too young for Telegram.
+    "signup-born_corrected",
+    "signup-born_corrected_later",
     "signup-guardian_agrees",
     "signup-guardian_and_no_longer",
     "signup-guardian_refuses",
     "signup-guardian_silent",
+    "signup-student_born_corrected",
     "signup-student_on_telegram",
     "signup-too_young",
     "signup-unfinished_student",

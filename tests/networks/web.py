@@ -22,6 +22,7 @@ from bot.gateways.web.seats import hashed
 from bot.texts.sheets import Attachment, Row, Sheet, Style
 from handlers.incoming import hearing
 from tests.networks.playing import NetworkPlayer, OpenWire
+from tests.serving import serving
 from tests.story import Actor, pressable
 from tests.web.visits import next_event
 
@@ -234,14 +235,9 @@ def over_http(*, listening: bool = False) -> OpenWire:
         app = web.Application()
         mount(app, gateway)
         runner = web.AppRunner(app, shutdown_timeout=0.1, access_log=None)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        async with AsyncExitStack() as clients:
+        async with AsyncExitStack() as clients, serving(runner) as port:
             wire = WebWire(player, gateway, clients, listening=listening)
-            wire.here = f"http://127.0.0.1:{runner.addresses[0][1]}"
-            try:
-                yield wire
-            finally:
-                await runner.cleanup()
+            wire.here = f"http://127.0.0.1:{port}"
+            yield wire
 
     return opened

@@ -20,7 +20,7 @@ from bot.runtime.hands import Hands
 from bot.school import load_school
 from bot.settings import Settings
 from bot.storage import tables
-from bot.storage.database import Database, open_database
+from bot.storage.database import Database
 from bot.texts.sheets import Sheet
 from tests.crash.test_numbers import ASKS_TO_BE_TAKEN_IN
 from tests.journeys.test_stories import SCHOOL
@@ -202,10 +202,10 @@ async def test_one_letter_about_somebody_who_cannot_be_reached_is_enough(
 
 
 async def test_a_card_that_waited_for_monday_is_left_out_when_it_is_settled(
-    database: Database, database_url: str, tmp_path: Path
+    database: Database, tmp_path: Path
 ) -> None:
     settings = Settings(secret_key=SecretStr("k" * 32), data_folder=tmp_path)
-    player = Player(settings, load_school(SCHOOL), lambda: open_database(database_url))
+    player = Player(settings, load_school(SCHOOL), database)
     await player.play(
         "maite: en, web\n! invite maite, coordinator\nmaite> /start {maite}\n"
         "maite> [English]\nmaite> [Yes, that is me]\n(until Friday 23:00)\n"

@@ -12,6 +12,7 @@ from bot.gateways.port import Delivered, Typed
 from bot.gateways.telegram import BotApi
 from bot.gateways.telegram.gateway import TelegramGateway
 from bot.gateways.telegram.webhook import HEADER, MAX_BODY, Webhook
+from tests.serving import serving
 from tests.telegram.conftest import Listener
 from tests.telegram.server import TOKEN, BotApiServer
 
@@ -35,12 +36,9 @@ async def school(webhook: Webhook) -> AsyncIterator[str]:
     """The address of a server that serves the webhook."""
     app = web.Application()
     app.router.add_routes([webhook.route()])
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    yield f"http://127.0.0.1:{runner.addresses[0][1]}"
-    await webhook.finish()
-    await runner.cleanup()
+    async with serving(web.AppRunner(app, shutdown_timeout=0.1)) as port:
+        yield f"http://127.0.0.1:{port}"
+        await webhook.finish()
 
 
 async def test_telegram_brings_updates_to_the_announced_address(

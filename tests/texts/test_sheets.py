@@ -68,6 +68,12 @@ def test_the_button_that_ends_a_question_counts_the_switches_that_are_on() -> No
     assert [row and row.label for row in labels] == ["Done", "Done, 1 chosen", "Done, 2 chosen"]
 
 
+def test_switches_are_counted_where_the_question_is_asked_again_because_of_a_slip() -> None:
+    letter = replace(switches(True, True), look=LetterLook.GENTLE)
+
+    assert shown(letter).done == Row("Done, 2 chosen", "q:1:1:/done")
+
+
 def test_switches_on_other_pages_are_not_counted() -> None:
     letter = replace(switches(True, False), pages=Pages(1, 2, 9, None, "q:1:1:/on"))
 

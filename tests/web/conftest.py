@@ -8,7 +8,7 @@ from typing import Protocol
 
 import pytest
 from aiohttp.test_utils import TestServer
-from playwright.async_api import Browser, BrowserContext, Page
+from playwright.async_api import Browser, Page
 
 from tests.web.world import World
 
@@ -26,25 +26,27 @@ def opens(browser: Browser) -> Opens:
     @asynccontextmanager
     async def opened(world: World, **options: object) -> AsyncIterator[tuple[Page, TestServer]]:
         server = TestServer(world.app)
-        await server.start_server()
-        context: BrowserContext = await browser.new_context(**options)  # type: ignore[arg-type] # the options are Playwright's own
-        page = await context.new_page()
         troubles: list[str] = []
-        home = str(server.make_url("/"))
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on(
-            "console",
-            lambda message: troubles.append(message.text) if message.type == "error" else None,
-        )
-        page.on(
-            "request",
-            lambda request: None if request.url.startswith(home) else troubles.append(request.url),
-        )
-        await page.goto(home)
-        yield page, server
-        expected = [trouble for trouble in troubles if "Failed to load resource" not in trouble]
-        await context.close()
-        await server.close()
+        async with (
+            server,
+            await browser.new_context(**options) as context,  # type: ignore[arg-type] # the options are Playwright's own
+        ):
+            page = await context.new_page()
+            home = str(server.make_url("/"))
+            page.on("pageerror", lambda error: troubles.append(str(error)))
+            page.on(
+                "console",
+                lambda message: troubles.append(message.text) if message.type == "error" else None,
+            )
+            page.on(
+                "request",
+                lambda request: (
+                    None if request.url.startswith(home) else troubles.append(request.url)
+                ),
+            )
+            await page.goto(home)
+            yield page, server
+            expected = [one for one in troubles if "Failed to load resource" not in one]
         assert expected == []
 
     return opened

@@ -285,17 +285,6 @@ async def test_what_waited_in_a_page_that_was_closed_is_sent_by_the_next(opens: 
         await expect(later.locator(".own")).to_have_count(1)
 
 
-async def test_a_page_that_lost_its_server_finds_it_again(opens: Opens) -> None:
-    world = alone()
-    async with opens(world, locale="en-GB") as (page, _):
-        await expect(page.get_by_text("Who are you?")).to_be_visible()
-        await world.gateway.close()
-        world.gateway.bell.is_closed = False
-        await world.gateway.deliver(address_of(world), Sheet("Back again.", "en"))
-
-        await expect(page.get_by_text("Back again.")).to_be_visible()
-
-
 async def test_news_is_marked_until_it_is_looked_at(opens: Opens) -> None:
     world = await a_full_school()
     async with opens(world, viewport={"width": 1440, "height": 1000}) as (page, _):
@@ -342,30 +331,6 @@ async def test_every_page_of_the_demo_shows_where_the_clock_was_moved_to(opens: 
 
         await expect(other.locator(".passed")).to_have_text("7 days passed")
         await expect(other.locator(".meanwhile li")).to_have_count(4)
-
-
-async def test_a_page_of_an_earlier_demo_offers_to_start_again_and_keeps_what_was_typed(
-    opens: Opens,
-) -> None:
-    world = await a_full_school()
-    async with opens(world, viewport={"width": 1440, "height": 1000}) as (page, _):
-        anna = chat(page, "anna")
-        await expect(anna.get_by_role("button", name="Yes")).to_be_visible()
-        await page.context.set_offline(True)
-        await anna.locator("textarea").fill("tomorrow")
-        await page.keyboard.press("Enter")
-        await expect(anna.get_by_text("Kept here, not sent yet")).to_be_visible()
-        await world.gateway.close()
-        world.gateway.bell.is_closed = False
-        world.gateway.run = "a later one"
-        await page.context.set_offline(False)
-        await expect(page.get_by_role("alert")).to_contain_text("The demo was started anew.")
-        await page.get_by_role("button", name="Start again").click()
-
-        await expect(page.get_by_role("alert")).to_be_hidden()
-        await expect(anna.locator("textarea")).to_have_value("tomorrow")
-
-    assert world.heard == []
 
 
 async def test_the_theme_is_kept_for_the_next_visit(opens: Opens) -> None:

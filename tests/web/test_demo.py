@@ -1,10 +1,11 @@
 """The demo over HTTP: its people, and its clock."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
-from bot.gateways.web.clock import passed
+from bot.gateways.web.clock import RUN, passed
 from bot.texts.sheets import Sheet
 from tests.web.people import HAPPENINGS, LIIS, PERSONAS, PartsBot
 from tests.web.visits import next_event, visiting
@@ -67,6 +68,15 @@ async def test_the_clock_moves_and_tells_what_happened() -> None:
     }
 
 
+async def test_a_program_that_is_no_browser_can_move_the_clock() -> None:
+    world = demo()
+    async with visiting(world) as visitor:
+        answer = await visitor.client.post("/demo/clock", json={"forward": "PT72H"})
+        told = await answer.json()
+
+    assert (answer.status, told["passed"]) == (200, "72 hours passed")
+
+
 async def test_every_page_hears_where_the_clock_stands_and_what_its_last_move_brought() -> None:
     world = demo()
     async with visiting(world) as visitor:
@@ -92,6 +102,25 @@ async def test_a_page_can_tell_that_the_server_is_no_longer_the_one_that_made_it
             assert f'data-run="{runs[-1]}"' in await (await visitor.get("/")).text()
 
     assert runs[0] != runs[1]
+
+
+async def test_what_is_meant_for_an_earlier_demo_is_refused() -> None:
+    world = demo()
+    before = world.clock.now
+    said = {"id": str(uuid4()), "text": "tomorrow"}
+    async with visiting(world) as visitor:
+        answers = [
+            await visitor.post("/demo/anna/say", said, **{RUN: "an earlier one"}),
+            await visitor.post("/demo/clock", {"forward": "PT1H"}, **{RUN: "an earlier one"}),
+        ]
+        told = [(answer.status, await answer.json()) for answer in answers]
+        heard, now = list(world.heard), world.clock.now
+        own = await visitor.post("/demo/anna/say", said, **{RUN: world.gateway.run})
+
+    sentence = "The demo was started anew. Load the page again to go on."
+    assert told == [(409, {"kind": "anew", "message": sentence})] * 2
+    assert (heard, now) == ([], before)
+    assert own.status == 200
 
 
 @pytest.mark.parametrize(

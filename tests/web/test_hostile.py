@@ -10,6 +10,7 @@ from aiohttp import web
 
 import bot.gateways.web.routes
 from bot.gateways.web.limits import Crowd
+from tests.serving import connected, serving
 from tests.web.people import PERSONAS
 from tests.web.visits import Visitor, visiting
 from tests.web.world import World
@@ -21,19 +22,14 @@ OWN = HOST + b"Origin: http://chat\r\n"
 @asynccontextmanager
 async def listening() -> AsyncIterator[int]:
     runner = web.AppRunner(World().app, access_log=None, auto_decompress=False)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    yield runner.addresses[0][1]
-    await runner.cleanup()
+    async with serving(runner) as port:
+        yield port
 
 
 async def answered(port: int, sent: bytes) -> bytes:
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    writer.write(sent)
-    answer = await reader.read()
-    writer.close()
-    await writer.wait_closed()
-    return answer
+    async with connected(port) as (reader, writer):
+        writer.write(sent)
+        return await reader.read()
 
 
 @pytest.mark.parametrize(

@@ -148,7 +148,7 @@ async def test_two_schools_with_the_same_address_see_nothing_of_each_other(
     one, other = KeptHistory(database, SCHOOL), KeptHistory(database, "inland")
     for history in (one, other):
         await history.open("liis", "phone", NOON)
-    await one.append("liis", NewLine(NOON, "ours", "1", "et", "q:1", CALENDAR))
+    await one.append("liis", NewLine(NOON, "ours", "1", "et", "q:1", file=CALENDAR))
     await other.append("liis", words("theirs", update="1"))
     await a_link(one, "link", "liis")
 

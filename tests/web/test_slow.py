@@ -13,6 +13,7 @@ from aiohttp import web
 from bot.gateways.web.gateway import WebGateway
 from bot.gateways.web.limits import heads_within
 from bot.gateways.web.routes import mount
+from tests.serving import connected, serving
 from tests.web.world import QUESTION, World, address_of
 
 BRIEF = timedelta(milliseconds=20)
@@ -49,18 +50,14 @@ async def listening(
     runner = web.AppRunner(
         app, access_log=None, keepalive_timeout=head.total_seconds(), auto_decompress=False
     )
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    yield world, runner.addresses[0][1]
-    await runner.cleanup()
+    async with serving(runner) as port:
+        yield world, port
 
 
 @asynccontextmanager
 async def line_to(port: int) -> AsyncIterator[Line]:
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    yield Line(reader, writer)
-    writer.close()
-    await writer.wait_closed()
+    async with connected(port) as (reader, writer):
+        yield Line(reader, writer)
 
 
 async def session(port: int) -> bytes:

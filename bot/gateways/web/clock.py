@@ -19,6 +19,8 @@ from bot.gateways.web.seats import Seat
 from bot.gateways.web.templates import Templates
 
 MOST = timedelta(days=400)
+RUN = "Kutse-Run"
+"""The header in which a page of the demo names the run of the server that made it."""
 
 _ISO = re.compile(
     r"P(?=[0-9T])(?:(?P<weeks>[0-9]{1,6})W)?(?:(?P<days>[0-9]{1,6})D)?"
@@ -97,7 +99,10 @@ class Clock:
 
     async def forward(self, request: web.Request) -> web.Response:
         """Move the clock, and tell every page what happened meanwhile."""
-        refuse_foreign(request, self._front)
+        # Browsers name an origin with every POST; whatever names none, such as curl, is no page of another site.
+        if "Origin" in request.headers:
+            refuse_foreign(request, self._front)
+        self._refuse_earlier(request)
         span = duration((await read_json(request, _FORWARD)).forward)
         async with self._moving:
             moved = await self._demo.forward(span)
@@ -112,8 +117,9 @@ class Clock:
         """Return the seat of the person named in the path.
 
         Raises:
-            NotTaken: there is no such person.
+            NotTaken: there is no such person, or an earlier one is meant.
         """
+        self._refuse_earlier(request)
         persona = self._people.get(request.match_info["persona"])
         if persona is None:
             raise nothing_here()
@@ -122,6 +128,16 @@ class Clock:
     async def seats(self, _: web.Request) -> tuple[Seat, ...]:
         """Return everybody's seat."""
         return tuple(_seat(persona) for persona in self._demo.personas)
+
+    def _refuse_earlier(self, request: web.Request) -> None:
+        """Refuse what a page says to an earlier demo, of which this one knows nothing.
+
+        Raises:
+            NotTaken: the page was made by another run of the server; a program names none.
+        """
+        if request.headers.get(RUN, self._gateway.run) != self._gateway.run:
+            sentence = "The demo was started anew. Load the page again to go on."
+            raise NotTaken(HTTPStatus.CONFLICT, "anew", sentence)
 
     def _told(self, happening: Happening) -> Told:
         at = happening.at.astimezone(self._front.zone)

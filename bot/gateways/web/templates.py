@@ -13,6 +13,15 @@ from bot.gateways.web.front import Front
 
 _PARTING = frozenset({"stop", "delete"})
 
+# Each page is compiled once, when it is first asked for.
+_PAGES = jinja2.Environment(
+    loader=jinja2.FileSystemLoader(Path(__file__).parent / "pages"),
+    autoescape=True,
+    undefined=jinja2.StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
 
 def menu(front: Front, language: str) -> Sequence[MenuEntry]:
     """Return the commands, those that end something last: they stand apart."""
@@ -24,21 +33,14 @@ class Templates:
 
     def __init__(self, front: Front) -> None:
         self._front = front
-        self._pages = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(Path(__file__).parent / "pages"),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._pages.globals["languages"] = front.languages
 
     def page(
         self, name: str, language: str, *, status: HTTPStatus = HTTPStatus.OK, **values: object
     ) -> web.Response:
         """Return the page `name`; in it, `word` translates into its language."""
-        text = self._pages.get_template(name).render(
+        text = _PAGES.get_template(name).render(
             language=language,
+            languages=self._front.languages,
             word=partial(self._front.words, language),
             words_in=lambda other: partial(self._front.words, other),
             school_in=self._front.school,

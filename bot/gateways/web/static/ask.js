@@ -2,9 +2,13 @@
 
 const PATIENCE = 20000
 
-export const ask = async (address, options = {}) => {
+const meantFor = run => run ? { "Kutse-Run": run } : {}
+
+// `run` names the demo that is meant; a later one refuses what is asked of it.
+export const ask = async (address, { run, headers, ...options } = {}) => {
   try {
-    const response = await fetch(address, { signal: AbortSignal.timeout(PATIENCE), ...options })
+    const signal = AbortSignal.timeout(PATIENCE)
+    const response = await fetch(address, { signal, headers: { ...headers, ...meantFor(run) }, ...options })
     const isOurs = response.headers.get("Content-Type")?.startsWith("application/json")
     const told = isOurs ? await response.json() : null
     // A proxy may answer in our place, with a page of its own.
@@ -14,6 +18,6 @@ export const ask = async (address, options = {}) => {
   }
 }
 
-export const post = (address, body) => ask(address, {
-  method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
+export const post = (address, body, run) => ask(address, {
+  run, method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
 })

@@ -22,6 +22,7 @@ export class Chat {
     this.at = root.dataset.at
     this.name = root.dataset.name
     this.language = root.lang
+    this.run = null
     this.isActive = false
     this.fresh = 0
     this.log = root.querySelector(".log")
@@ -39,26 +40,29 @@ export class Chat {
     this.all = await allWords()
     this.words = this.all[this.language].words
     this.talk = new Talk(this.root.querySelector(".talk"))
-    this.post = new Post(this.at, this.root.dataset.chat, {
+    this.post = new Post(this.at, this.root.dataset.chat, this.run, {
       sent: (item, answer) => this.#sent(answer),
       waiting: (item, sentence) => this.#wait(sentence),
       refused: (item, answer) => this.#refused(item, answer),
     })
-    this.field.value = this.#draft.read() ?? ""
+    // Whoever was quicker than the page has written into the field already.
+    this.field.value = [this.#draft.read(), this.field.value].filter(Boolean).join("\n")
+    this.#draft.write(this.field.value || null)
+    this.#takeBack(this.post.giveBackEarlier())
     this.#listen()
     // What was said before the page opened is no news: only what comes from now on is read out.
     this.log.setAttribute("aria-live", "off")
     await this.load()
-    this.post.run()
+    this.post.send()
     requestAnimationFrame(() => this.log.removeAttribute("aria-live"))
   }
 
   // Reads all of it anew: after a pause, when a day has begun, in another language. Whether it may go on.
   async load() {
-    const { status, told } = await ask(`${this.at}/messages?after=0`)
+    const { status, told } = await ask(`${this.at}/messages?after=0`, { run: this.run })
     if (status !== 200) {
       if (status === 403) this.#end(told)
-      else this.#say(told?.message ?? AWAY)
+      else this.#say(told && told.kind !== "anew" ? told.message : AWAY)
       return status !== 403
     }
     const { lines } = told
@@ -71,7 +75,7 @@ export class Chat {
     this.#follow()
     this.draw()
     if (!this.fresh) this.#markSeen()
-    if (lines.length === 0) await post(`${this.at}/begin`, {})
+    if (lines.length === 0) await post(`${this.at}/begin`, {}, this.run)
     return true
   }
 
@@ -113,14 +117,13 @@ export class Chat {
     this.#isLost = false
     if (this.#sentence === AWAY) this.#sentence = ""
     this.#notify()
-    this.post.isHeld = false
     this.post.retry()
     if (!this.isLoaded) this.load()
   }
 
   // Another school will answer from here on: what waited for this one goes back into the field.
   beginAnew() {
-    for (const { body } of this.post.giveBack()) if (body.text && !body.quiet) this.#write(body.text)
+    this.#takeBack(this.post.giveBackAll())
     this.#seen.write(null)
     this.#isLost = false
     this.#stopWriting()
@@ -176,6 +179,10 @@ export class Chat {
     this.draw()
   }
 
+  #takeBack(items) {
+    for (const { body } of items) if (body.text && !body.quiet) this.#write(body.text)
+  }
+
   // Puts words back into the field, after what is being written there.
   #write(text) {
     this.field.value = this.field.value ? `${this.field.value}\n${text}` : text
@@ -202,7 +209,7 @@ export class Chat {
   }
 
   #listen() {
-    this.root.querySelector(".composer").addEventListener("submit", event => { event.preventDefault(); this.#sendDraft() })
+    this.root.querySelector(".send").addEventListener("click", () => this.#sendDraft())
     this.field.addEventListener("input", () => this.#draft.write(this.field.value || null))
     this.field.addEventListener("keydown", event => {
       if (event.key !== "Enter" || event.shiftKey || event.isComposing) return
@@ -285,7 +292,7 @@ export class Chat {
     this.#stopWriting()
     if (kind === "signed-out") this.#end({ message })
     else this.#say(message)
-    if (item.body.text && !item.body.quiet) this.#write(item.body.text)
+    this.#takeBack([item])
     this.draw()
   }
 }

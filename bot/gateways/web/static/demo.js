@@ -29,7 +29,7 @@ const move = async button => {
   const buttons = [...clock.querySelectorAll("[data-forward]")]
   if (button.getAttribute("aria-disabled")) return
   for (const each of buttons) each.setAttribute("aria-disabled", "true")
-  const { status, told } = await post("/demo/clock", { forward: button.dataset.forward })
+  const { status, told } = await post("/demo/clock", { forward: button.dataset.forward }, clock.dataset.run)
   if (status === 200) show(told)
   else clock.querySelector(".passed").textContent = told?.message ?? "The clock did not move; please try again."
   for (const each of buttons) each.removeAttribute("aria-disabled")
@@ -67,7 +67,10 @@ const partFrom = chats => {
 }
 
 export const openDemo = chats => {
-  for (const chat of chats) chat.onNews = markNews
+  for (const chat of chats) {
+    chat.onNews = markNews
+    chat.run = clock.dataset.run
+  }
   clock.addEventListener("click", event => {
     const button = event.target.closest("[data-forward]")
     if (button) move(button)
@@ -91,8 +94,6 @@ export const openDemo = chats => {
       show(told)
       for (const chat of chats) chat.find()
     },
-    // Until it is known that it is the same school, nothing is sent to it.
-    unsure: () => { for (const chat of chats) chat.post.isHeld = true },
     found: () => {},
   }
 }

@@ -19,7 +19,7 @@ const alone = chat => {
     if (isCovered) scrollTo(0, 0)
   }
   globalThis.visualViewport?.addEventListener("resize", fit)
-  return { clock: () => {}, unsure: () => {}, found: () => chat.find() }
+  return { clock: () => {}, found: () => chat.find() }
 }
 
 const told = isDemo ? (await import("./demo.js")).openDemo(chats) : alone(chats[0])
@@ -27,7 +27,6 @@ const told = isDemo ? (await import("./demo.js")).openDemo(chats) : alone(chats[
 await Promise.all(chats.map(chat => chat.open()))
 const stream = openStream(document.querySelector("main").dataset.events, chats, {
   clock: event => { if (told.clock(event) === "anew") stream.close() },
-  unsure: () => told.unsure(),
   lost: () => { for (const chat of chats) chat.lose() },
   found: () => told.found(),
 })

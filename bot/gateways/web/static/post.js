@@ -19,39 +19,45 @@ export class Post {
   #isRunning = false
 
   // `told` hears of everything: sent(item, answer), waiting(item, sentence), refused(item, answer).
-  constructor(at, name, told) {
+  // On a demo, `run` names the one that made the page: each of its schools hears only what was said to it.
+  constructor(at, name, run, told) {
     this.at = at
+    this.run = run
     this.told = told
     // Closing the page loses nothing: whatever page of this chat opens next sends it, and it is heard once.
     this.#unsent = listForBrowser(`kutse-unsent:${name}`)
     this.items = this.#unsent.read()
-    this.isHeld = false
     addEventListener("online", () => this.retry())
   }
 
   add(item) {
-    const kept = { ...item, order: Date.now() }
+    const kept = { ...item, run: this.run, order: Date.now() }
     this.items.push(kept)
     this.#unsent.keep(item.body.id, kept)
-    this.run()
+    this.send()
   }
 
   retry() { this.#wake() }
 
-  // What waits here is never sent; it is returned.
-  giveBack() {
-    const items = this.items.splice(0)
+  // What was said to an earlier demo is never sent; it is returned.
+  giveBackEarlier() { return this.#giveBack(item => item.run !== this.run) }
+
+  giveBackAll() { return this.#giveBack(() => true) }
+
+  #giveBack(isMeant) {
+    const items = this.items.filter(isMeant)
+    this.items = this.items.filter(item => !isMeant(item))
     for (const item of items) this.#unsent.drop(item.body.id)
     return items
   }
 
-  async run() {
+  async send() {
     if (this.#isRunning) return
     this.#isRunning = true
     let pause = 1000
     while (this.items.length) {
       const [item] = this.items
-      const answer = this.isHeld ? { sentence: AWAY } : await this.#attempt(item)
+      const answer = await this.#attempt(item)
       if (this.items[0] !== item) continue
       if (answer.isTaken || answer.isRefused) {
         this.items.shift()
@@ -69,9 +75,10 @@ export class Post {
   }
 
   async #attempt(item) {
-    const { status, told, wait } = await post(`${this.at}/${item.path}`, item.body)
+    const { status, told, wait } = await post(`${this.at}/${item.path}`, item.body, item.run)
     if (status === 200) return { isTaken: true, ...told }
-    if (status === 0) return { sentence: AWAY }
+    // A later demo has taken the place of the one that is meant; the stream will tell the page.
+    if (status === 0 || told?.kind === "anew") return { sentence: AWAY }
     if (status === 429) return { wait, sentence: "That was a little fast for us. What you wrote is kept and will be sent in a moment." }
     if (status >= 500) return { sentence: "Something went wrong on our side. What you wrote is kept and will be sent again." }
     return { isRefused: true, ...told }

@@ -3,7 +3,7 @@
 const SILENCE = 45000  // the server says something every 15 seconds
 const GRACE = 2500     // a server that is only changed for a newer one is back within this
 
-// `told` hears of what is not of one chat: clock(event), unsure(), lost(), found().
+// `told` hears of what is not of one chat: clock(event), lost(), found().
 export const openStream = (address, chats, told) => {
   const byPlace = new Map(chats.map(chat => [chat.at, chat]))
   let source = null
@@ -45,7 +45,6 @@ export const openStream = (address, chats, told) => {
     source.addEventListener("open", find)
     source.addEventListener("error", () => {
       clearTimeout(silence)
-      told.unsure()
       grace ||= setTimeout(lose, GRACE)
       // A broken line the browser mends by itself; a refusal it does not.
       if (source.readyState === EventSource.CLOSED) again()
