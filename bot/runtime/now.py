@@ -82,7 +82,7 @@ def say_what_is_due(work: Work, person: PersonId) -> None:
     ]
     match due:
         case [(at, one)]:
-            asked = cases.letter(at, person, one, one.letter or one.text, LetterKind.REPLY)
+            asked = cases.letter(work, at, person, one, one.letter or one.text, LetterKind.REPLY)
             work.letters.append(replace(asked, parts=(NOT_UNDERSTOOD, *asked.parts)))
         case _:
             work.letters.append(Letter(person, LetterKind.REPLY, (NOTHING_OPEN,)))
