@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
+from bot.conversation.dialogue import known
 from bot.conversation.effects import Appointment, Effect, Invite, Start
 from bot.conversation.lifecycle import (
     Case,
@@ -398,14 +399,12 @@ class Meeting(Lifecycle[Talk, Seated]):
     def _entries(self, case: Planned, word: Message, *, is_cancelled: bool) -> tuple[Effect, ...]:
         """Give both the calendar entry as it now stands."""
         facts = case.facts
-        if facts.at is None:
-            return ()
         return tuple(
             Invite(
                 tell.to,
                 tell.message,
                 Appointment(
-                    starts_at=facts.at,
+                    starts_at=known(facts.at),
                     lasts=LASTS,
                     title=TITLE,
                     place=facts.place,

@@ -1,12 +1,11 @@
 """A pair, from the introduction to the thanked goodbye (domain 3.7)."""
 
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from typing import Literal, assert_never
 
 from bot.conversation.effects import Effect, OpenCase, Tell
 from bot.conversation.lifecycle import (
-    Case,
     Deadline,
     Lifecycle,
     Nudge,
@@ -21,8 +20,7 @@ from bot.conversation.lifecycle import (
     do,
     wait,
 )
-from bot.conversation.messages import Message, Term, msg, msgs, verbatim
-from bot.domain.masking import without_contacts
+from bot.conversation.messages import Message, msg
 from bot.domain.mentoring import (
     AskedElsewhere,
     CannotReach,
@@ -45,145 +43,38 @@ from bot.domain.mentoring import (
     StillUndecided,
     Stopped,
     TheyGoOn,
-    Topic,
     WentQuiet,
 )
-from bot.domain.people import Cancelled, Part, Side, Suspended, Withdrawn
+from bot.domain.people import Cancelled, Suspended, Withdrawn
 from journeys.mentoring.feedback import MentorFeedback, StudentFeedback
 from journeys.mentoring.meeting import Meeting, Seated, Talk
+from journeys.mentoring.pair import (
+    MENTOR,
+    OWNER,
+    STUDENT,
+    Mentoring,
+    Pair as Pair,  # noqa: PLC0414  # whoever opens a pair takes all of it from here
+    Pairing as Pairing,  # noqa: PLC0414  # see above
+)
+from journeys.mentoring.passing import exchanged, passed_back, passed_on, reminded
 from journeys.mentoring.talking import ReachMentor, ShareContact, WriteToOther
 from journeys.mentoring.wish import SEARCH, Search, Searching
-from journeys.mentoring.words import TOPICS, studies
 
 DAY = timedelta(days=1)
 FIRST_MEETING_WITHIN = 14 * DAY
 """Most pairs without a kick-off fade in two or three weeks (domain 3.7, S58)."""
-QUIET_AFTER = 14 * DAY
-DECIDE_AFTER = 60 * DAY
-LENGTH = 90 * DAY
-"""Three months is what such programmes last (domain 3.7, S57)."""
 MEETINGS = 4
 """Three or four short meetings carry further than an open end (peers 6.4)."""
-NOT_AGAIN_FOR = 3 * DAY
-"""Nobody is told sooner than this once more that somebody would like to hear from them."""
-LOW = 2
-"""What of 5 somebody at school should ask about (peers 2.4)."""
 MOST_MISSED = 2
 """After two meetings in a row that did not come about it is a person's turn (domain 3.0)."""
 
 
-class Pairing(Part):
-    """Who takes part."""
-
-    STUDENT = "student", Side.STUDENTS
-    MENTOR = "mentor", Side.ALUMNI
-    OWNER = "owner", Side.STAFF
-
-
-STUDENT, MENTOR, OWNER = Pairing
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """What is known about one pair; never what the two write to each other."""
-
-    topic: Topic
-    goal: str = field(repr=False)
-    programme: str | None = None
-    """The code of what the student learns."""
-    needs_approval: bool = False
-    """Whether the school wants to see pairs first; remembered for a search that may follow."""
-    began_at: datetime | None = None
-    """When the two were introduced."""
-    last_contact: datetime | None = None
-    """When one wrote to the other, or they met, or agreed to meet, or said that they are in touch."""
-    asked_again: datetime | None = None
-    """When the student last had the mentor reminded."""
-    need: Need | None = None
-    """Why somebody at school was asked to look after the two."""
-    met: int = 0
-    """Meetings that were held."""
-    missed: int = 0
-    """Meetings that were not, one after the other."""
-    prepared: int = 0
-    """The number of the meeting for which both have had their card."""
-    is_decided: bool = False
-    """Whether the student has said after sixty days how to go on."""
-    of_student: str = field(default="", repr=False)
-    """The contact that the student is ready to give."""
-    of_mentor: str = field(default="", repr=False)
-    heard: int = 0
-    """Of the two, how many have said how it was."""
-    useful: int | None = None
-    """What the student said: 1 (not at all) to 5 (very)."""
-    worthwhile: int | None = None
-    """The same of the mentor."""
-
-    @property
-    def studies(self) -> Message | Term:
-        """What the student learns."""
-        return studies(self.programme)
-
-    @property
-    def help_with(self) -> Message:
-        """What the student wants help with."""
-        return TOPICS[self.topic]
-
-    @property
-    def quiet_at(self) -> datetime | None:
-        """When the two have not been in touch for two weeks."""
-        return self.last_contact and self.last_contact + QUIET_AFTER
-
-    @property
-    def decide_at(self) -> datetime | None:
-        """When the student is to say how to go on; None once that is said."""
-        return None if self.is_decided else self.began_at and self.began_at + DECIDE_AFTER
-
-    @property
-    def ends_at(self) -> datetime | None:
-        """The agreed end."""
-        return self.began_at and self.began_at + LENGTH
-
-    @property
-    def have_exchanged(self) -> bool:
-        """Whether both have given a contact."""
-        return bool(self.of_student and self.of_mentor)
-
-    @property
-    def help_wanted(self) -> Message:
-        """What is asked of the school, and why."""
-        return HELP_WANTED[self.need or Need.QUIET]
-
-    @property
-    def given(self) -> Message:
-        """What the two have had of each other."""
-        if not self.met:
-            return msg("Thank you for your time.")
-        return msgs("You met {n} time.", "You met {n} times.", self.met)
-
-
-HELP_WANTED = {
-    Need.QUIET: msg(
-        "It has been quiet between the two, and both have been asked. Please ask them in person how to go on."
-    ),
-    Need.MISSED: msg(
-        "Two meetings in a row did not come about. Please ask both in person how to go on."
-    ),
-    Need.ASKED: msg("The student would like to talk to you. Please do, and then ask the mentor."),
-    Need.MENTOR_CLOSED: msg(
-        "The mentor has closed this chat, so nothing arrives there. Please ask both in person how to go on."
-    ),
-    Need.STUDENT_CLOSED: msg(
-        "The student has closed this chat, so nothing arrives there. Please ask both in person how to go on."
-    ),
-}
 SEARCHERS = {Searching.STUDENT: STUDENT, Searching.OWNER: OWNER}
 SEATS = {Seated.STUDENT: STUDENT, Seated.MENTOR: MENTOR}
 UNDER_WAY = ("choosing", "agreed", "over")
 """States of a meeting in which the two are in touch."""
 
 state = StatesOf(Pair, Pairing)
-Mentoring = Case[Pair, Pairing]
 
 WRITE = Open(msg("Write a message"), WriteToOther, Passed)
 CONTACT = Open(msg("Exchange contacts"), ShareContact, ContactOffered)
@@ -459,42 +350,17 @@ class Mentorship(Lifecycle[Pair, Pairing]):
         return Stay(case, (self._meeting_of(case),))
 
     @together.on(Passed)
-    def passed_on(self, case: Mentoring, event: Passed) -> Stay:
+    def written(self, case: Mentoring, event: Passed) -> Stay:
         case = case.knowing(replace(case.facts, last_contact=case.now))
-        return Stay(case, self._delivered(case, event.words))
+        return Stay(case, passed_on(case, event.words))
 
     @quiet.on(Passed)
     def broken_silence(self, case: Mentoring, event: Passed) -> To[Literal["active"]]:
-        return self._goes_on(case, *self._delivered(case, event.words))
+        return self._goes_on(case, *passed_on(case, event.words))
 
     @reached.on(ContactOffered)
     def contact_offered(self, case: Mentoring, event: ContactOffered) -> Stay:
-        is_student = case.actor == case.people[STUDENT]
-        had = case.facts
-        mine, other = (STUDENT, MENTOR) if is_student else (MENTOR, STUDENT)
-        case = case.knowing(
-            replace(had, of_student=event.contact)
-            if is_student
-            else replace(had, of_mentor=event.contact)
-        )
-        to_student = msg("You have both agreed to exchange contacts. {mentor:first}: {of_mentor}")
-        to_mentor = msg("You have both agreed to exchange contacts. {student}: {of_student}")
-        if had.have_exchanged:
-            changed = to_mentor if is_student else to_student
-            return Stay(case, (*case.tell(mine, msg("Passed on.")), *case.tell(other, changed)))
-        if case.facts.have_exchanged:
-            return Stay(case, (*case.tell(STUDENT, to_student), *case.tell(MENTOR, to_mentor)))
-        kept = msg("Kept. It is passed on as soon as the other person gives a contact, too.")
-        wish = (
-            msg(
-                "{student} would like to exchange contacts. You need not. If you would like to: /now"
-            )
-            if is_student
-            else msg(
-                "{mentor:first} would like to exchange contacts. You need not. If you would like to: /now"
-            )
-        )
-        return Stay(case, (*case.tell(mine, kept), *case.tell(other, wish)))
+        return exchanged(case, event.contact)
 
     @reachable.on(CannotReach)
     def out_of_reach(
@@ -502,7 +368,7 @@ class Mentorship(Lifecycle[Pair, Pairing]):
     ) -> Stay | To[Literal["with_school", "ended_early"]]:
         match event.reason:
             case OutOfReach.TRY_AGAIN:
-                return self._reminded(case)
+                return reminded(case)
             case OutOfReach.SOMEBODY_ELSE:
                 return self._somebody_else(case)
             case OutOfReach.TALK_TO_SCHOOL:
@@ -587,7 +453,7 @@ class Mentorship(Lifecycle[Pair, Pairing]):
     def heard(self, case: Mentoring, event: FeedbackGiven) -> Settled | To[Literal["closed"]]:
         facts, told = (
             replace(case.facts, heard=case.facts.heard + 1),
-            self._passed_back(case, event),
+            passed_back(case, event),
         )
         case = case.knowing(
             replace(facts, useful=event.useful)
@@ -672,75 +538,6 @@ class Mentorship(Lifecycle[Pair, Pairing]):
         case = case.knowing(replace(case.facts, need=need))
         is_under_way = any(case.below.get(name) for name in UNDER_WAY)
         return To("with_school", case, releases=not is_under_way)
-
-    def _delivered(self, case: Mentoring, words: str) -> tuple[Tell, ...]:
-        """Pass on what one writes to the other, and say what was left out."""
-        passed = words if case.facts.have_exchanged else without_contacts(words)
-        is_student = case.actor == case.people[STUDENT]
-        mine, other = (STUDENT, MENTOR) if is_student else (MENTOR, STUDENT)
-        done = (
-            msg("Passed on.")
-            if passed == words
-            else msg(
-                "Passed on without what looks like a contact. To exchange contacts, each of you gives one: /now"
-            )
-        )
-        written = (
-            msg(
-                "{student} writes:\n{words}\n\nIs something not right? /report",
-                words=verbatim(passed),
-            )
-            if is_student
-            else msg(
-                "{mentor:first} writes:\n{words}\n\nIs something not right? /report",
-                words=verbatim(passed),
-            )
-        )
-        return (*case.tell(mine, done), *case.tell(other, written))
-
-    def _reminded(self, case: Mentoring) -> Stay:
-        """Let the mentor know that the student would like to hear from them; not every hour."""
-        last = case.facts.asked_again
-        if last is not None and case.now < last + NOT_AGAIN_FOR:
-            word = msg(
-                "Your mentor was told on {asked_again:date}. If no answer comes, you can talk to the school: /now"
-            )
-            return Stay(case, case.tell(STUDENT, word))
-        case = case.knowing(replace(case.facts, asked_again=case.now))
-        word = msg("{student} would like to hear from you. One short message is enough: /now")
-        done = msg("Your mentor has been told.")
-        return Stay(case, (*case.tell(STUDENT, done), *case.tell(MENTOR, word)))
-
-    def _passed_back(self, case: Mentoring, event: FeedbackGiven) -> tuple[Tell, ...]:
-        """Pass a line of thanks on to the mentor, and to the school what it should know."""
-        is_student = case.actor == case.people[STUDENT]
-        told: tuple[Tell, ...] = ()
-        if event.line and is_student:
-            words = event.line if case.facts.have_exchanged else without_contacts(event.line)
-            thanks = msg(
-                "A word from {student}:\n{words}\n\nIs something not right? /report",
-                words=verbatim(words),
-            )
-            told = case.tell(MENTOR, thanks)
-        elif event.line:
-            word = msg(
-                "A word from {mentor} on the mentoring:\n{words}", words=verbatim(event.line)
-            )
-            told = case.tell(OWNER, word)
-        if event.useful > LOW:
-            return told
-        low = (
-            msg(
-                "{student} found the mentoring of little use: {useful} of 5. Please ask why.",
-                useful=event.useful,
-            )
-            if is_student
-            else msg(
-                "{mentor} found the mentoring of little use: {useful} of 5. Please ask why.",
-                useful=event.useful,
-            )
-        )
-        return (*told, *case.tell(OWNER, low))
 
     def _meeting_of(self, case: Mentoring) -> OpenCase:
         """Open the next meeting of the two."""
