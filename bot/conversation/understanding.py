@@ -36,8 +36,8 @@ def option_meant(words: str, labels: Mapping[str, str]) -> str | None:
 def option_named(words: str, labels: Mapping[str, str]) -> str | None:
     """Return the id of the option whose label is `words`.
 
-    A label counts if it is written with small misspellings, or if what was written begins it and no other, or
-    stands before its comma ("Ene" for "Ene, Welding"); None if nothing, or more than one, fits.
+    A label counts if it is written with small misspellings, though not in its figures, or if what was written begins
+    it and no other, or stands before its comma ("Ene" for "Ene, Welding"); None if nothing, or more than one, fits.
     """
     said = plain(words)
     ids, texts = list(labels), [plain(label) for label in labels.values()]
@@ -53,10 +53,16 @@ def option_named(words: str, labels: Mapping[str, str]) -> str | None:
         return begun[0]
     if len(said) < SHORT:
         return None
-    best = process.extract(said, texts, scorer=fuzz.ratio, limit=2, score_cutoff=CLOSE)
+    # A day or an hour is not misspelled, it is another one.
+    alike = {n: text for n, text in enumerate(texts) if _figures(text) == _figures(said)}
+    best = process.extract(said, alike, scorer=fuzz.ratio, limit=2, score_cutoff=CLOSE)
     if not best or (len(best) > 1 and best[0][1] - best[1][1] < APART):
         return None
     return ids[best[0][2]]
+
+
+def _figures(words: str) -> list[str]:
+    return re.findall(r"\d+", words)
 
 
 def options_meant(

@@ -185,3 +185,11 @@ def test_short_words_must_be_written_as_they_are() -> None:
         None,
         "no",
     ]
+
+
+def test_another_day_or_hour_is_no_misspelling() -> None:
+    times = {"a": "Saturday 9 May, 11:00", "b": "Saturday 16 May, 11:00"}
+
+    assert option_named("Saturday 9 May, 12:00", times) is None
+    assert option_named("Saturday 23 May, 11:00", times) is None
+    assert option_named("Satrday 16 May 11.00", times) == "b"

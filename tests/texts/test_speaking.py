@@ -92,6 +92,16 @@ def test_people_are_named_when_the_message_is_read() -> None:
     assert said(message) == "Ana Ruiz asks Mari Kask."
 
 
+@pytest.mark.parametrize("language", ["en", "es", "it", "et"])
+def test_a_slot_may_ask_for_the_first_name_alone(language: str) -> None:
+    names = {ANA: "Ana María López", MARI: " "}
+    speak = texts().speak(language, names)
+
+    assert speak(msg("{who:first}", who=Who(ANA))) == "Ana"
+    assert speak(msg("{who}", who=Who(ANA))) == "Ana María López"
+    assert speak(msg("{who:first}", who=Who(MARI))).strip() == ""
+
+
 def test_a_person_without_a_name_is_somebody() -> None:
     assert texts().speak("et")(msg("Mentor: {mentor}", mentor=Who(MARI))) == "Mentor: keegi"
 
