@@ -98,7 +98,6 @@ def copy_as_json(work: Work, person: PersonId) -> str:
             for row in _rows(work.run(mentoring.WISH, person_id=person))
         ],
         "expectations": _rows(work.run(mentoring.EXPECTATIONS_OF, person_id=person)),
-        "record_checks": _rows(work.run(mentoring.CHECKS_OF, person_id=person)),
         "cases": [_case(at, person) for at in cases.all_cases(work, person)],
         "events": _rows(work.run(people.EVENTS_BY, person_id=person)),
         "messages": _messages(work, person),

@@ -10,7 +10,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    String,
     Table,
     Text,
     and_,
@@ -122,17 +121,6 @@ expectations = Table(
     Index(None, "person_id"),
 )
 """What students expect of a first job, before the first meeting and after the last."""
-
-record_checks = Table(
-    "record_checks",
-    metadata,
-    person(key=True),
-    school(),
-    Column("checked_by", String(120), nullable=False),
-    Column("checked_at", Moment, nullable=False),
-    Column("valid_until", Moment, nullable=False),
-)
-"""That staff have seen somebody's record check, and how long it is valid; never the document (domain 5.4)."""
 
 _WHO: BindParameter[int] = bindparam("person_id")
 _MENTOR: BindParameter[int] = bindparam("of_mentor")
@@ -308,9 +296,6 @@ ERASURE = (
     delete(expectations).where(
         expectations.c.school_id == SCHOOL, expectations.c.person_id == _WHOSE
     ),
-    delete(record_checks).where(
-        record_checks.c.school_id == SCHOOL, record_checks.c.person_id == _WHOSE
-    ),
 )
 """All that mentoring knows about a person; statements of `bot.storage.people.ERASURE` come beside them."""
 OFFERS_OF = select(mentors.c.offer, mentors.c.since, mentors.c.rests_until).where(
@@ -319,7 +304,4 @@ OFFERS_OF = select(mentors.c.offer, mentors.c.since, mentors.c.rests_until).wher
 EXPECTATIONS_OF = select(
     expectations.c.is_after, expectations.c.pay, expectations.c.months, expectations.c.at
 ).where(expectations.c.school_id == SCHOOL, expectations.c.person_id == _WHO)
-CHECKS_OF = select(
-    record_checks.c.checked_by, record_checks.c.checked_at, record_checks.c.valid_until
-).where(record_checks.c.school_id == SCHOOL, record_checks.c.person_id == _WHO)
 """What somebody gets in a copy of their data, as `WISH`."""
