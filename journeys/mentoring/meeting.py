@@ -290,11 +290,11 @@ class Meeting(Lifecycle[Talk, Seated]):
         return self.to("missed", case, *case.tell(STUDENT, word), self._not_held(case))
 
     @choosing.on(SlotChosen)
-    def chosen(self, case: Planned, event: SlotChosen) -> Stay | To[Literal["agreed"]]:
+    def chosen(self, case: Planned, event: SlotChosen) -> To[Literal["choosing", "agreed"]]:
         at = case.facts.time_of(event.reason)
         if at is None or at <= case.now:
             past = msg("That time is past. Please take another one, or none of these.")
-            return Stay(case, case.tell(STUDENT, past))
+            return self.to("choosing", case, *case.tell(STUDENT, past))
         had = case.facts
         case = case.knowing(replace(had, at=at, agreed_at=case.now, is_prepared=True))
         if had.is_prepared:
