@@ -72,14 +72,17 @@ async def test_a_page_of_an_earlier_demo_offers_to_start_again_and_keeps_what_wa
 async def test_what_was_said_to_an_earlier_demo_is_not_heard_by_a_later_one(opens: Opens) -> None:
     world = await a_demo()
     async with opens(world, viewport=WIDE) as (page, _):
+        # The stream tells nothing, so the page cannot know what it speaks to.
+        await page.route("**/demo/events*", lambda _: None)
+        await page.reload()
         anna = await anna_of(page)
-        # Its stream still stands, so the page cannot know yet.
         world.gateway.run = "a later one"
         await anna.locator("textarea").fill("tomorrow")
         async with page.expect_response("**/demo/anna/say") as coming:
             await page.keyboard.press("Enter")
         status = (await coming.value).status
         await expect(anna.get_by_text("Kept here, not sent yet")).to_be_visible()
+        await page.unroute("**/demo/events*")
         await page.reload()
 
         await expect(anna.locator("textarea")).to_have_value("tomorrow")
