@@ -215,7 +215,7 @@ class Deadline(Generic[FactsT]):
     when: When[FactsT]
     event: CaseEvent
     at_once: bool = False
-    """Whether what follows is told on any day: it belongs to the day itself, as the question after a meeting."""
+    """Whether what follows is told on any day: it belongs to a day, or to what somebody has just done."""
     is_fixed: bool = False
     """Whether it is the same in every school: a text names it, or it is promised to people."""
 

@@ -54,7 +54,7 @@ def option_named(words: str, labels: Mapping[str, str]) -> str | None:
     if len(said) < SHORT:
         return None
     # A day or an hour is not misspelled, it is another one.
-    alike = {n: text for n, text in enumerate(texts) if _figures(text) == _figures(said)}
+    alike = {n: text for n, text in enumerate(texts) if _figures(text) in ([], _figures(said))}
     best = process.extract(said, alike, scorer=fuzz.ratio, limit=2, score_cutoff=CLOSE)
     if not best or (len(best) > 1 and best[0][1] - best[1][1] < APART):
         return None

@@ -269,7 +269,7 @@ class Signup(Lifecycle[Application, Applying]):
                 Tap(msg("Undo"), Undone()),
             ),
         },
-        deadlines=(Deadline(TO_UNDO, MinuteOver(), is_fixed=True),),
+        deadlines=(Deadline(TO_UNDO, MinuteOver(), is_fixed=True, at_once=True),),
     )
     rejecting = state(
         Phase.PREPARATION,
@@ -285,7 +285,7 @@ class Signup(Lifecycle[Application, Applying]):
                 Tap(msg("Undo"), Undone()),
             ),
         },
-        deadlines=(Deadline(TO_UNDO, MinuteOver(), is_fixed=True),),
+        deadlines=(Deadline(TO_UNDO, MinuteOver(), is_fixed=True, at_once=True),),
     )
     asked = state(
         Phase.PREPARATION,

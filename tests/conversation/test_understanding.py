@@ -193,3 +193,4 @@ def test_another_day_or_hour_is_no_misspelling() -> None:
     assert option_named("Saturday 9 May, 12:00", times) is None
     assert option_named("Saturday 23 May, 11:00", times) is None
     assert option_named("Satrday 16 May 11.00", times) == "b"
+    assert option_named("trabajo y estudi0", {"a": "Trabajo y estudio", "b": "Otra cosa"}) == "a"
