@@ -12,7 +12,7 @@ from sqlalchemy import select
 from bot.school import load_school
 from bot.settings import Settings
 from bot.storage import tables
-from bot.storage.database import open_database
+from bot.storage.database import Database
 from bot.storage.mentoring import mentor_places
 from tests.journeys.test_stories import SCHOOL
 from tests.story import Player
@@ -46,10 +46,10 @@ ANNA_IS_ASKED_FOR = """
 
 
 @pytest.fixture
-def player(database_url: str, tmp_path: Path) -> Player:
+def player(database: Database, tmp_path: Path) -> Player:
     """Play in the school of the stories."""
     settings = Settings(secret_key=SecretStr("k" * 32), data_folder=tmp_path)
-    return Player(settings, load_school(SCHOOL), lambda: open_database(database_url))
+    return Player(settings, load_school(SCHOOL), database)
 
 
 async def told(player: Player, script: str) -> list[str]:
@@ -61,9 +61,8 @@ async def told(player: Player, script: str) -> list[str]:
     return player.lines[start:]
 
 
-def places_and_searches(url: str) -> tuple[list[bool], list[str]]:
+def places_and_searches(database: Database) -> tuple[list[bool], list[str]]:
     """Return of each place that is kept whether it is taken, and the states of all searches."""
-    database = open_database(url)
     p, c = mentor_places.c, tables.cases.c
     places = database.run_here(
         lambda tx: [
@@ -79,7 +78,6 @@ def places_and_searches(url: str) -> tuple[list[bool], list[str]]:
             )
         )
     )
-    database.close()
     return places, states
 
 
@@ -89,7 +87,7 @@ def saying(lines: list[str], words: str) -> int:
 
 
 async def test_of_two_who_choose_the_last_place_one_has_it_and_the_other_hears_who_is_asked(
-    player: Player, database_url: str
+    player: Player, database: Database
 ) -> None:
     script = f"""{PEOPLE}
 ! marta mentors: first_job trade; en; online; saturday; 1
@@ -105,14 +103,14 @@ anna> [That is enough] | paul> [That is enough]"""
     assert saying(lines, "< Your request has gone to Marta.") == 1
     assert saying(lines, "< Marta is no longer free. Your request has gone to Ilir.") == 1
     assert saying(lines, "marta< ") == saying(lines, "ilir< ") == 1
-    assert places_and_searches(database_url) == (
+    assert places_and_searches(database) == (
         [False, False],
         ["mentor_asked", "mentor_asked"],
     )
 
 
 async def test_of_two_who_want_the_only_mentor_one_waits_in_the_first_place(
-    player: Player, database_url: str
+    player: Player, database: Database
 ) -> None:
     script = f"""{PEOPLE}
 ! marta mentors: first_job trade; en; online; saturday; 3
@@ -124,7 +122,7 @@ anna> [Let the school choose] | paul> [Let the school choose]"""
 
     assert saying(lines, "< Your request has gone to Marta.") == 1
     assert saying(lines, "Your place on the waiting list: 1.") == 1
-    assert places_and_searches(database_url) == ([False], ["mentor_asked", "waiting"])
+    assert places_and_searches(database) == ([False], ["mentor_asked", "waiting"])
 
 
 @pytest.mark.parametrize(
@@ -137,7 +135,7 @@ anna> [Let the school choose] | paul> [Let the school choose]"""
     ],
 )
 async def test_a_yes_and_what_speaks_against_it_do_not_both_happen(
-    player: Player, database_url: str, other: str, is_over: bool
+    player: Player, database: Database, other: str, is_over: bool
 ) -> None:
     script = f"""maite: en, web
 ! invite maite, coordinator
@@ -151,7 +149,7 @@ marta> [Yes, gladly] | {other}"""
     lines = await told(player, script)
 
     against = {"given_up", "ended"} if is_over else {"waiting"}
-    places, (state,) = places_and_searches(database_url)
+    places, (state,) = places_and_searches(database)
     assert places == ([True] if state == "found" else [])
     assert state in {"found", *against}
     assert (saying(lines, "anna< Good news") == 1) == (state == "found")
@@ -159,7 +157,7 @@ marta> [Yes, gladly] | {other}"""
 
 
 async def test_two_mentors_who_get_free_at_the_same_moment_serve_two_who_wait(
-    player: Player, database_url: str
+    player: Player, database: Database
 ) -> None:
     script = f"""{PEOPLE}
 ! marta mentors: first_job; en; online; saturday; 1
@@ -180,14 +178,14 @@ marta> [Be asked again] | ilir> [Be asked again]"""
 
     assert saying(lines, "Somebody who fits is free now.") == 2
     assert saying(lines, "would like you as a mentor.") == 2
-    assert places_and_searches(database_url) == (
+    assert places_and_searches(database) == (
         [False, False],
         ["mentor_asked", "mentor_asked"],
     )
 
 
 async def test_who_finds_nobody_while_a_mentor_gets_free_is_not_forgotten(
-    player: Player, database_url: str
+    player: Player, database: Database
 ) -> None:
     script = f"""{PEOPLE}
 ! marta mentors: first_job; en; online; saturday; 1
@@ -202,4 +200,4 @@ anna> [Nobody] | marta> [Be asked again]"""
     if saying(lines, "[Let the school choose]"):  # Marta was quicker, and is on the list
         await player.play("anna> [Let the school choose]")
 
-    assert places_and_searches(database_url) == ([False], ["mentor_asked"])
+    assert places_and_searches(database) == ([False], ["mentor_asked"])
