@@ -58,7 +58,7 @@ WAITS = frozenset({"waiting", "with_school"})
 """States of a search that can be matched without a round."""
 TO_BOARD = Option(msg("To the board"))
 HEAD = msg("Mentoring as it stands:")
-MOVED_ON = msg("This has moved on since you saw it.")
+MOVED_ON = msg("Something has changed here meanwhile.")
 OFFERS = {
     MATCH: Done(None, MentoringRound.open(Round(), {}, mine=OWNER)),
     GATHER: Done(None, Start("mentoring.round")),

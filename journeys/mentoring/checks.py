@@ -16,7 +16,7 @@ from journeys.mentoring.check import LONGEST, MENTOR, OWNER, Check, RecordCheck
 from journeys.mentoring.preview import BOARD
 
 BACK = "board"
-NOT_YOURS = msg("The board of mentoring is no longer yours to see.")
+NOT_YOURS = msg("You can no longer see the board of mentoring.")
 NONE_SEEN = msg("no record check seen")
 
 

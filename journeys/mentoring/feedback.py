@@ -75,7 +75,7 @@ class MentorFeedback(Dialogue[Draft]):
         Choice(
             msg("When may the school ask you again?"),
             {
-                "now": (Option(msg("As soon as I fit")), 0),
+                "now": (Option(msg("As soon as somebody fits")), 0),
                 "3": (Option(msg("In 3 months")), 3),
                 "12": (Option(msg("In a year")), 12),
                 "never": (Option(msg("Better not")), NEVER),

@@ -62,8 +62,8 @@ class OpenRound(Dialogue[Draft]):
         now = self._desk.now
         return Moment(
             msg(
-                "In a round, wishes are gathered and matched together: as many students as can be find a mentor,"
-                " and they wait until then. Until when are wishes gathered?"
+                "A round gathers wishes and then matches them all at once: as many students as can be find a mentor,"
+                " and wait until then. Until when are wishes gathered?"
             ),
             now=now,
             earliest=now + SOONEST,
@@ -124,7 +124,7 @@ class OpenRound(Dialogue[Draft]):
         if not is_right:
             return Done(msg("All right, no round. The board: /mentor"))
         if not self._desk.looks_after_mentoring:
-            return Done(msg("The board of mentoring is no longer yours to see."))
+            return Done(msg("You can no longer see the board of mentoring."))
         if self._desk.in_a_round(draft.programmes):
             word = msg("There is a round for one of these already; a wish waits in one at a time.")
             return self.goto("programmes", draft, first=word)

@@ -173,7 +173,9 @@ class Meeting(Lifecycle[Talk, Seated]):
             STUDENT: wait(msg("Wait for three times to meet. Mentor: {mentor:first}")),
         },
         nudges=(
-            Nudge(MENTOR, 2 * DAY, msg("A reminder: {student} waits for three times to meet.")),
+            Nudge(
+                MENTOR, 2 * DAY, msg("A reminder: propose three times to meet. Student: {student}")
+            ),
         ),
         deadlines=(Deadline(5 * DAY, NotSaid()),),
     )

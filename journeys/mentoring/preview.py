@@ -31,10 +31,10 @@ SETTLED = msg("That question is already settled. You are here now:")
 GONE = "gone"
 """What a row means that is there no longer."""
 WHY_ALONE = {
-    WhyAlone.UNDER_AGE: msg("under 18: no mentor alone"),
+    WhyAlone.UNDER_AGE: msg("under 18: never alone with a mentor"),
     WhyAlone.NO_MENTORS: msg("nobody takes students at all"),
     WhyAlone.NO_LANGUAGE: msg("no mentor speaks a language of theirs"),
-    WhyAlone.NO_FORMAT: msg("nobody who speaks it meets the way they can"),
+    WhyAlone.NO_FORMAT: msg("nobody with the same language meets in the same way"),
     WhyAlone.NO_PLACE: msg("nobody who fits has a place left"),
     WhyAlone.ROUND_FULL: msg("the round has no place left; others waited longer"),
 }

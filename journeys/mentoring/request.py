@@ -30,7 +30,7 @@ EnumT = TypeVar("EnumT", bound=StrEnum)
 MOST_CHOICES = 3
 READY = msg("Done")
 FIRST = {
-    Criterion.TOPIC: msg("Help with my goal"),
+    Criterion.TOPIC: msg("Help with my topic"),
     Criterion.TRADE: msg("The same trade"),
     Criterion.VALUES: msg("The same matters in work"),
     Criterion.LANGUAGE: msg("My best language"),

@@ -67,8 +67,8 @@ class MentorChange(Dialogue[Nothing]):
         rest = self._desk.rests_until()
         if not self._agrees:
             question = msg(
-                "You are a mentor, and have taken back that students see you or that the school asks you."
-                " So nobody does. What would you like?"
+                "You are a mentor, but you have switched off requests for help or being seen, so no request comes."
+                " What would you like?"
             )
         elif rest:
             question = msg(

@@ -39,7 +39,7 @@ NOW: Mapping[tuple[str, str], Message] = {
     (SEARCH, "with_school"): msg("the school is to talk to the student"),
     (SEARCH, "to_approve"): msg("the school is to approve the pair"),
     (SEARCH, "gathered"): msg("waits for the round"),
-    (SEARCH, "in_line"): msg("the mentor is asked in turn"),
+    (SEARCH, "in_line"): msg("the request waits for its turn"),
     (PAIR, "introduced"): msg("the two agree on their first meeting"),
     (PAIR, "active"): msg("the two meet"),
     (PAIR, "deciding"): msg("the student is to say how to go on"),
@@ -93,7 +93,7 @@ DEEDS: Mapping[str, tuple[Deed, ...]] = {
     ROUND: (
         Deed("match", msg("Match now"), MatchAsked()),
         Deed("back", msg("Send it back"), SentBack()),
-        Deed("off", msg("Call it off"), Cancelled()),
+        Deed("off", msg("Call the match off"), Cancelled()),
     ),
 }
 PROPOSE_MENTOR = Deed(PROPOSE, msg("Propose a mentor"))

@@ -103,7 +103,7 @@ class ProposeTimes(Dialogue[Draft]):
 
     def _keep_it(self, draft: Draft) -> Prompt[bool]:
         return Choice(
-            msg("{at:date} is a public holiday. Do you mean that day?", at=known(draft.holiday)),
+            msg("A public holiday: {at:date}. Do you mean that day?", at=known(draft.holiday)),
             {
                 "yes": (Option(msg("Yes, that day")), True),
                 "no": (Option(msg("Another time")), False),

@@ -7,13 +7,13 @@ from bot.domain.mentoring import Day, Format, Reason, Topic, Value, Why
 
 TOPICS = {
     Topic.FIRST_JOB: msg("Finding a first job"),
-    Topic.TRADE: msg("What work in my trade is like"),
+    Topic.TRADE: msg("What work in the trade is like"),
     Topic.PLACEMENT: msg("A work placement"),
     Topic.FURTHER_STUDY: msg("Studying further"),
-    Topic.OWN_BUSINESS: msg("A business of my own"),
+    Topic.OWN_BUSINESS: msg("Starting a business"),
     Topic.ABROAD: msg("Working or studying abroad"),
     Topic.KEEP_GOING: msg("Keeping going until the exam"),
-    Topic.DIRECTION: msg("Finding out what I want"),
+    Topic.DIRECTION: msg("Finding one’s way"),
 }
 FORMATS = {Format.ONLINE: msg("Online"), Format.IN_PERSON: msg("In person")}
 DAYS = {
@@ -45,11 +45,13 @@ def wording(reason: Reason) -> Message | None:
         case Why.SAME_FIELD:
             return msg("a related programme")
         case Why.SAME_VALUES:
-            return msg("the same matters to you both: {value}", value=VALUES[Value(reason.of)])
+            return msg("the same matters to both: {value}", value=VALUES[Value(reason.of)])
         case Why.FIRST_LANGUAGE:
             return msg("shared language: {language}", language=Term(TermKind.LANGUAGE, reason.of))
         case Why.SAME_FORMAT:
-            return msg("meeting suits you both: {format}", format=FORMATS[Format(reason.of)])
+            return msg(
+                "a way to meet that suits both: {format}", format=FORMATS[Format(reason.of)]
+            )
         case Why.SAME_DAY:
             return msg("both free on: {day}", day=DAYS[Day(reason.of)])
         case Why.RESTED | Why.LONG_FREE:
