@@ -54,9 +54,9 @@ def after(database_url: str, tmp_path: Path) -> Callable[[str, Act], Any]:
     school = load_school(SCHOOL)
 
     async def played(story: str, act: Act) -> Any:
-        await Player(settings, school, lambda: open_database(database_url)).play(story)
         database = open_database(database_url)
         try:
+            await Player(settings, school, database).play(story)
             house = build(settings, school, database, lambda: NOON)
             return await database.run(lambda tx: act(Work(tx, house.setting, NOON)))
         finally:
