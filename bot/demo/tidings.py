@@ -18,6 +18,7 @@ from bot.runtime import cases
 from bot.runtime.letters import Letter, LetterKind
 from bot.runtime.outbox import names_in
 from bot.runtime.work import Setting, Work
+from bot.storage import people
 from bot.storage.database import Database, Transaction
 from bot.texts.render import Texts
 from bot.texts.sheets import Sheet, Style
@@ -87,7 +88,8 @@ class Tidings:
             return f"All that {name} had told was deleted."
         if not isinstance(body, BySchool) or body.sheet.style in ANSWERS:
             return None
-        expected = await self._database.run(partial(self._expected, body.sheet))
+        address = chat.persona.address
+        expected = await self._database.run(partial(self._expected, address, body.sheet))
         match body.sheet.style:
             case Style.NUDGE:
                 return f"{name} was reminded: {expected or 'a question is still open.'}"
@@ -96,7 +98,7 @@ class Tidings:
             case _:
                 return f"{name} got news."
 
-    def _expected(self, sheet: Sheet, tx: Transaction) -> str | None:
+    def _expected(self, address: str, sheet: Sheet, tx: Transaction) -> str | None:
         """Return what a sheet with buttons of a case expects of its reader, in English."""
         kind, *numbers = (sheet.key or "").split(":")
         if kind != "c":
@@ -106,8 +108,11 @@ class Tidings:
         if at is None or at.entry != int(numbers[1]):
             return None
         pressed = {row.data.removeprefix(f"{sheet.key}:") for row in sheet.rows}
-        for expected in at.lifecycle.states[at.state].expects.values():
-            if pressed & {action.key for action in expected.actions}:
+        for part, expected in at.lifecycle.states[at.state].expects.items():
+            if not pressed & {action.key for action in expected.actions}:
+                continue
+            who = at.case.people.get(part)
+            if who and _is_at(work, who, address):  # two who meet have the same buttons
                 return self._english(work, expected.text.filled(at.case.slots()))
         return None
 
@@ -115,3 +120,7 @@ class Tidings:
         nobody = PersonId(0)
         names = names_in(work, [Letter(nobody, LetterKind.NEWS, (message,))])
         return self._setting.texts.speak(ENGLISH, names)(message)
+
+
+def _is_at(work: Work, person: PersonId, address: str) -> bool:
+    return any(row.address == address for row in work.run(people.ADDRESSES, person_id=person))
