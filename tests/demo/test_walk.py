@@ -1,48 +1,8 @@
 """The real demo, started by its command, in a real browser."""
 
-import os
-import re
-import subprocess
-import sys
-from collections.abc import Iterator
-from pathlib import Path
+from playwright.async_api import Browser, expect
 
-import pytest
-from playwright.async_api import Browser, Locator, Page, expect
-
-PATIENCE_SECONDS = 30
-
-
-@pytest.fixture
-def demo(tmp_path: Path) -> Iterator[str]:
-    """Start `kutse demo` on any free port; give its address."""
-    own = {k: v for k, v in os.environ.items() if not k.startswith("KUTSE_")}
-    env = {**own, "KUTSE_DATA_FOLDER": str(tmp_path), "KUTSE_WEB_PORT": "0"}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "bot", "demo"], env=env, stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout
-    line = process.stdout.readline()
-    address = re.search(r"http://\S+?:\d+", line)
-    assert address, line
-    yield address[0]
-    process.terminate()
-    assert process.wait(PATIENCE_SECONDS) == 0
-    process.stdout.close()
-
-
-def chat(page: Page, key: str) -> Locator:
-    return page.locator(f"#{key} .chat")
-
-
-async def press(chat: Locator, label: str) -> None:
-    named = re.compile(rf"^(\d+ )?{re.escape(label)}(, .*)?$")
-    await chat.locator(".log").get_by_role("button", name=named, disabled=False).last.click()
-
-
-async def write(chat: Locator, words: str) -> None:
-    await chat.locator("textarea").fill(words)
-    await chat.locator("textarea").press("Enter")
+from tests.demo.chats import chat, press, write
 
 
 async def test_an_alumna_signs_up_in_estonian_while_the_coordinator_approves_in_spanish(
