@@ -66,7 +66,9 @@ async def ask_for_liis(giulia: Locator) -> None:
     await answer(giulia, "In quali giorni hai tempo?", "Fatto")
     await answer(giulia, "Che cosa conta per te nel lavoro?", "Fatto")
     await answer(giulia, "Vale il doppio.", "L’aiuto per il mio obiettivo")
-    await answer(giulia, "qualcuno che non deve farti da mentor", "Nessuno")
+    await reads(giulia, "qualcuno che non deve farti da mentor")
+    nobody = giulia.get_by_role("button", name="Nessuno", exact=True)  # without a number
+    await nobody.click()
     await reads(giulia, "stesso corso: Saldatura e carpenteria metallica")
     await answer(giulia, "A chi chiediamo prima?", "Liis")
     await reads(giulia, "La tua richiesta è arrivata a Liis.")

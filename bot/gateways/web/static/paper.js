@@ -21,13 +21,13 @@ const linked = text => {
 const paragraphs = (text, id) =>
   text.split(/\n{2,}/).map((part, place) => make("p", { id: place === 0 ? id : null }, linked(part)))
 
-const number = count => make("span", { class: "num" }, String(count))
+const number = count => count === null ? null : make("span", { class: "num" }, String(count))
 
 const say = row => make("span", { class: "say" }, row.label, row.detail ? make("small", {}, row.detail) : null)
 
 const settledRow = (row, count, chosen, words) => {
   const mark = chosen
-    ? make("span", { class: "num" }, icon("check"), unheard(words["{number}, chosen:"].replace("{number}", count)))
+    ? make("span", { class: "num" }, icon("check"), unheard(words["{number}, chosen:"].replace("{number}", count ?? 1)))
     : number(count)
   return make("button", { class: chosen ? "opt chosen" : "opt", type: "button", disabled: true }, mark, say(row))
 }
@@ -36,12 +36,15 @@ const openRow = (row, count) => row.on === null
   ? make("button", { class: "opt", type: "button", "data-press": row.data }, number(count), say(row), icon("chevron", "icon go flip"))
   : make("label", { class: "opt" }, number(count), say(row), make("input", { type: "checkbox", "data-press": row.data, checked: row.on }))
 
+// A row alone has no number: beside an answer that is typed, a number typed is that answer.
 const options = (line, id, words) => {
   const first = line.pager?.first ?? 1
   const chosen = line.settled?.chosen
-  const rows = line.rows.map((row, place) => chosen
-    ? settledRow(row, first + place, chosen.includes(row.data), words)
-    : openRow(row, first + place))
+  const isNumbered = line.rows.length > 1 || line.pager
+  const rows = line.rows.map((row, place) => {
+    const count = isNumbered ? first + place : null
+    return chosen ? settledRow(row, count, chosen.includes(row.data), words) : openRow(row, count)
+  })
   return make("div", { class: "opts", role: "group", "aria-labelledby": id }, rows)
 }
 
