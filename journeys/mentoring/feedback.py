@@ -6,15 +6,27 @@ from typing import Literal
 from bot.conversation.dialogue import AT_EASE, Dialogue, Done, Goto, StepsOf, known
 from bot.conversation.effects import Start
 from bot.conversation.messages import msg, verbatim
-from bot.conversation.prompts import Choice, MaySkip, Number, Option, Words
+from bot.conversation.prompts import Choice, MaySkip, Number, Option, Prompt, Words
 from bot.domain.mentoring import Expected, FeedbackGiven, KeepExpectation, RestMentor
 
 MOST_USEFUL = 5
+LOW = 2
+"""Somebody at school should ask why it was of no more use than this (peers 2.4); nobody is asked for thanks then."""
 HOW_USEFUL = Choice(
     msg("How useful was it for you? 1 is not at all, 5 is very."),
     {str(n): (Option(verbatim(str(n))), n) for n in range(1, MOST_USEFUL + 1)},
 )
 LATER = msg("Skip for now")
+TO_SCHOOL = MaySkip.over(
+    Words(
+        msg("If you like, add a line: what would you change? The school reads it."),
+        max_chars=400,
+    ),
+    LATER,
+)
+TO_MENTOR = MaySkip.over(
+    Words(msg("If you like, write a line of thanks. Your mentor reads it."), max_chars=400), LATER
+)
 PAY = MaySkip.over(
     Number(
         msg(
@@ -59,15 +71,7 @@ class MentorFeedback(Dialogue[Draft]):
     def useful(self, draft: Draft, useful: int) -> Goto[Literal["line"]]:
         return self.goto("line", replace(draft, useful=useful))
 
-    @step(
-        MaySkip.over(
-            Words(
-                msg("If you like, add a line: what would you change? The school reads it."),
-                max_chars=400,
-            ),
-            LATER,
-        )
-    )
+    @step(TO_SCHOOL)
     def line(self, draft: Draft, line: str | None) -> Goto[Literal["again"]]:
         return self.goto("again", replace(draft, line=line))
 
@@ -98,14 +102,10 @@ class StudentFeedback(Dialogue[Draft]):
     def useful(self, draft: Draft, useful: int) -> Goto[Literal["line"]]:
         return self.goto("line", replace(draft, useful=useful))
 
-    @step(
-        MaySkip.over(
-            Words(
-                msg("If you like, write a line of thanks. Your mentor reads it."), max_chars=400
-            ),
-            LATER,
-        )
-    )
+    def _which_line(self, draft: Draft) -> Prompt[str | None]:
+        return TO_SCHOOL if known(draft.useful) <= LOW else TO_MENTOR
+
+    @step(_which_line)
     def line(self, draft: Draft, line: str | None) -> Goto[Literal["pay"]]:
         return self.goto("pay", replace(draft, line=line))
 

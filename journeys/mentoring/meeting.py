@@ -170,7 +170,7 @@ class Meeting(Lifecycle[Talk, Seated]):
                 Open(msg("Propose times"), ProposeTimes, TimesProposed),
                 letter=msg("When could you meet? Propose three times. Student: {student}"),
             ),
-            STUDENT: wait(msg("Wait for three times to meet. Mentor: {mentor:first}")),
+            STUDENT: wait(msg("Next you get three times to choose from. Mentor: {mentor:first}")),
         },
         nudges=(
             Nudge(

@@ -8,12 +8,11 @@ from bot.conversation.lifecycle import Stay
 from bot.conversation.messages import msg, verbatim
 from bot.domain.masking import without_contacts
 from bot.domain.mentoring import FeedbackGiven
+from journeys.mentoring.feedback import LOW
 from journeys.mentoring.pair import MENTOR, OWNER, STUDENT, Mentoring
 
 NOT_AGAIN_FOR = timedelta(days=3)
 """Nobody is told sooner than this once more that somebody would like to hear from them."""
-LOW = 2
-"""What of 5 somebody at school should ask about (peers 2.4)."""
 
 
 def passed_on(case: Mentoring, words: str) -> tuple[Tell, ...]:
@@ -83,18 +82,26 @@ def reminded(case: Mentoring) -> Stay:
 
 
 def passed_back(case: Mentoring, event: FeedbackGiven) -> tuple[Tell, ...]:
-    """Pass a line of thanks on to the mentor, and to the school what it should know."""
+    """Pass a line of thanks on to the mentor, and to the school what it should know.
+
+    Who found it of little use was asked what to change, so that line is for the school.
+    """
     is_student = case.actor == case.people[STUDENT]
     told: tuple[Tell, ...] = ()
-    if event.line and is_student:
-        words = event.line if case.facts.have_exchanged else without_contacts(event.line)
+    if event.line and is_student and event.useful > LOW:
+        passed = event.line if case.facts.have_exchanged else without_contacts(event.line)
         thanks = msg(
             "A word from {student}:\n{words}\n\nIs something not right? /report",
-            words=verbatim(words),
+            words=verbatim(passed),
         )
         told = case.tell(MENTOR, thanks)
     elif event.line:
-        word = msg("A word from {mentor} on the mentoring:\n{words}", words=verbatim(event.line))
+        words = verbatim(event.line)
+        word = (
+            msg("A word from {student} on the mentoring:\n{words}", words=words)
+            if is_student
+            else msg("A word from {mentor} on the mentoring:\n{words}", words=words)
+        )
         told = case.tell(OWNER, word)
     if event.useful > LOW:
         return told

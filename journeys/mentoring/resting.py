@@ -75,9 +75,13 @@ class MentorChange(Dialogue[Nothing]):
                 "You are a mentor. Until {rest:date} no student asks you. What would you like?",
                 rest=rest,
             )
+        elif self._is_closed:
+            question = msg(
+                "You are a mentor. As you wished, no student asks you for now. What would you like?"
+            )
         else:
             question = msg("You are a mentor. Thank you. What would you like?")
-        is_asked = self._agrees and rest is None
+        is_asked = self._agrees and rest is None and not self._is_closed
         left_out = {Wants.AGAIN} if is_asked else {Wants.REST}
         return one_of(
             question, {one: label for one, label in WANTS.items() if one not in left_out}
@@ -87,13 +91,23 @@ class MentorChange(Dialogue[Nothing]):
     def _agrees(self) -> bool:
         return set(NEEDED) <= set(self._desk.consents())
 
+    @property
+    def _is_closed(self) -> bool:
+        offer = self._desk.offer()
+        return offer is not None and offer.openness is Openness.CLOSED
+
+    def _asked_again(self) -> KeepOffer:
+        """End what keeps students away: a rest, and a wish for nobody new."""
+        offer = known(self._desk.offer())
+        return KeepOffer(replace(offer, openness=Openness.OPEN) if self._is_closed else offer)
+
     @step(_what_would_you_like)
     def wants(
         self, draft: Nothing, wants: Wants
     ) -> Goto[Literal["agree", "openness", "rest"]] | Done:
         match wants:
             case Wants.AGAIN if self._agrees:
-                return Done(AGAIN, KeepOffer(known(self._desk.offer())))
+                return Done(AGAIN, self._asked_again())
             case Wants.AGAIN:
                 return self.goto("agree", draft)
             case Wants.CHANGE:
@@ -109,7 +123,7 @@ class MentorChange(Dialogue[Nothing]):
     def agree(self, draft: Nothing, agrees: bool) -> Done:
         if not agrees:
             return Done(NOTED)
-        return Done(AGAIN, agreed_to(self._desk), KeepOffer(known(self._desk.offer())))
+        return Done(AGAIN, agreed_to(self._desk), self._asked_again())
 
     @step(one_of(msg("May students ask you?"), OPENNESS))
     def openness(self, draft: Nothing, openness: Openness) -> Done:
