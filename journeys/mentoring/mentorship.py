@@ -118,6 +118,11 @@ PAIR_ENDED = msg("The mentoring has ended, and both have been told. A pair: {stu
 PAIR_GOES_ON = msg("The two go on, and both have been told. A pair: {student}, {mentor}")
 
 
+def _forgetting(case: Mentoring) -> Mentoring:
+    """Forget what the two have written: a pair that is over is only counted (domain 3.7, "Recorded")."""
+    return case.knowing(replace(case.facts, goal="", of_student="", of_mentor=""))
+
+
 class Mentorship(Lifecycle[Pair, Pairing]):
     """One student and one mentor: they meet, four times or so, and part with thanks."""
 
@@ -461,12 +466,12 @@ class Mentorship(Lifecycle[Pair, Pairing]):
             else replace(facts, worthwhile=event.useful)
         )
         if facts.heard > 1:
-            return self.to("closed", case, *told, self._freed(case))
+            return self.to("closed", _forgetting(case), *told, self._freed(case))
         return Settled(case, told)
 
     @closing.on(FeedbackOver)
     def not_heard(self, case: Mentoring, event: FeedbackOver) -> To[Literal["closed"]]:
-        return self.to("closed", case, self._freed(case))
+        return self.to("closed", _forgetting(case), self._freed(case))
 
     @closing.on(Withdrawn, Cancelled, Suspended)
     def left_at_the_end(
@@ -481,7 +486,7 @@ class Mentorship(Lifecycle[Pair, Pairing]):
             if case.facts.heard
             else tuple(one for part in asked for one in case.tell(part, word))
         )
-        return self.to("closed", case, *told, self._freed(case))
+        return self.to("closed", _forgetting(case), *told, self._freed(case))
 
     @on_hold.on(StillUndecided)
     def still_on_hold(self, case: Mentoring, event: StillUndecided) -> To[Literal["on_hold"]]:
@@ -564,7 +569,7 @@ class Mentorship(Lifecycle[Pair, Pairing]):
         return OpenCase(SEARCH, search, people)
 
     def _over(self, case: Mentoring, *effects: Effect) -> To[Literal["ended_early"]]:
-        return self.to("ended_early", case, *effects, self._freed(case))
+        return self.to("ended_early", _forgetting(case), *effects, self._freed(case))
 
     def _faded(self, case: Mentoring) -> To[Literal["ended_early"]]:
         """End it kindly: nobody is to blame."""
