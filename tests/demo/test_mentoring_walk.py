@@ -37,7 +37,7 @@ async def offer_to_be_a_mentor(liis: Locator) -> None:
     await answer(liis, "2. Kui õpilane võib olla ohus", "Edasi")
     await answer(liis, "3. Kohtuge avalikus kohas", "Olen valmis")
     await switch_on(liis, "Milles saaksid õpilast aidata?", "Esimese töökoha leidmine", "Valmis")
-    await switch_on(liis, "Mis keeles saaksid õpilasega rääkida?", "Italiano", "Valmis")
+    await switch_on(liis, "saaksid õpilasega rääkida?", "Italiano", "Valmis")
     await switch_on(liis, "Kuidas soovid kohtuda?", "Silmast silma", "Valmis")
     await answer(liis, "Mis päevadel sul aega on?", "Valmis")
     await answer(liis, "Mis on sulle töös tähtis?", "Valmis")
@@ -65,7 +65,7 @@ async def ask_for_liis(giulia: Locator) -> None:
     await switch_on(giulia, "Come vuoi fare gli incontri?", "Di persona", "Fatto")
     await answer(giulia, "In quali giorni hai tempo?", "Fatto")
     await answer(giulia, "Che cosa conta per te nel lavoro?", "Fatto")
-    await answer(giulia, "Vale il doppio.", "L’aiuto per il mio obiettivo")
+    await answer(giulia, "Vale il doppio.", "Lo stesso settore")
     await reads(giulia, "qualcuno che non deve farti da mentor")
     nobody = giulia.get_by_role("button", name="Nessuno", exact=True)  # without a number
     await nobody.click()
