@@ -119,7 +119,7 @@ class Pair:
         """What the two have had of each other."""
         if not self.met:
             return msg("Thank you for your time.")
-        return msgs("You met {n} time.", "You met {n} times.", self.met)
+        return msgs("You met once.", "You met {n} times.", self.met)
 
 
 Mentoring: TypeAlias = Case[Pair, Pairing]
