@@ -59,7 +59,7 @@ WHAT_HAPPENED = {
     Since.REFUSED: msg("The school suggests somebody else. It is not about you."),
     Since.LEFT_OVER: msg("The round has ended without a mentor for you. It is not about you."),
 }
-NOBODY = msg("Nobody with your topic is free at the moment.")
+NOBODY = msg("Nobody who fits is free at the moment.")
 NOBODY_ELSE = msg("Nobody else who fits is free at the moment.")
 NOBODY_YET = msg("The school has looked again: nobody who fits is free yet.")
 FREE_NOW = msg("Somebody who fits is free now.")
