@@ -189,7 +189,7 @@ class MentorRequest(Dialogue[Draft]):
             question = msg("Whom should we ask next if there is a no?")
             rows[ENOUGH] = (Option(msg("That is enough")), ENOUGH)
         else:
-            question = msg("These people fit well. Whom should we ask first?")
+            question = msg("Here is who fits best. Whom should we ask first?")
             rows[LET_SCHOOL] = (Option(msg("Let the school choose")), LET_SCHOOL)
         return Choice(question, rows)
 
