@@ -19,6 +19,7 @@ CONTACTS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 DIGITS = re.compile(rf"\+?\d(?:{BETWEEN}\d){{6,}}")
 """Seven digits or more: a telephone number, or days, hours and sums that stand together."""
 SEVEN = 7
@@ -51,6 +52,16 @@ def without_contacts(words: str) -> str:
     What is written in words ("six six zero") passes: it keeps contacts from slipping out, not from being given away.
     """
     return DIGITS.sub(_unless_ordinary, CONTACTS.sub(MASK, words))
+
+
+def without_contacts_but_links(words: str) -> str:
+    """Return `words` with addresses, names and numbers taken out, and links left: a place to meet may be a call."""
+    pieces: list[str] = []
+    end = 0
+    for link in LINK.finditer(words):
+        pieces += without_contacts(words[end : link.start()]), link[0]
+        end = link.end()
+    return "".join((*pieces, without_contacts(words[end:])))
 
 
 def _unless_ordinary(found: re.Match[str]) -> str:

@@ -23,6 +23,7 @@ from bot.conversation.lifecycle import (
     wait,
 )
 from bot.conversation.messages import Message, msg
+from bot.domain.masking import without_contacts_but_links
 from bot.domain.mentoring import (
     AnotherTime,
     CannotCome,
@@ -275,7 +276,7 @@ class Meeting(Lifecycle[Talk, Seated]):
             first=first,
             second=second,
             third=third,
-            place=event.place,
+            place=without_contacts_but_links(event.place),
             choose_by=min(case.now + CHOOSE_WITHIN, third),
         )
         return self.to("choosing", case.knowing(facts))

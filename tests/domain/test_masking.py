@@ -5,7 +5,7 @@ import re
 import pytest
 from hypothesis import given, strategies as st
 
-from bot.domain.masking import MASK, SEVEN, without_contacts
+from bot.domain.masking import MASK, SEVEN, without_contacts, without_contacts_but_links
 
 ORDINARY = (
     "See you on Saturday 9.5. at 11.00, room 104.",
@@ -113,3 +113,16 @@ def test_what_was_left_out_once_is_not_left_out_again(words: str) -> None:
     once = without_contacts(words)
 
     assert without_contacts(once) == once
+
+
+@pytest.mark.parametrize(
+    ("place", "shown"),
+    [
+        ("Café Kohvik, Pikk 3", "Café Kohvik, Pikk 3"),
+        ("https://meet.example/abc-1234567", "https://meet.example/abc-1234567"),
+        ("Room 104, or call +372 5550 0104", "Room 104, or call […]"),
+        ("www.meet.example/7 or marta@example.org", "www.meet.example/7 or […]"),
+    ],
+)
+def test_a_place_may_be_the_link_of_a_call_and_no_other_contact(place: str, shown: str) -> None:
+    assert without_contacts_but_links(place) == shown

@@ -1,5 +1,6 @@
 """Mentoring, carried out: offers and wishes are kept, places too, and whoever waits is looked after."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.conversation.effects import Effect, Start, Tell
@@ -12,6 +13,7 @@ from bot.domain.mentoring import (
     MentorReserved,
     NobodyFree,
     OpenMentoring,
+    Openness,
     RestMentor,
     SeekMentor,
     TakePlace,
@@ -29,7 +31,7 @@ from journeys.mentoring.search import GONE_ON
 
 MONTH = timedelta(days=30)
 FOR_NOW = timedelta(days=365)
-"""Who rests until they say otherwise is asked for it again after a year at the soonest."""
+"""Who did not answer twice is asked again after a year at the soonest, unless they say otherwise."""
 SEARCH, PAIR = "mentoring.search", "mentoring.pair"
 """The cases of who looks for a mentor, and of who has one."""
 TOO_YOUNG, YOUNG_WISH = "mentoring.too_young", "mentoring.young"
@@ -90,11 +92,17 @@ def keep_offer(work: Work, by: PersonId | None, command: KeepOffer) -> tuple[Eff
 
 @carries_out(RestMentor)
 def rest_mentor(work: Work, by: PersonId | None, command: RestMentor) -> tuple[Effect, ...]:
-    """Ask somebody no more for some months; what they offered is kept."""
-    if by is None:
+    """Ask somebody no more for some months, or not at all; what they offered is kept."""
+    known = work.run(rows.OFFER, person_id=by).first() if by else None
+    if by is None or known is None:
         return ()
-    rest = FOR_NOW if command.months is None else command.months * MONTH
-    work.run(rows.REST_MENTOR, of_mentor=by, new_rests_until=work.now + rest)
+    if command.months is None:
+        closed = replace(mentors.offer_read(known.offer), openness=Openness.CLOSED)
+        offer = {"offer": mentors.stored(closed), "since": known.since, "silences": known.silences}
+        work.run(rows.KEEP_OFFER, offer, person_id=by, rests_until=None)
+    else:
+        rests_until = work.now + command.months * MONTH
+        work.run(rows.REST_MENTOR, of_mentor=by, new_rests_until=rests_until)
     ask_no_more(work, by)
     return ()
 
