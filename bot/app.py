@@ -19,6 +19,7 @@ from bot.demo.clock import DemoClock, first_morning
 from bot.demo.stage import DEMO_SCHOOL, Stage, begin_anew, demo_file, refuse_a_real_school
 from bot.domain.people import Command, PersonId
 from bot.domain.school import School
+from bot.for_good import kept_for_good
 from bot.gateways.port import Delivered, Hear, MenuEntry, Network, Refused
 from bot.gateways.telegram import Library, connect
 from bot.gateways.telegram.gateway import TelegramGateway
@@ -135,7 +136,8 @@ async def run(settings: Settings, school: School, opened: Opened) -> None:
     set_up_logs(settings.log_level)
     url = settings.database_for(school)
     with only_one(url), closing(open_database(url)) as database:
-        house = build(settings, school, database, system_clock)
+        with kept_for_good():
+            house = build(settings, school, database, system_clock)
         async with running(house, opened) as failed:
             await failed
 
@@ -153,7 +155,8 @@ async def demo(settings: Settings, opened: Opened) -> None:
         with closing(open_database(url)) as database:
             await database.run(lambda tx: refuse_a_real_school(tx, school.key))
             clock = DemoClock(system_clock, first_morning(system_clock(), school))
-            house = build(settings, school, database, clock)
+            with kept_for_good():
+                house = build(settings, school, database, clock)
             stage = Stage(house.setting, database, house.sweep, house.relay, clock)
             async with running(house, opened, stage) as failed:
                 await failed
@@ -253,7 +256,8 @@ class Telegram:
             return
         token = settings.telegram_token.get_secret_value()
         library = Library(settings.telegram_library.value)
-        api = await asyncio.to_thread(connect, library, token, url=settings.telegram_api_url)
+        with kept_for_good():
+            api = await asyncio.to_thread(connect, library, token, url=settings.telegram_api_url)
         menus: dict[str | None, Sequence[MenuEntry]] = dict(self._house.menus.items())
         menus[None] = self._house.menus[school.default_language]
         per_second = settings.telegram_per_second

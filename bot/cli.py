@@ -15,6 +15,7 @@ from typing_extensions import override
 
 from bot.domain.people import Role
 from bot.domain.school import School, StaffKey
+from bot.for_good import kept_for_good
 from bot.misconfigured import Misconfigured, did_you_mean
 from bot.school import installed_journeys, load_school
 from bot.school_file import CODE
@@ -58,14 +59,15 @@ def kutse() -> None:
 @kutse.command()
 def run() -> None:
     """Run the school's bot until it is stopped."""
-    settings, school = configured()
+    with kept_for_good():
+        settings, school = configured()
 
-    from bot.checks import ready
+        from bot.checks import ready
 
-    ready(settings.database_for(school))
+        ready(settings.database_for(school))
 
-    from bot.app import run as run_app
-    from bot.stopping import until_stopped
+        from bot.app import run as run_app
+        from bot.stopping import until_stopped
 
     until_stopped(run_app(settings, school, _opened), settings)
 
@@ -75,8 +77,9 @@ def demo() -> None:
     """Open a made-up school, to look around."""
     settings = read_settings()
 
-    from bot.app import demo as demo_app
-    from bot.stopping import until_stopped
+    with kept_for_good():
+        from bot.app import demo as demo_app
+        from bot.stopping import until_stopped
 
     until_stopped(demo_app(settings, _opened), settings)
 
