@@ -85,6 +85,8 @@ class Why(StrEnum):
     SAME_FIELD = "same_field"
     SAME_VALUES = "same_values"
     FIRST_LANGUAGE = "first_language"
+    SHARED_LANGUAGE = "shared_language"
+    """Another language than the student's best; without one the two would not be proposed."""
     SAME_FORMAT = "same_format"
     SAME_DAY = "same_day"
     RESTED = "rested"

@@ -18,9 +18,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain.mentoring import Criterion, Mentor, Seeker, Why
-from bot.matching.musts import FORMATS, Fields, InCommon
+from bot.matching.musts import FORMATS, LANGUAGES, Fields, InCommon
 
-MUCH, SOME, LITTLE = 5, 3, 1
+MUCH, SOME, LITTLE, NOTHING = 5, 3, 1, 0
+"""What weighs nothing is named all the same: people are told which language they share."""
 FIRST_COUNTS = 2
 """Times that the points of what the student puts first are counted."""
 
@@ -65,7 +66,10 @@ WEIGHTS: Mapping[Criterion, tuple[Weight, ...]] = {
         Weight(Why.SAME_FIELD, LITTLE, NARROW_FIELD),
     ),
     Criterion.VALUES: (Weight(Why.SAME_VALUES, SOME, VALUES),),
-    Criterion.LANGUAGE: (Weight(Why.FIRST_LANGUAGE, LITTLE, FIRST_LANGUAGE),),
+    Criterion.LANGUAGE: (
+        Weight(Why.FIRST_LANGUAGE, LITTLE, FIRST_LANGUAGE),
+        Weight(Why.SHARED_LANGUAGE, NOTHING, LANGUAGES),
+    ),
     Criterion.FORMAT: (Weight(Why.SAME_FORMAT, LITTLE, FORMATS),),
     Criterion.DAYS: (Weight(Why.SAME_DAY, LITTLE, DAYS),),
 }

@@ -46,7 +46,7 @@ def wording(reason: Reason) -> Message | None:
             return msg("a related programme")
         case Why.SAME_VALUES:
             return msg("the same matters to both: {value}", value=VALUES[Value(reason.of)])
-        case Why.FIRST_LANGUAGE:
+        case Why.FIRST_LANGUAGE | Why.SHARED_LANGUAGE:
             return msg("shared language: {language}", language=Term(TermKind.LANGUAGE, reason.of))
         case Why.SAME_FORMAT:
             return msg(

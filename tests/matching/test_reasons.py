@@ -63,10 +63,13 @@ def test_a_must_that_is_not_met_cannot_be_made_up_for(seeker: Seeker, of: Mentor
     assert reasons(seeker, alike, FIELDS) is None
 
 
-def test_a_second_language_is_enough_to_talk_but_no_reason() -> None:
+def test_a_second_language_is_named_and_weighs_nothing() -> None:
     found = reasons(student(languages=("et", "en")), mentor(languages=("en",)), FIELDS)
 
-    assert found == (Reason(Why.SAME_FORMAT, 1, "online"),)
+    assert found == (
+        Reason(Why.SAME_FORMAT, 1, "online"),
+        Reason(Why.SHARED_LANGUAGE, 0, "en"),
+    )
 
 
 def test_a_mentor_can_help_with_what_the_student_asks_for() -> None:
