@@ -73,7 +73,8 @@ format: install-dev  ## lay the code out and sort its imports
 	@$(bin)/ruff format .
 
 bench: install-dev  ## measure what a turn, a sweep and a match cost on this machine
-	@for bench in bench/[a-z]*.py; do echo "== $$bench"; $(bin)/python "$$bench" || exit 1; done
+	@for bench in $(notdir $(basename $(wildcard bench/*.py))); do \
+		echo "== $$bench"; $(bin)/python -m "bench.$$bench" || exit 1; done
 
 docs: install  ## write the journeys' matrices and diagrams anew
 	@KUTSE_SCHOOL= $(bin)/kutse journeys > docs/journeys.md

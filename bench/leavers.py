@@ -1,4 +1,4 @@
-"""How fast a list of leavers is imported and looked up: `python bench/leavers.py [rows] [url]`.
+"""How fast a list of leavers is imported and looked up: `python -m bench.leavers [rows] [url]`.
 
 The people are drawn from a seed; as in life, few names make up most of the list. Printed are
 seconds; nothing is asserted.
@@ -49,7 +49,7 @@ def word(draw: Random) -> str:
 
 def people(rows: int) -> list[tuple[str, str, str, int]]:
     """Return first name, surname, programme and year of as many people."""
-    draw = Random(2026)  # noqa: S311 - the same people every time
+    draw = Random(2026)
     firsts = [word(draw) for _ in range(FIRST_NAMES)]
     lasts = [word(draw) for _ in range(SURNAMES)]
     drawn_firsts = draw.choices(firsts, [1 / at for at in range(1, FIRST_NAMES + 1)], k=rows)
@@ -114,7 +114,7 @@ def main(rows: int, url: str | None = None) -> None:
         leavers.create(engine)
         imported(engine, path)
         imported(engine, path)
-        draw = Random(7)  # noqa: S311 - the same people every time
+        draw = Random(7)
         asked = draw.sample(listed, k=min(LOOK_UPS, rows))
         looked_up(engine, "as listed", asked)
         slips = [(first, last[:-1], code, year) for first, last, code, year in asked]

@@ -1,4 +1,4 @@
-"""How fast people are matched, and how well: `python bench/matching.py [--rounds N]`.
+"""How fast people are matched, and how well: `python -m bench.matching [--rounds N]`.
 
 Everybody is drawn from a seed. A batch is measured from the rows of students and mentors, as they are
 read from the database, to proposals with their reasons, beside the time that scipy's solver alone takes
@@ -8,10 +8,8 @@ medians; bars are printed, not asserted.
 """
 
 import argparse
-import sys
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from random import Random
 from statistics import mean, median
 from time import perf_counter
@@ -19,17 +17,14 @@ from typing import TypeVar
 
 from scipy.optimize import linear_sum_assignment
 
-# This folder is no package, and must not hide those of the same name.
-sys.path[0] = str(Path(__file__).resolve().parent.parent)
-
-from bench.matchmaking.generated import FIELDS, Drawing, School  # noqa: E402  # after the path
-from bench.matchmaking.rivals import at_random, greedy  # noqa: E402  # after the path
-from bot.matching.batch import pairs  # noqa: E402  # after the path
-from bot.matching.musts import room  # noqa: E402  # after the path
-from bot.matching.optimum import seated  # noqa: E402  # after the path
-from bot.matching.rolling import best_for  # noqa: E402  # after the path
-from bot.matching.score import Fit  # noqa: E402  # after the path
-from bot.matching.weights import WEIGHTS  # noqa: E402  # after the path
+from bench.matchmaking.generated import FIELDS, Drawing, School
+from bench.matchmaking.rivals import at_random, greedy
+from bot.matching.batch import pairs
+from bot.matching.musts import room
+from bot.matching.optimum import seated
+from bot.matching.rolling import best_for
+from bot.matching.score import Fit
+from bot.matching.weights import WEIGHTS
 
 SEED = 2026
 MANY, CAPACITY = 2_000, 3
@@ -127,7 +122,7 @@ def quality(alumni: int, students: int) -> None:
     school = Drawing(SEED).school(alumni, students)
     seekers, mentors = school.seekers, school.mentors
     places = sum(room(mentor) for mentor in mentors)
-    draw = Random(SEED)  # noqa: S311  # the same chance every time
+    draw = Random(SEED)
     chances = [judged(school, at_random(seekers, mentors, FIELDS, draw)) for _ in range(DRAWS)]
     ways = {
         "batch": judged(school, pairs(seekers, mentors, FIELDS).fits),

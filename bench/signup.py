@@ -1,4 +1,4 @@
-"""What a sign-up through Telegram costs: `python bench/signup.py [--people N] [--library L] [--only WHICH]`.
+"""What a sign-up through Telegram costs: `python -m bench.signup [--people N] [--library L] [--only WHICH]`.
 
 Scripted people sign up with `kutse run` and, in turns, with the same steps written straight on
 aiogram's FSM with memory storage; a Bot API server on the loopback, in this process, sees to it that
@@ -8,7 +8,6 @@ least and the most; nothing is asserted. It reads /proc, so it needs Linux.
 
 import argparse
 import asyncio
-import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -18,15 +17,12 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-# This folder is no package, and must not hide those of the same name.
-sys.path[0] = str(Path(__file__).resolve().parent.parent)
-
-from bench.loopback import peer  # noqa: E402  # after the path
-from bench.loopback.bot_api import BotApi, serving  # noqa: E402  # after the path
-from bench.loopback.ours import Installation, words_of  # noqa: E402  # after the path
-from bench.loopback.people import SCRIPT, Crowd, leavers  # noqa: E402  # after the path
-from bench.loopback.processes import Took, at_rest, importing, resident_mb, started  # noqa: E402  # after the path
-from bench.loopback.rounds import Contender, Round, spread  # noqa: E402  # after the path
+from bench.loopback import peer
+from bench.loopback.bot_api import BotApi, serving
+from bench.loopback.ours import Installation, words_of
+from bench.loopback.people import SCRIPT, Crowd, leavers
+from bench.loopback.processes import Took, at_rest, importing, resident_mb, started
+from bench.loopback.rounds import Contender, Round, spread
 
 LISTED = 5_000
 """People on the list of leavers; those who sign up are among them."""

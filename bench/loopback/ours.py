@@ -20,7 +20,7 @@ from bot.school import load_school
 from bot.storage.database import migrate, open_database
 from bot.storage.leavers import add_leavers
 
-TOKEN = "7000000001:AAEx4mpl3-of-a-token-that-opens-nothing"  # noqa: S105  # of nobody
+TOKEN = "7000000001:AAEx4mpl3-of-a-token-that-opens-nothing"
 KEY = "a key that is as long as it has to be, and secret to nobody"
 SCHOOL = Path(bot.demo.__file__).parent / "school.toml"
 

@@ -31,7 +31,7 @@ from bench.loopback.words import Question, Words
 
 ON = "✓ "
 DONE = "done"
-TOKEN = "7000000002:AAEx4mpl3-of-a-token-that-opens-nothing"  # noqa: S105  # of nobody
+TOKEN = "7000000002:AAEx4mpl3-of-a-token-that-opens-nothing"
 YEARS = range(1916, 2027)
 MAX_NAME = 120
 

@@ -67,7 +67,7 @@ async def at_rest(process: Process) -> None:
     before, quiet = cpu_seconds(process), 0
     while quiet < 3:
         # No event tells that a process has nothing to do.
-        await asyncio.sleep(LOOK_AGAIN)  # noqa: TID251  # see above
+        await asyncio.sleep(LOOK_AGAIN)  # noqa: TID251  # this process lives a minute, and survives no deploy
         now = cpu_seconds(process)
         quiet = quiet + 1 if now == before else 0
         before = now

@@ -62,7 +62,7 @@ class Drawing:
     """Draws people, the same ones for the same seed."""
 
     def __init__(self, seed: int) -> None:
-        self._draw = Random(seed)  # noqa: S311  # the same people every time
+        self._draw = Random(seed)
 
     def school(self, alumni: int, students: int, *, capacity: int | None = None) -> School:
         """Draw a school; of a given capacity each, or as people are."""

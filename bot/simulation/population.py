@@ -60,7 +60,7 @@ class Population:
             )
 
     def _draw(self, of: object) -> Random:
-        return Random(f"{self._seed}:{of}")  # noqa: S311  # people are made up, not guessed
+        return Random(f"{self._seed}:{of}")
 
     def _newcomer(self, one: Inhabitant, born: int) -> Newcomer:
         return Newcomer(one.name, born, one.language, one.network, one.address)
