@@ -1,7 +1,7 @@
 """The way into mentoring."""
 
 from bot.conversation.messages import msg
-from bot.domain.mentoring import OpenMentoring
+from bot.domain.mentoring.desk import OpenMentoring
 from bot.runtime.happenings import Asked, Came
 from bot.runtime.turns import Turns
 from handlers.ways import Ways

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.app import House
 from bot.domain.leavers import NameKeys, parts_of
-from bot.domain.mentoring import Day, Format, KeepOffer, KeepWish, MentorOffer, Topic, Wish
+from bot.domain.mentoring.offers import Day, Format, KeepOffer, KeepWish, MentorOffer, Topic, Wish
 from bot.domain.people import PersonId, Role
 from bot.domain.school import StaffKey
 from bot.runtime.classes import make_code

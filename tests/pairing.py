@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from bot.app import House
-from bot.domain.mentoring import Format, KeepWish, Topic, Wish
+from bot.domain.mentoring.offers import Format, KeepWish, Topic, Wish
 from bot.domain.people import Cancelled, CaseEvent, PersonId, Role, Suspended
 from bot.runtime import cases
 from bot.runtime.commands.mentoring import keep_wish
@@ -13,7 +13,8 @@ from bot.runtime.outbox import put
 from bot.runtime.work import Here, Ordered, Work
 from bot.storage import conversations, mentoring, people
 from bot.storage.database import Transaction
-from journeys.mentoring.mentorship import Mentorship, Pair, Pairing
+from journeys.mentoring.mentorship import Mentorship
+from journeys.mentoring.pair import Pair, Pairing
 from tests.paper import Actor
 
 EVENTS: Mapping[str, CaseEvent] = {"holds": Suspended(), "cancels": Cancelled()}

@@ -7,15 +7,14 @@ from enum import StrEnum
 from random import Random
 from typing import TypeVar
 
-from bot.domain.mentoring import (
+from bot.domain.mentoring.fitting import Mentor, Seeker
+from bot.domain.mentoring.offers import (
     MOST_STUDENTS,
     Criterion,
     Day,
     Format,
-    Mentor,
     MentorOffer,
     Openness,
-    Seeker,
     Topic,
     Value,
     Wish,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from random import Random
 
-from bot.domain.mentoring import Mentor, Seeker
+from bot.domain.mentoring.fitting import Mentor, Seeker
 from bot.matching.fairness import after
 from bot.matching.musts import Fields, room
 from bot.matching.rolling import best_for

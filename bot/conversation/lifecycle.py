@@ -14,7 +14,7 @@ from bot.conversation.dialogue import Dialogue, Json
 from bot.conversation.effects import Effect, OpenCase, Tell
 from bot.conversation.messages import Message, Param, Who, msg
 from bot.domain.people import CaseEvent, Part, PersonId, Report
-from bot.domain.times import WorkingDays as WorkingDays  # noqa: PLC0414  # journeys take it from here
+from bot.domain.times import WorkingDays
 
 FactsT = TypeVar("FactsT")
 PartT = TypeVar("PartT", bound=Part)
@@ -381,8 +381,7 @@ class Lifecycle(Generic[FactsT, PartT]):
         return To(state, case, effects)
 
     def __init_subclass__(cls) -> None:
-        # Checked here, not in this module's head: the checks know lifecycles, so they import this module.
-        from bot.conversation.checks import lifecycle_problems  # noqa: PLC0415  # see above
+        from bot.conversation.checks import lifecycle_problems  # noqa: PLC0415  # the checks import this module
 
         cls.facts_type, cls.parts = get_args(vars(cls)["__orig_bases__"][0])
         cls.states = {k: v for k, v in vars(cls).items() if isinstance(v, State)}

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.domain.mentoring import Mentor, Seeker
+from bot.domain.mentoring.fitting import Mentor, Seeker
 from bot.matching.musts import MUSTS, Fields, InCommon, kept_apart
 from bot.matching.weights import WEIGHTS, Weight, times_counted
 

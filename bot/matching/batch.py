@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.domain.mentoring import Mentor, Seeker
+from bot.domain.mentoring.fitting import Mentor, Seeker
 from bot.matching.fairness import after
 from bot.matching.musts import FORMATS, LANGUAGES, Fields, room, takes_students
 from bot.matching.score import Fit, Search

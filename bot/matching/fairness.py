@@ -7,7 +7,7 @@ people who fit about equally, and sends no welder to a cook.
 
 from dataclasses import replace
 
-from bot.domain.mentoring import Mentor, Reason, Why
+from bot.domain.mentoring.fitting import Mentor, Reason, Why
 from bot.domain.people import PersonId
 
 RESTED = 2

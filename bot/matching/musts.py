@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.domain.mentoring import Mentor, Openness, Seeker
+from bot.domain.mentoring.fitting import Mentor, Seeker
+from bot.domain.mentoring.offers import Openness
 from bot.domain.people import PersonId
 
 Fields = Mapping[str, str]

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
-from bot.domain.mentoring import Mentor, Seeker
+from bot.domain.mentoring.fitting import Mentor, Seeker
 from bot.matching.arrays import Pairs
 from bot.matching.fairness import LONG_FREE, RESTED, after, fair_points
 from bot.matching.musts import Fields, room

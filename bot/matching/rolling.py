@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.domain.mentoring import Mentor, Seeker
+from bot.domain.mentoring.fitting import Mentor, Seeker
 from bot.matching.fairness import turn
 from bot.matching.musts import Fields
 from bot.matching.score import Fit, Search

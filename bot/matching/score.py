@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bot.domain.mentoring import Criterion, Mentor, Reason, Seeker
+from bot.domain.mentoring.fitting import Mentor, Reason, Seeker
+from bot.domain.mentoring.offers import Criterion
 from bot.matching.fairness import fair_points, fair_reasons
 from bot.matching.musts import MUSTS, Fields, InCommon, kept_apart, room
 from bot.matching.weights import WEIGHTS, Weight, times_counted

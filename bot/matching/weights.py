@@ -17,7 +17,8 @@ Sex and age are asked of nobody and count for nothing.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.domain.mentoring import Criterion, Mentor, Seeker, Why
+from bot.domain.mentoring.fitting import Mentor, Seeker, Why
+from bot.domain.mentoring.offers import Criterion
 from bot.matching.musts import FORMATS, LANGUAGES, Fields, InCommon
 
 MUCH, SOME, LITTLE, NOTHING = 5, 3, 1, 0

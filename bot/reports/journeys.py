@@ -17,11 +17,11 @@ from bot.conversation.drawing import (
     ways,
 )
 from bot.conversation.journey import Journey
-from bot.conversation.lifecycle import Deadline, Lifecycle, Nudge, Phase, When, WorkingDays
+from bot.conversation.lifecycle import Deadline, Lifecycle, Nudge, Phase, When
 from bot.conversation.times import NamedTime, named_times, patience_in, state_in
 from bot.domain.people import CaseEvent, Side
 from bot.domain.school import School
-from bot.domain.times import NO_TIMES, Length, Times, in_time
+from bot.domain.times import NO_TIMES, Length, Times, WorkingDays, in_time
 from bot.runtime.registry import Registry, every_journey
 
 HEAD = """\

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.consent import Purpose
 from bot.domain.leavers import Match, NotFound
-from bot.domain.mentoring import MentorCard, MentorOffer, Wish
-from bot.domain.mentoring_staff import Resting, Running
+from bot.domain.mentoring.fitting import MentorCard
+from bot.domain.mentoring.offers import MentorOffer, Wish
+from bot.domain.mentoring.staff import Resting, Running
 from bot.domain.people import CaseId, PersonId, Role
 from bot.domain.school import StaffKey
 from bot.domain.signup import Doing, Enrol, Frequency, HowLeft, Offer, Profile

@@ -5,15 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from bot.domain.mentoring import MentorReserved, Seeker
-from bot.domain.mentoring_staff import (
-    Alone,
-    LeftOut,
-    Matched,
-    Proposed,
-    PutInLine,
-    WhyAlone,
-)
+from bot.domain.mentoring.fitting import Alone, Proposed, Seeker, WhyAlone
+from bot.domain.mentoring.round import Matched
+from bot.domain.mentoring.search import LeftOut, MentorReserved, PutInLine
 from bot.domain.people import CaseId, PersonId
 from bot.matching.batch import pairs
 from bot.runtime import cases, mentors

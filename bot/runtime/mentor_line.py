@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from bot.domain.mentoring import MentorReserved, Reason
-from bot.domain.mentoring_staff import LineEnded
+from bot.domain.mentoring.fitting import Reason
+from bot.domain.mentoring.search import LineEnded, MentorReserved
 from bot.domain.people import CaseId, PersonId
 from bot.matching.score import reasons
 from bot.runtime import cases, mentors

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.conversation.declaring import adapter
-from bot.domain.mentoring import MentorCard
-from bot.domain.mentoring_staff import Resting, Running
+from bot.domain.mentoring.fitting import MentorCard
+from bot.domain.mentoring.staff import Resting, Running
 from bot.domain.people import CaseId, PersonId, Role
 from bot.runtime import cases, mentors as matching
 from bot.runtime.mentor_line import student_of

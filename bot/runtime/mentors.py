@@ -9,16 +9,8 @@ from rapidfuzz import fuzz
 
 from bot.conversation.declaring import adapter
 from bot.conversation.understanding import plain
-from bot.domain.mentoring import (
-    Mentor,
-    MentorCard,
-    MentorOffer,
-    Openness,
-    Reason,
-    Seeker,
-    Why,
-    Wish,
-)
+from bot.domain.mentoring.fitting import Mentor, MentorCard, Reason, Seeker, Why
+from bot.domain.mentoring.offers import MentorOffer, Openness, Wish
 from bot.domain.people import PersonId
 from bot.domain.school import ADULT_AGE
 from bot.matching.rolling import best_for

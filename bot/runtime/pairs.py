@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.domain.mentoring import ChatClosed
+from bot.domain.mentoring.pair import ChatClosed
 from bot.domain.people import PersonId, Withdrawn
 from bot.runtime import cases
 from bot.runtime.work import Work

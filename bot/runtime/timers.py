@@ -3,10 +3,11 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.conversation.lifecycle import Lifecycle, Reminder, State, When, WorkingDays
+from bot.conversation.lifecycle import Lifecycle, Reminder, State, When
 from bot.conversation.times import named_nudges, state_in
 from bot.domain.people import CaseId
 from bot.domain.school import School
+from bot.domain.times import WorkingDays
 from bot.runtime.polite import after_quiet_hours, polite, working_days_after
 from bot.runtime.work import Work
 from bot.storage import cases

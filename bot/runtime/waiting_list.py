@@ -3,7 +3,8 @@
 import json
 from typing import Any
 
-from bot.domain.mentoring import AskedNoMore, LookedAgain, Mentor
+from bot.domain.mentoring.fitting import Mentor
+from bot.domain.mentoring.search import AskedNoMore, LookedAgain
 from bot.domain.people import CaseId, PersonId
 from bot.matching.score import reasons
 from bot.runtime import cases, mentors

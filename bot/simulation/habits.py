@@ -7,7 +7,7 @@ from math import exp, log
 from random import Random
 from zoneinfo import ZoneInfo
 
-from bot.domain.mentoring import Criterion, Day, Format, Topic, Value
+from bot.domain.mentoring.offers import Criterion, Day, Format, Topic, Value
 
 DAY = timedelta(days=1)
 WAKES, SLEEPS = time(7), time(23, 30)

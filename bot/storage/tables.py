@@ -36,7 +36,7 @@ class Moment(TypeDecorator[datetime]):
     """
 
     impl = BigInteger  # type: ignore[mutable-override]  # SQLAlchemy's way of saying it
-    cache_ok = True  # type: ignore[mutable-override]  # and this
+    cache_ok = True  # type: ignore[mutable-override]  # SQLAlchemy's way of saying it
 
     @override
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:

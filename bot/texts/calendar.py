@@ -13,8 +13,7 @@ def calendar_file(entry: CalendarEntry, title: str, now: datetime) -> bytes:
     A calendar takes a file with the same identity and a greater sequence as a change, and one that is
     cancelled as the end of it.
     """
-    # Most processes never send one, and the library with its zones takes its time to be read in.
-    from icalendar import Calendar, Event  # noqa: PLC0415  # see above
+    from icalendar import Calendar, Event  # noqa: PLC0415  # slow to read in, and most processes never send one
 
     one = entry.appointment
     event = Event()

@@ -7,8 +7,9 @@ from bot.conversation.dialogue import AT_EASE, Dialogue, Done, Goto, StepsOf, kn
 from bot.conversation.effects import Start
 from bot.conversation.messages import Message, Who, msg, msgs
 from bot.conversation.prompts import Choice, Option, Prompt
-from bot.domain.mentoring import MentorCard, OpenMentoring
-from bot.domain.mentoring_staff import (
+from bot.domain.mentoring.desk import OpenMentoring
+from bot.domain.mentoring.fitting import MentorCard
+from bot.domain.mentoring.staff import (
     DecideOn,
     ProposeMentor,
     Resting,

@@ -20,13 +20,8 @@ from bot.conversation.lifecycle import (
 )
 from bot.conversation.messages import msg
 from bot.conversation.prompts import Prompt
-from bot.domain.mentoring import (
-    CheckExpired,
-    CheckForgotten,
-    CheckRunsOut,
-    CheckSeen,
-    MentoringDesk,
-)
+from bot.domain.mentoring.desk import MentoringDesk
+from bot.domain.mentoring.protection import CheckExpired, CheckForgotten, CheckRunsOut, CheckSeen
 from bot.domain.people import Cancelled, Part, Side, Suspended, Withdrawn
 
 LONGEST = timedelta(days=5 * 366)

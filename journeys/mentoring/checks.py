@@ -9,8 +9,8 @@ from bot.conversation.dialogue import AT_EASE, Dialogue, Done, Goto, StepsOf, kn
 from bot.conversation.effects import Start
 from bot.conversation.messages import Message, Who, msg
 from bot.conversation.prompts import Choice, Option, Prompt
-from bot.domain.mentoring import CheckSeen
-from bot.domain.mentoring_staff import DecideOn, Running, StaffDesk
+from bot.domain.mentoring.protection import CheckSeen
+from bot.domain.mentoring.staff import DecideOn, Running, StaffDesk
 from bot.domain.people import PersonId
 from journeys.mentoring.check import LONGEST, MENTOR, OWNER, Check, RecordCheck
 from journeys.mentoring.preview import BOARD

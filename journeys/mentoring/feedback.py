@@ -7,7 +7,8 @@ from bot.conversation.dialogue import AT_EASE, Dialogue, Done, Goto, StepsOf, kn
 from bot.conversation.effects import Start
 from bot.conversation.messages import msg, verbatim
 from bot.conversation.prompts import Choice, MaySkip, Number, Option, Prompt, Words
-from bot.domain.mentoring import Expected, FeedbackGiven, KeepExpectation, RestMentor
+from bot.domain.mentoring.offers import RestMentor
+from bot.domain.mentoring.pair import Expected, FeedbackGiven, KeepExpectation
 
 MOST_USEFUL = 5
 LOW = 2

@@ -11,7 +11,7 @@ from bot.conversation.dialogue import AT_EASE, Dialogue, Done, Goto, StepsOf, kn
 from bot.conversation.messages import msg
 from bot.conversation.moment import Moment
 from bot.conversation.prompts import Choice, MaySkip, Number, Option, Prompt, Several
-from bot.domain.mentoring_staff import StaffDesk
+from bot.domain.mentoring.staff import StaffDesk
 from journeys.mentoring.plan import OWNER, Round
 from journeys.mentoring.round import MentoringRound
 from journeys.mentoring.words import studies

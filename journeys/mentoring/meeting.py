@@ -24,7 +24,7 @@ from bot.conversation.lifecycle import (
 )
 from bot.conversation.messages import Message, msg
 from bot.domain.masking import without_contacts_but_links
-from bot.domain.mentoring import (
+from bot.domain.mentoring.meeting import (
     AnotherTime,
     CannotCome,
     Coming,

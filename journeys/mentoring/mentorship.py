@@ -16,13 +16,12 @@ from bot.conversation.lifecycle import (
     Stay,
     Tap,
     To,
-    WorkingDays,
     do,
     wait,
 )
 from bot.conversation.messages import Message, msg
-from bot.domain.mentoring import (
-    AskedElsewhere,
+from bot.domain.mentoring.meeting import MeetingHeld, MeetingMissed
+from bot.domain.mentoring.pair import (
     CannotReach,
     ChatClosed,
     ContactOffered,
@@ -31,21 +30,18 @@ from bot.domain.mentoring import (
     Faded,
     FeedbackGiven,
     FeedbackOver,
-    FreePlace,
     GoesOn,
     InTouch,
-    MeetingHeld,
-    MeetingMissed,
     Need,
     OutOfReach,
     Passed,
     StillQuiet,
-    StillUndecided,
-    Stopped,
     TheyGoOn,
     WentQuiet,
 )
+from bot.domain.mentoring.search import AskedElsewhere, FreePlace, StillUndecided, Stopped
 from bot.domain.people import Cancelled, Suspended, Withdrawn
+from bot.domain.times import WorkingDays
 from journeys.mentoring.feedback import MentorFeedback, StudentFeedback
 from journeys.mentoring.meeting import Meeting, Seated, Talk
 from journeys.mentoring.pair import (
@@ -53,8 +49,8 @@ from journeys.mentoring.pair import (
     OWNER,
     STUDENT,
     Mentoring,
-    Pair as Pair,  # noqa: PLC0414  # whoever opens a pair takes all of it from here
-    Pairing as Pairing,  # noqa: PLC0414  # see above
+    Pair,
+    Pairing,
 )
 from journeys.mentoring.passing import exchanged, passed_back, passed_on, reminded
 from journeys.mentoring.talking import ReachMentor, ShareContact, WriteToOther

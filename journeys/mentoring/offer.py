@@ -8,12 +8,12 @@ from bot.conversation.dialogue import AT_EASE, Dialogue, Done, Goto, Patience, S
 from bot.conversation.messages import Message, msg, verbatim
 from bot.conversation.prompts import Choice, Option, Prompt
 from bot.domain.consent import Purpose, SetConsents
-from bot.domain.mentoring import (
+from bot.domain.mentoring.desk import MentoringDesk
+from bot.domain.mentoring.offers import (
     MOST_STUDENTS,
     Day,
     Format,
     KeepOffer,
-    MentoringDesk,
     MentorOffer,
     Topic,
     Value,

@@ -6,7 +6,8 @@ from typing import TypeAlias
 
 from bot.conversation.lifecycle import Case
 from bot.conversation.messages import Message, Term, msg, msgs
-from bot.domain.mentoring import Need, Topic
+from bot.domain.mentoring.offers import Topic
+from bot.domain.mentoring.pair import Need
 from bot.domain.people import Part, Side
 from journeys.mentoring.words import TOPICS, studies
 

@@ -7,7 +7,7 @@ from bot.conversation.effects import Tell
 from bot.conversation.lifecycle import Stay
 from bot.conversation.messages import msg, verbatim
 from bot.domain.masking import without_contacts
-from bot.domain.mentoring import FeedbackGiven
+from bot.domain.mentoring.pair import FeedbackGiven
 from journeys.mentoring.feedback import LOW
 from journeys.mentoring.pair import MENTOR, OWNER, STUDENT, Mentoring
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.conversation.messages import Message, msg
-from bot.domain.mentoring_staff import Alone, Proposed
+from bot.domain.mentoring.fitting import Alone, Proposed
 from bot.domain.people import Part, Side
 from journeys.mentoring.words import studies
 

@@ -7,16 +7,9 @@ from bot.conversation.dialogue import AT_EASE, Dialogue, Done, Goto, StepsOf, kn
 from bot.conversation.effects import Start
 from bot.conversation.messages import Message, Who, msg, msgs
 from bot.conversation.prompts import Choice, Option, Prompt
-from bot.domain.mentoring_staff import (
-    Alone,
-    DecideOn,
-    PairsApproved,
-    Proposed,
-    Running,
-    SentBack,
-    StaffDesk,
-    WhyAlone,
-)
+from bot.domain.mentoring.fitting import Alone, Proposed, WhyAlone
+from bot.domain.mentoring.round import PairsApproved, SentBack
+from bot.domain.mentoring.staff import DecideOn, Running, StaffDesk
 from bot.domain.people import CaseId
 from journeys.mentoring.plan import ROUND, Round
 from journeys.mentoring.words import in_words

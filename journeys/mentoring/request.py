@@ -10,17 +10,9 @@ from bot.conversation.dialogue import Dialogue, Done, Goto, Patience, StepsOf, k
 from bot.conversation.messages import Message, Term, TermKind, Who, msg, msgs
 from bot.conversation.prompts import Choice, MaySkip, Option, Prompt, Several, Words
 from bot.domain.masking import without_contacts
-from bot.domain.mentoring import (
-    Criterion,
-    Day,
-    Format,
-    KeepWish,
-    MentorCard,
-    MentoringDesk,
-    Topic,
-    Value,
-    Wish,
-)
+from bot.domain.mentoring.desk import MentoringDesk
+from bot.domain.mentoring.fitting import MentorCard
+from bot.domain.mentoring.offers import Criterion, Day, Format, KeepWish, Topic, Value, Wish
 from bot.domain.people import PersonId
 from journeys.mentoring.search import MentorSearch
 from journeys.mentoring.wish import OWNER, STUDENT, Search

@@ -9,7 +9,8 @@ from bot.conversation.dialogue import AT_EASE, Dialogue, Done, Goto, StepsOf, kn
 from bot.conversation.effects import Start
 from bot.conversation.messages import msg
 from bot.conversation.prompts import Choice, Option, Prompt
-from bot.domain.mentoring import KeepOffer, MentoringDesk, Openness, RestMentor
+from bot.domain.mentoring.desk import MentoringDesk
+from bot.domain.mentoring.offers import KeepOffer, Openness, RestMentor
 from journeys.mentoring.offer import AGREE, NEEDED, agreed_to
 from journeys.mentoring.request import one_of
 

@@ -15,12 +15,11 @@ from bot.conversation.lifecycle import (
     StatesOf,
     Tap,
     To,
-    WorkingDays,
     do,
     wait,
 )
 from bot.conversation.messages import msg
-from bot.domain.mentoring_staff import (
+from bot.domain.mentoring.round import (
     AskPairs,
     GatheringOver,
     LetGo,
@@ -32,6 +31,7 @@ from bot.domain.mentoring_staff import (
     SentBack,
 )
 from bot.domain.people import Cancelled, Suspended, Withdrawn
+from bot.domain.times import WorkingDays
 from journeys.mentoring.plan import OWNER, ROUND, Round, Rounding
 from journeys.mentoring.preview import PreviewPairs
 

@@ -16,19 +16,21 @@ from bot.conversation.lifecycle import (
     Stay,
     Tap,
     To,
-    WorkingDays,
     absent,
     do,
     wait,
 )
 from bot.conversation.messages import msg
 from bot.domain.masking import without_contacts
-from bot.domain.mentoring import (
+from bot.domain.mentoring.offers import RestMentor
+from bot.domain.mentoring.search import (
     Accepted,
     AskedElsewhere,
     AskedNoMore,
     Declined,
     FreePlace,
+    LeftOut,
+    LineEnded,
     LookedAgain,
     MentorReserved,
     NoAnswer,
@@ -36,18 +38,20 @@ from bot.domain.mentoring import (
     NobodyFree,
     PairApproved,
     PairRefused,
+    PutInLine,
     QuestionAnswered,
     QuestionAsked,
-    RestMentor,
     SeekMentor,
     StillUndecided,
     Stopped,
     TakePlace,
+    WaitGoesOn,
     WhyNot,
 )
-from bot.domain.mentoring_staff import LeftOut, LineEnded, PutInLine, WaitGoesOn
 from bot.domain.people import Cancelled, Suspended, Withdrawn
-from journeys.mentoring.mentorship import Mentorship, Pair, Pairing
+from bot.domain.times import WorkingDays
+from journeys.mentoring.mentorship import Mentorship
+from journeys.mentoring.pair import Pair, Pairing
 from journeys.mentoring.talking import AnswerMentor, AskStudent
 from journeys.mentoring.wish import MENTOR, OWNER, SEARCH, STUDENT, Search, Searching, Since
 

@@ -8,18 +8,19 @@ from typing import Any
 
 from bot.conversation.lifecycle import Lifecycle
 from bot.conversation.messages import Message, Who, msg
-from bot.domain.mentoring import (
+from bot.domain.mentoring.pair import Faded, TheyGoOn
+from bot.domain.mentoring.round import MatchAsked, SentBack
+from bot.domain.mentoring.search import (
     AskedElsewhere,
-    Faded,
     LookedAgain,
     NobodyFound,
     PairApproved,
     PairRefused,
-    TheyGoOn,
 )
-from bot.domain.mentoring_staff import MatchAsked, Resting, Running, SentBack
+from bot.domain.mentoring.staff import Resting, Running
 from bot.domain.people import Cancelled, CaseEvent, Suspended
-from journeys.mentoring.mentorship import Mentorship, Pair
+from journeys.mentoring.mentorship import Mentorship
+from journeys.mentoring.pair import Pair
 from journeys.mentoring.plan import ROUND, Round
 from journeys.mentoring.round import MentoringRound
 from journeys.mentoring.search import MentorSearch

@@ -5,14 +5,8 @@ from dataclasses import dataclass
 from bot.conversation.dialogue import AT_EASE, Dialogue, Done, StepsOf
 from bot.conversation.messages import msg
 from bot.conversation.prompts import Choice, Option, Words
-from bot.domain.mentoring import (
-    CannotReach,
-    ContactOffered,
-    OutOfReach,
-    Passed,
-    QuestionAnswered,
-    QuestionAsked,
-)
+from bot.domain.mentoring.pair import CannotReach, ContactOffered, OutOfReach, Passed
+from bot.domain.mentoring.search import QuestionAnswered, QuestionAsked
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,9 @@ from bot.conversation.dialogue import Dialogue, Done, Goto, Patience, StepsOf, k
 from bot.conversation.messages import Message, msg
 from bot.conversation.moment import Moment, suggestions
 from bot.conversation.prompts import Choice, Option, Prompt, Words
-from bot.domain.mentoring import Day, MentoringDesk, TimesProposed
+from bot.domain.mentoring.desk import MentoringDesk
+from bot.domain.mentoring.meeting import TimesProposed
+from bot.domain.mentoring.offers import Day
 
 NOTICE = timedelta(hours=12)
 """A time sooner than this gives the other no chance to see it."""

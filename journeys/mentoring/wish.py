@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.conversation.messages import Message, Term, Who, msg, verbatim
-from bot.domain.mentoring import Reason, Topic
+from bot.domain.mentoring.fitting import Reason
+from bot.domain.mentoring.offers import Topic
 from bot.domain.people import Part, PersonId, Side
 from journeys.mentoring.words import TOPICS, in_words, studies
 

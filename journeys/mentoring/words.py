@@ -3,7 +3,8 @@
 from typing import assert_never
 
 from bot.conversation.messages import Message, Term, TermKind, msg
-from bot.domain.mentoring import Day, Format, Reason, Topic, Value, Why
+from bot.domain.mentoring.fitting import Reason, Why
+from bot.domain.mentoring.offers import Day, Format, Topic, Value
 
 TOPICS = {
     Topic.FIRST_JOB: msg("Finding a first job"),

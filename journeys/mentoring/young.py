@@ -18,21 +18,16 @@ from bot.conversation.lifecycle import (
     StatesOf,
     Tap,
     To,
-    WorkingDays,
     do,
     wait,
 )
 from bot.conversation.messages import Message, msg
 from bot.conversation.prompts import Choice, Option
-from bot.domain.mentoring import (
-    Arranged,
-    CameOfAge,
-    MentoringDesk,
-    NotPossible,
-    StillUndecided,
-    Stopped,
-)
+from bot.domain.mentoring.desk import MentoringDesk
+from bot.domain.mentoring.protection import Arranged, CameOfAge, NotPossible
+from bot.domain.mentoring.search import StillUndecided, Stopped
 from bot.domain.people import Cancelled, Part, Side, Suspended, Withdrawn
+from bot.domain.times import WorkingDays
 
 A_WORD_WITHIN = WorkingDays(4)
 """So that no student waits longer than seven days for a word (domain 3.7): over a weekend nobody is written to."""

@@ -15,7 +15,6 @@ from bot.conversation.lifecycle import (
     StatesOf,
     Tap,
     To,
-    WorkingDays,
     absent,
     do,
     wait,
@@ -39,6 +38,7 @@ from bot.domain.signup import (
     RetentionOver,
     Undone,
 )
+from bot.domain.times import WorkingDays
 from journeys.signup.checking import AskNewcomer, ExplainToSchool, RejectNewcomer
 from journeys.signup.questions import HOW_LEFT, programme_named
 

@@ -17,7 +17,6 @@ from bot.conversation.lifecycle import (
     Stay,
     Tap,
     To,
-    WorkingDays,
     absent,
     do,
     wait,
@@ -33,6 +32,7 @@ from bot.domain.people import (
     Suspended,
     Withdrawn,
 )
+from bot.domain.times import WorkingDays
 from tests.conversation.visiting import VisitBooking
 
 DAY = timedelta(days=1)

@@ -18,20 +18,11 @@ from bot.conversation.drawing import (
     ways,
 )
 from bot.conversation.journey import Journey
-from bot.conversation.lifecycle import (
-    Case,
-    Lifecycle,
-    Phase,
-    StatesOf,
-    Tap,
-    To,
-    WorkingDays,
-    absent,
-    do,
-)
+from bot.conversation.lifecycle import Case, Lifecycle, Phase, StatesOf, Tap, To, absent, do
 from bot.conversation.messages import Who, msg
 from bot.conversation.prompts import Words
 from bot.domain.people import PersonId, Released, Side, Withdrawn
+from bot.domain.times import WorkingDays
 from bot.reports.journeys import document
 from bot.runtime.registry import every_journey, registry_of
 from tests.conversation.hosting import FIRM, GUEST, HOST, Asking, Hosting, Plan, Visiting

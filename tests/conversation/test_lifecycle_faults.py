@@ -17,13 +17,13 @@ from bot.conversation.lifecycle import (
     State,
     Tap,
     To,
-    WorkingDays,
     absent,
     do,
     wait,
 )
 from bot.conversation.messages import msg
 from bot.domain.people import Cancelled, Released, Suspended, Withdrawn
+from bot.domain.times import WorkingDays
 from tests.conversation.hosting import (
     DAY,
     FIRM,

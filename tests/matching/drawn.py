@@ -4,15 +4,14 @@ from datetime import timedelta
 
 from hypothesis import strategies as st
 
-from bot.domain.mentoring import (
+from bot.domain.mentoring.fitting import Mentor, Seeker
+from bot.domain.mentoring.offers import (
     MOST_STUDENTS,
     Criterion,
     Day,
     Format,
-    Mentor,
     MentorOffer,
     Openness,
-    Seeker,
     Topic,
     Value,
     Wish,

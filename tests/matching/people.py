@@ -2,14 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.domain.mentoring import (
+from bot.domain.mentoring.fitting import Mentor, Seeker
+from bot.domain.mentoring.offers import (
     Criterion,
     Day,
     Format,
-    Mentor,
     MentorOffer,
     Openness,
-    Seeker,
     Topic,
     Value,
     Wish,

@@ -4,7 +4,8 @@ from subprocess import run
 
 import pytest
 
-from bot.domain.mentoring import Format, Mentor, Openness, Seeker, Topic, Why
+from bot.domain.mentoring.fitting import Mentor, Seeker, Why
+from bot.domain.mentoring.offers import Format, Openness, Topic
 from bot.domain.people import PersonId
 from bot.matching.batch import LeftOver, Proposals, pairs
 from bot.matching.rolling import best_for

@@ -7,7 +7,8 @@ from random import Random
 from hypothesis import given, settings, strategies as st
 
 from bench.matchmaking.rivals import greedy
-from bot.domain.mentoring import Mentor, Openness, Seeker
+from bot.domain.mentoring.fitting import Mentor, Seeker
+from bot.domain.mentoring.offers import Openness
 from bot.domain.people import PersonId
 from bot.matching.arrays import Pairs
 from bot.matching.batch import pairs

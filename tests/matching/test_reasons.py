@@ -2,18 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.mentoring import (
-    Criterion,
-    Day,
-    Format,
-    Mentor,
-    Openness,
-    Reason,
-    Seeker,
-    Topic,
-    Value,
-    Why,
-)
+from bot.domain.mentoring.fitting import Mentor, Reason, Seeker, Why
+from bot.domain.mentoring.offers import Criterion, Day, Format, Openness, Topic, Value
 from bot.matching.score import reasons
 from bot.matching.weights import WEIGHTS
 from tests.matching.people import ANNE, FIELDS, MARI, mentor, student

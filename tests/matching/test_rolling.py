@@ -1,4 +1,5 @@
-from bot.domain.mentoring import Mentor, Topic, Why
+from bot.domain.mentoring.fitting import Mentor, Why
+from bot.domain.mentoring.offers import Topic
 from bot.domain.people import PersonId
 from bot.matching.rolling import best_for
 from tests.matching.people import ANNE, FIELDS, PEETER, VERA, mentor, student

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from bot.app import build
 from bot.conversation.effects import Effect, Tell
 from bot.conversation.messages import Who, msg
-from bot.domain.mentoring import Accepted, AskedElsewhere
-from bot.domain.mentoring_staff import DecideOn, ProposeMentor, WakeMentor
+from bot.domain.mentoring.search import Accepted, AskedElsewhere
+from bot.domain.mentoring.staff import DecideOn, ProposeMentor, WakeMentor
 from bot.domain.people import CaseId, PersonId
 from bot.runtime import mentors
 from bot.runtime.commands.mentoring_staff import BOARD, decide_on, propose_mentor, wake_mentor

@@ -11,8 +11,9 @@ from pydantic import SecretStr
 from sqlalchemy import Connection, select
 
 from bot.app import build
-from bot.conversation.lifecycle import State, When, WorkingDays
+from bot.conversation.lifecycle import State, When
 from bot.domain.people import CaseId
+from bot.domain.times import WorkingDays
 from bot.runtime.timers import moment_of, plan
 from bot.runtime.work import Setting, Work
 from bot.settings import Settings

@@ -5,16 +5,13 @@ from datetime import timedelta
 
 from bot.conversation.effects import Effect, Start, Tell
 from bot.conversation.messages import Who, msg
-from bot.domain.mentoring import (
+from bot.domain.mentoring.desk import OpenMentoring
+from bot.domain.mentoring.offers import KeepOffer, KeepWish, Openness, RestMentor
+from bot.domain.mentoring.pair import KeepExpectation
+from bot.domain.mentoring.search import (
     FreePlace,
-    KeepExpectation,
-    KeepOffer,
-    KeepWish,
     MentorReserved,
     NobodyFree,
-    OpenMentoring,
-    Openness,
-    RestMentor,
     SeekMentor,
     TakePlace,
 )

@@ -2,15 +2,9 @@
 
 from bot.conversation.effects import Effect, Start, Tell
 from bot.conversation.messages import Message, Who, msg, msgs
-from bot.domain.mentoring_staff import (
-    AskPairs,
-    DecideOn,
-    LetGo,
-    MatchMany,
-    Proposed,
-    ProposeMentor,
-    WakeMentor,
-)
+from bot.domain.mentoring.fitting import Proposed
+from bot.domain.mentoring.round import AskPairs, LetGo, MatchMany
+from bot.domain.mentoring.staff import DecideOn, ProposeMentor, WakeMentor
 from bot.domain.people import CaseId, PersonId
 from bot.runtime import cases
 from bot.runtime.carrying import carries_out
