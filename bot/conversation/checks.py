@@ -4,16 +4,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from bot.conversation.case import To, slots_of
 from bot.conversation.declaring import MOST_NUDGES, named_in_return, reach
-from bot.conversation.lifecycle import (
-    Lifecycle,
-    Opening,
-    Reminder,
-    State,
-    To,
-    Transition,
-    slots_of,
-)
+from bot.conversation.expectations import Reminder
+from bot.conversation.lifecycle import Lifecycle, Opening, State, Transition
 from bot.conversation.messages import SCHOOL_SLOTS, UNTIL
 from bot.domain.people import Cancelled, Released, Report, Result, Suspended, Withdrawn
 from bot.domain.times import surely_reaches

@@ -6,18 +6,11 @@ from dataclasses import dataclass
 from string import Formatter
 from typing import Any, Final
 
+from bot.conversation.case import Stay, To, slots_of
 from bot.conversation.declaring import moves_returned, named_in_return
 from bot.conversation.dialogue import Dialogue, Done, Goto, Revisit, Step
-from bot.conversation.lifecycle import (
-    Lifecycle,
-    Open,
-    State,
-    Stay,
-    To,
-    Transition,
-    When,
-    slots_of,
-)
+from bot.conversation.expectations import Open, When
+from bot.conversation.lifecycle import Lifecycle, State, Transition
 from bot.conversation.messages import Message
 from bot.conversation.prompts import Prompt
 from bot.conversation.times import state_in

@@ -1,20 +1,19 @@
 """How a case is declared: a state says what is expected of whom, a return says where it leads."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
-from typing import Any, ClassVar, Generic, TypeAlias, TypeVar, get_args, overload
+from typing import Any, ClassVar, Generic, TypeVar, get_args, overload
 
 from typing_extensions import override
 
+from bot.conversation.case import Case, Move, To
 from bot.conversation.declaring import JourneyError
 from bot.conversation.dialogue import Dialogue, Json
-from bot.conversation.effects import Effect, OpenCase, Tell
-from bot.conversation.messages import Message, Param, Who, msg
+from bot.conversation.effects import Effect, OpenCase
+from bot.conversation.expectations import Deadline, Expectation, Nudge, Open, wait
+from bot.conversation.messages import msg
 from bot.domain.people import CaseEvent, Part, PersonId, Report
-from bot.domain.times import WorkingDays
 
 FactsT = TypeVar("FactsT")
 PartT = TypeVar("PartT", bound=Part)
@@ -35,194 +34,6 @@ class Phase(StrEnum):
     DELIVERY = "delivery"
     FOLLOW_UP = "follow-up"
     FEEDBACK = "feedback"
-
-
-@dataclass(frozen=True, slots=True)
-class Case(Generic[FactsT, PartT]):
-    """One run of a journey, as a transition sees it."""
-
-    facts: FactsT
-    people: Mapping[PartT, PersonId]
-    now: datetime
-    actor: PersonId | None = None
-    """Who did it; None if time did."""
-    below: Mapping[str, int] = field(default_factory=dict)
-    """How many cases below this one are in each state."""
-
-    def knowing(self, facts: FactsT) -> "Case[FactsT, PartT]":
-        """Return the case with other facts."""
-        return replace(self, facts=facts)
-
-    def seating(self, part: PartT, person: PersonId) -> "Case[FactsT, PartT]":
-        """Return the case with `person` in `part`."""
-        return replace(self, people={**self.people, part: person})
-
-    def without(self, part: PartT) -> "Case[FactsT, PartT]":
-        """Return the case with nobody in `part`."""
-        return replace(self, people={p: who for p, who in self.people.items() if p != part})
-
-    def tell(self, part: PartT, message: Message) -> tuple[Tell, ...]:
-        """Tell whoever plays `part`, if anybody does; facts and people fill the slots of `message`."""
-        who = self.people.get(part)
-        return () if who is None else (Tell(who, message.filled(self.slots())),)
-
-    def tell_others(self, message: Message) -> tuple[Tell, ...]:
-        """Tell everybody in the case but the one who acted."""
-        others = dict.fromkeys(who for who in self.people.values() if who != self.actor)
-        return tuple(Tell(who, message.filled(self.slots())) for who in others)
-
-    def slots(self) -> dict[str, Param]:
-        """Return what the slots of this case's messages may name."""
-        facts: Any = type(self.facts)
-        known = {name: getattr(self.facts, name) for name in slots_of(facts)}
-        return known | {part.value: Who(who) for part, who in self.people.items()}
-
-
-@cache
-def slots_of(facts: Any) -> frozenset[str]:
-    """Return what texts may name of facts of this type: its fields and its properties."""
-    properties = {name for name, value in vars(facts).items() if isinstance(value, property)}
-    return frozenset({field.name for field in fields(facts)} | properties)
-
-
-@dataclass(frozen=True, slots=True)
-class To(Generic[StateT_co]):
-    """Enter a state, the same one included: old timers die, new ones start, and it is asked again."""
-
-    state: StateT_co
-    case: Case[Any, Any]
-    effects: tuple[Effect, ...] = ()
-    releases: bool = True
-    """Whether the cases below are no longer needed in another state."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stay:
-    """Remember new facts; whatever runs goes on."""
-
-    case: Case[Any, Any]
-    effects: tuple[Effect, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Settled(Stay):
-    """Stay; the one who acted has done what was expected of them, and is asked no more."""
-
-
-Move: TypeAlias = To[str] | Stay
-
-
-When: TypeAlias = timedelta | WorkingDays | Callable[[FactsT], datetime | None]
-"""After the state was entered; or a moment in the facts, None for never."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tap:
-    """A button that is an event."""
-
-    label: Message
-    event: CaseEvent
-
-    @property
-    def key(self) -> str:
-        """What the button carries."""
-        return ".".join(
-            filter(None, (type(self.event).__name__, getattr(self.event, "reason", None)))
-        )
-
-    @property
-    def raises(self) -> type[CaseEvent]:
-        """The event it is about."""
-        return type(self.event)
-
-
-@dataclass(frozen=True, slots=True)
-class Open:
-    """A button that opens a dialogue which brings an event."""
-
-    label: Message
-    dialogue: type[Dialogue[Any]]
-    raises: type[CaseEvent]
-
-    @property
-    def key(self) -> str:
-        """What the button carries."""
-        return self.raises.__name__
-
-
-Action: TypeAlias = Tap | Open
-
-
-@dataclass(frozen=True, slots=True)
-class Expectation:
-    """What a part is expected to do in a state; made by `do`, `wait` and `absent`."""
-
-    text: Message
-    """What is to be done, for `/now` and the matrix."""
-    actions: tuple[Action, ...] = ()
-    letter: Message | None = None
-    """What is written on entry, if anything."""
-    is_due: bool = False
-    """Whether the part is to act; only then may it be reminded."""
-    is_seated: bool = True
-
-
-def do(text: Message, *actions: Action, letter: Message | None = None) -> Expectation:
-    """Expect one of `actions`, and ask for it as soon as the state is entered."""
-    return Expectation(text, actions, letter or text, is_due=True)
-
-
-def wait(text: Message, *actions: Action, letter: Message | None = None) -> Expectation:
-    """Expect nothing; `actions` are possible. The letter tells what has happened."""
-    return Expectation(text, actions, letter)
-
-
-absent = Expectation(msg("-"), is_seated=False)
-"""Nobody plays the part yet, or any longer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Nudge(Generic[FactsT, PartT]):
-    """Remind somebody who is to act, with the same buttons.
-
-    A school can change when, and how often; its text says nothing of either.
-    """
-
-    to: PartT
-    when: When[FactsT]
-    say: Message
-
-
-@dataclass(frozen=True, slots=True)
-class Reminder(Nudge[FactsT, PartT]):
-    """Remind somebody of an appointment they have agreed to; worthless once that is past.
-
-    It may go to who only waits for the day, leaves on weekends, too, and on the day itself counts under no
-    limit (domain 3.0, rule 3).
-    """
-
-    of: Callable[[FactsT], datetime | None]
-    """When it takes place."""
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline(Generic[FactsT]):
-    """The moment at which silence becomes `event`.
-
-    A school can change it, so texts do not name it.
-    """
-
-    when: When[FactsT]
-    event: CaseEvent
-    at_once: bool = False
-    """Whether what follows is told on any day: it belongs to a day, or to what somebody has just done."""
-    is_fixed: bool = False
-    """Whether it is the same in every school: a text names it, or it is promised to people."""
-
-    @property
-    def raises(self) -> type[CaseEvent]:
-        """The event it is about."""
-        return type(self.event)
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ from typing import Any, TypeAlias
 from bot.conversation.checks import time_problems
 from bot.conversation.declaring import JourneyError
 from bot.conversation.dialogue import Dialogue, Patience, patience_problems
+from bot.conversation.expectations import Deadline, Nudge
 from bot.conversation.journey import Journey
-from bot.conversation.lifecycle import Deadline, Lifecycle, Nudge, State
+from bot.conversation.lifecycle import Lifecycle, State
 from bot.domain.times import Length, Times, WorkingDays
 
 Declared: TypeAlias = type[Lifecycle[Any, Any]] | type[Dialogue[Any]]

@@ -16,8 +16,9 @@ from bot.conversation.drawing import (
     text_of,
     ways,
 )
+from bot.conversation.expectations import Deadline, Nudge, When
 from bot.conversation.journey import Journey
-from bot.conversation.lifecycle import Deadline, Lifecycle, Nudge, Phase, When
+from bot.conversation.lifecycle import Lifecycle, Phase
 from bot.conversation.times import NamedTime, named_times, patience_in, state_in
 from bot.domain.people import CaseEvent, Side
 from bot.domain.school import School

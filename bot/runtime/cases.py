@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from bot.conversation.case import Case, Settled, To
 from bot.conversation.declaring import adapter
 from bot.conversation.effects import OpenCase
-from bot.conversation.lifecycle import Action, Case, Expectation, Lifecycle, Settled, To
+from bot.conversation.expectations import Action, Expectation
+from bot.conversation.lifecycle import Lifecycle
 from bot.conversation.messages import UNTIL
 from bot.domain.people import CaseEvent, CaseId, Part, PersonId, Released, Side
 from bot.runtime.letters import Button, Letter, LetterKind, LetterLook

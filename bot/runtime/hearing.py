@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from bot.conversation.engine import Chose, GaveUp, WentBack, Wrote
-from bot.conversation.lifecycle import Open, Tap
+from bot.conversation.expectations import Open, Tap
 from bot.conversation.messages import Message, msg
 from bot.domain.arrival import Arrive, LoseTouch
 from bot.domain.people import CaseId, PersonId

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Update
 
 from bot.conversation.engine import Expired
-from bot.conversation.lifecycle import Reminder
+from bot.conversation.expectations import Reminder
 from bot.conversation.times import OF_FACTS, named_nudges
 from bot.domain.people import CaseId, PersonId
 from bot.runtime import cases, talk

@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.conversation.lifecycle import Lifecycle, Reminder, State, When
+from bot.conversation.expectations import Reminder, When
+from bot.conversation.lifecycle import Lifecycle, State
 from bot.conversation.times import named_nudges, state_in
 from bot.domain.people import CaseId
 from bot.domain.school import School

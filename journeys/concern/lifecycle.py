@@ -4,17 +4,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Literal
 
-from bot.conversation.lifecycle import (
-    Case,
-    Deadline,
-    Lifecycle,
-    Phase,
-    StatesOf,
-    Tap,
-    To,
-    absent,
-    do,
-)
+from bot.conversation.case import Case, To
+from bot.conversation.expectations import Deadline, Tap, absent, do
+from bot.conversation.lifecycle import Lifecycle, Phase, StatesOf
 from bot.conversation.messages import msg
 from bot.domain.concern import NotRead, TakenUp
 from bot.domain.people import Cancelled, Part, Side, Suspended, Withdrawn

@@ -4,20 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from bot.conversation.case import Case, To
 from bot.conversation.day import Day
 from bot.conversation.dialogue import AT_EASE, Dialogue, Done, StepsOf
-from bot.conversation.lifecycle import (
-    Case,
-    Deadline,
-    Lifecycle,
-    Nudge,
-    Open,
-    Phase,
-    StatesOf,
-    To,
-    do,
-    wait,
-)
+from bot.conversation.expectations import Deadline, Nudge, Open, do, wait
+from bot.conversation.lifecycle import Lifecycle, Phase, StatesOf
 from bot.conversation.messages import msg
 from bot.conversation.prompts import Prompt
 from bot.domain.mentoring.desk import MentoringDesk

@@ -5,23 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
+from bot.conversation.case import Case, Stay, To
 from bot.conversation.dialogue import known
 from bot.conversation.effects import Appointment, Effect, Invite, Start
-from bot.conversation.lifecycle import (
-    Case,
-    Deadline,
-    Lifecycle,
-    Nudge,
-    Open,
-    Phase,
-    Reminder,
-    StatesOf,
-    Stay,
-    Tap,
-    To,
-    do,
-    wait,
-)
+from bot.conversation.expectations import Deadline, Nudge, Open, Reminder, Tap, do, wait
+from bot.conversation.lifecycle import Lifecycle, Phase, StatesOf
 from bot.conversation.messages import Message, msg
 from bot.domain.masking import without_contacts_but_links
 from bot.domain.mentoring.meeting import (

@@ -4,21 +4,10 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Literal, assert_never
 
+from bot.conversation.case import Settled, Stay, To
 from bot.conversation.effects import Effect, OpenCase, Tell
-from bot.conversation.lifecycle import (
-    Deadline,
-    Lifecycle,
-    Nudge,
-    Open,
-    Phase,
-    Settled,
-    StatesOf,
-    Stay,
-    Tap,
-    To,
-    do,
-    wait,
-)
+from bot.conversation.expectations import Deadline, Nudge, Open, Tap, do, wait
+from bot.conversation.lifecycle import Lifecycle, Phase, StatesOf
 from bot.conversation.messages import Message, msg
 from bot.domain.mentoring.meeting import MeetingHeld, MeetingMissed
 from bot.domain.mentoring.pair import (

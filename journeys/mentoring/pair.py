@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
-from bot.conversation.lifecycle import Case
+from bot.conversation.case import Case
 from bot.conversation.messages import Message, Term, msg, msgs
 from bot.domain.mentoring.offers import Topic
 from bot.domain.mentoring.pair import Need

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.conversation.case import Stay
 from bot.conversation.effects import Tell
-from bot.conversation.lifecycle import Stay
 from bot.conversation.messages import msg, verbatim
 from bot.domain.masking import without_contacts
 from bot.domain.mentoring.pair import FeedbackGiven

@@ -4,20 +4,10 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Literal
 
+from bot.conversation.case import Case, To
 from bot.conversation.effects import Effect
-from bot.conversation.lifecycle import (
-    Case,
-    Deadline,
-    Lifecycle,
-    Nudge,
-    Open,
-    Phase,
-    StatesOf,
-    Tap,
-    To,
-    do,
-    wait,
-)
+from bot.conversation.expectations import Deadline, Nudge, Open, Tap, do, wait
+from bot.conversation.lifecycle import Lifecycle, Phase, StatesOf
 from bot.conversation.messages import msg
 from bot.domain.mentoring.round import (
     AskPairs,

@@ -4,22 +4,10 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Literal, assert_never
 
+from bot.conversation.case import Case, Stay, To
 from bot.conversation.effects import Effect, Start
-from bot.conversation.lifecycle import (
-    Case,
-    Deadline,
-    Lifecycle,
-    Nudge,
-    Open,
-    Phase,
-    StatesOf,
-    Stay,
-    Tap,
-    To,
-    absent,
-    do,
-    wait,
-)
+from bot.conversation.expectations import Deadline, Nudge, Open, Tap, absent, do, wait
+from bot.conversation.lifecycle import Lifecycle, Phase, StatesOf
 from bot.conversation.messages import msg
 from bot.domain.masking import without_contacts
 from bot.domain.mentoring.offers import RestMentor

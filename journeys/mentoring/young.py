@@ -8,19 +8,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from bot.conversation.case import Case, To
 from bot.conversation.dialogue import AT_EASE, Dialogue, Done, StepsOf
-from bot.conversation.lifecycle import (
-    Case,
-    Deadline,
-    Lifecycle,
-    Nudge,
-    Phase,
-    StatesOf,
-    Tap,
-    To,
-    do,
-    wait,
-)
+from bot.conversation.expectations import Deadline, Nudge, Tap, do, wait
+from bot.conversation.lifecycle import Lifecycle, Phase, StatesOf
 from bot.conversation.messages import Message, msg
 from bot.conversation.prompts import Choice, Option
 from bot.domain.mentoring.desk import MentoringDesk

@@ -4,18 +4,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
+from bot.conversation.case import Case, To
 from bot.conversation.effects import Tell
-from bot.conversation.lifecycle import (
-    Case,
-    Deadline,
-    Lifecycle,
-    Nudge,
-    Phase,
-    StatesOf,
-    Tap,
-    To,
-    do,
-)
+from bot.conversation.expectations import Deadline, Nudge, Tap, do
+from bot.conversation.lifecycle import Lifecycle, Phase, StatesOf
 from bot.conversation.messages import Term, TermKind, msg
 from bot.domain.people import Cancelled, Part, Role, Side, Suspended, Withdrawn
 from bot.domain.rights import Erase

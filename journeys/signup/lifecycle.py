@@ -4,21 +4,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal, assert_never
 
+from bot.conversation.case import Case, To
 from bot.conversation.effects import Tell
-from bot.conversation.lifecycle import (
-    Case,
-    Deadline,
-    Lifecycle,
-    Nudge,
-    Open,
-    Phase,
-    StatesOf,
-    Tap,
-    To,
-    absent,
-    do,
-    wait,
-)
+from bot.conversation.expectations import Deadline, Nudge, Open, Tap, absent, do, wait
+from bot.conversation.lifecycle import Lifecycle, Phase, StatesOf
 from bot.conversation.messages import Message, msg, msgs, verbatim
 from bot.domain.leavers import Found, Match, NotFound, Similar, WhySimilar
 from bot.domain.people import Cancelled, Part, Role, Side, Suspended, Withdrawn

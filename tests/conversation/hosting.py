@@ -5,22 +5,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Literal
 
-from bot.conversation.lifecycle import (
-    Case,
-    Deadline,
-    Lifecycle,
-    Nudge,
-    Open,
-    Phase,
-    Settled,
-    StatesOf,
-    Stay,
-    Tap,
-    To,
-    absent,
-    do,
-    wait,
-)
+from bot.conversation.case import Case, Settled, Stay, To
+from bot.conversation.expectations import Deadline, Nudge, Open, Tap, absent, do, wait
+from bot.conversation.lifecycle import Lifecycle, Phase, StatesOf
 from bot.conversation.messages import msg
 from bot.domain.people import (
     Cancelled,

@@ -7,6 +7,7 @@ from typing import Any, Literal
 import pytest
 
 import journeys
+from bot.conversation.case import Case, To
 from bot.conversation.dialogue import AT_EASE, Dialogue, Done, Goto, StepsOf
 from bot.conversation.drawing import (
     dialogue_diagram,
@@ -17,8 +18,9 @@ from bot.conversation.drawing import (
     text_of,
     ways,
 )
+from bot.conversation.expectations import Tap, absent, do
 from bot.conversation.journey import Journey
-from bot.conversation.lifecycle import Case, Lifecycle, Phase, StatesOf, Tap, To, absent, do
+from bot.conversation.lifecycle import Lifecycle, Phase, StatesOf
 from bot.conversation.messages import Who, msg
 from bot.conversation.prompts import Words
 from bot.domain.people import PersonId, Released, Side, Withdrawn

@@ -7,20 +7,10 @@ from typing import Any, Literal
 
 import pytest
 
+from bot.conversation.case import To
 from bot.conversation.declaring import JourneyError
-from bot.conversation.lifecycle import (
-    Deadline,
-    Expectation,
-    Lifecycle,
-    Nudge,
-    Phase,
-    State,
-    Tap,
-    To,
-    absent,
-    do,
-    wait,
-)
+from bot.conversation.expectations import Deadline, Expectation, Nudge, Tap, absent, do, wait
+from bot.conversation.lifecycle import Lifecycle, Phase, State
 from bot.conversation.messages import msg
 from bot.domain.people import Cancelled, Released, Suspended, Withdrawn
 from bot.domain.times import WorkingDays

@@ -5,21 +5,11 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, strategies as st
 
+from bot.conversation.case import Case, Settled, Stay, To, slots_of
 from bot.conversation.effects import OpenCase, Refusal, Tell
 from bot.conversation.engine import Turn
-from bot.conversation.lifecycle import (
-    Case,
-    Deadline,
-    Open,
-    Places,
-    Settled,
-    Stay,
-    Tap,
-    To,
-    do,
-    slots_of,
-    wait,
-)
+from bot.conversation.expectations import Deadline, Open, Tap, do, wait
+from bot.conversation.lifecycle import Places
 from bot.conversation.messages import Who, msg
 from bot.domain.people import (
     Cancelled,

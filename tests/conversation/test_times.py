@@ -4,10 +4,12 @@ from typing import Any, Literal
 
 import pytest
 
+from bot.conversation.case import Case, To
 from bot.conversation.declaring import JourneyError
 from bot.conversation.dialogue import AT_EASE, Dialogue, Done, Patience, StepsOf
+from bot.conversation.expectations import Deadline, Nudge, Tap, absent, do
 from bot.conversation.journey import Journey
-from bot.conversation.lifecycle import Case, Deadline, Lifecycle, Nudge, Phase, Tap, To, absent, do
+from bot.conversation.lifecycle import Lifecycle, Phase
 from bot.conversation.messages import msg
 from bot.conversation.prompts import Words
 from bot.conversation.times import (

@@ -18,7 +18,7 @@ from pydantic import SecretStr, TypeAdapter
 from sqlalchemy import Connection, bindparam, select
 
 from bot.app import House
-from bot.conversation.lifecycle import Case, To
+from bot.conversation.case import Case, To
 from bot.runtime.registry import every_journey
 from bot.school import load_school
 from bot.settings import Settings

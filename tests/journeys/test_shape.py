@@ -9,9 +9,10 @@ from pydantic import SecretStr
 from sqlalchemy import Connection
 
 from bot.app import House, build
+from bot.conversation.case import Case, To
 from bot.conversation.declaring import adapter, named_in_return
 from bot.conversation.engine import ask, restore
-from bot.conversation.lifecycle import Case, Lifecycle, To
+from bot.conversation.lifecycle import Lifecycle
 from bot.conversation.times import named_nudges
 from bot.domain.people import PersonId, Report, Result, Suspended, Withdrawn
 from bot.runtime.registry import every_journey

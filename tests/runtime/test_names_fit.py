@@ -8,7 +8,7 @@ from typing import get_type_hints
 import pytest
 from sqlalchemy import Column, String
 
-from bot.conversation.lifecycle import Tap
+from bot.conversation.expectations import Tap
 from bot.conversation.prompts import Prompt
 from bot.conversation.times import named_nudges
 from bot.domain.consent import Purpose

@@ -11,7 +11,8 @@ from pydantic import SecretStr
 from sqlalchemy import Connection, select
 
 from bot.app import build
-from bot.conversation.lifecycle import State, When
+from bot.conversation.expectations import When
+from bot.conversation.lifecycle import State
 from bot.domain.people import CaseId
 from bot.domain.times import WorkingDays
 from bot.runtime.timers import moment_of, plan
