@@ -116,7 +116,9 @@ class Deadline(Generic[FactsT]):
     when: When[FactsT]
     event: CaseEvent
     at_once: bool = False
-    """Whether what follows is told on any day: it belongs to a day, or to what somebody has just done."""
+    """Whether what follows is told on any day: it belongs to a day, or to what somebody has just done, or
+    from then on the time runs in which somebody is to answer.
+    """
     is_fixed: bool = False
     """Whether it is the same in every school: a text names it, or it is promised to people."""
 

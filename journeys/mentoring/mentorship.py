@@ -197,7 +197,7 @@ class Mentorship(Lifecycle[Pair, Pairing]):
                 ),
             ),
         ),
-        deadlines=(Deadline(14 * DAY, StillUndecided()),),
+        deadlines=(Deadline(14 * DAY, StillUndecided(), at_once=True),),
     )
     deciding = state(
         Phase.FOLLOW_UP,
@@ -276,7 +276,7 @@ class Mentorship(Lifecycle[Pair, Pairing]):
             Nudge(STUDENT, 5 * DAY, msg("The last reminder: how was the mentoring?")),
             Nudge(MENTOR, 5 * DAY, msg("The last reminder: how was the mentoring?")),
         ),
-        deadlines=(Deadline(10 * DAY, FeedbackOver()),),
+        deadlines=(Deadline(10 * DAY, FeedbackOver(), at_once=True),),
     )
     closed = state.final(Phase.FEEDBACK)
     ended_early = state.final(Phase.FOLLOW_UP)

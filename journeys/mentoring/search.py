@@ -146,7 +146,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
             ),
         },
         nudges=(Nudge(OWNER, WorkingDays(3), msg("A reminder: {student} waits for a mentor.")),),
-        deadlines=(Deadline(LOOKS_AGAIN, LookedAgain(), is_fixed=True),),
+        deadlines=(Deadline(LOOKS_AGAIN, LookedAgain(), at_once=True, is_fixed=True),),
     )
     mentor_asked = state(
         Phase.SIGN_UP,
@@ -179,7 +179,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
                 ),
             ),
         ),
-        deadlines=(Deadline(3 * DAY, NoAnswer()),),
+        deadlines=(Deadline(3 * DAY, NoAnswer(), at_once=True),),
     )
     student_asked = state(
         Phase.SIGN_UP,
@@ -214,7 +214,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
                 ),
             ),
         ),
-        deadlines=(Deadline(3 * DAY, NoAnswer()),),
+        deadlines=(Deadline(3 * DAY, NoAnswer(), at_once=True),),
     )
     answered = state(
         Phase.SIGN_UP,
@@ -231,7 +231,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
             OWNER: SCHOOL_KNOWS,
         },
         nudges=(Nudge(MENTOR, DAY, REMINDER),),
-        deadlines=(Deadline(2 * DAY, NoAnswer()),),
+        deadlines=(Deadline(2 * DAY, NoAnswer(), at_once=True),),
     )
     with_school = state(
         Phase.SIGN_UP,
@@ -258,7 +258,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
             ),
         },
         nudges=(Nudge(OWNER, WorkingDays(2), msg("A reminder: {student} waits for a mentor.")),),
-        deadlines=(Deadline(LOOKS_AGAIN, LookedAgain(), is_fixed=True),),
+        deadlines=(Deadline(LOOKS_AGAIN, LookedAgain(), at_once=True, is_fixed=True),),
     )
     to_approve = state(
         Phase.PREPARATION,
@@ -311,7 +311,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
         },
         deadlines=(
             Deadline(LOOKS_AGAIN, WaitGoesOn(), is_fixed=True),
-            Deadline(lambda search: search.forgotten_at, LookedAgain()),
+            Deadline(lambda search: search.forgotten_at, LookedAgain(), at_once=True),
         ),
     )
     in_line = state(
