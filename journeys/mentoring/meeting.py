@@ -55,7 +55,7 @@ class Talk:
     number: int
     """Which of the pair's meetings, counted from one."""
     is_prepared: bool = False
-    """Whether both have had their card for it."""
+    """Whether both have had their card for it, if there is one."""
     first: datetime | None = None
     second: datetime | None = None
     third: datetime | None = None
