@@ -164,8 +164,8 @@ def _tapped_action(
             option = f"{at.id}:{at.entry}:{key}" if settles == WHICH else key
             work.settle(settles, option)
             work.order(Ordered(event, person, at.about))
-        case Open(dialogue=dialogue) if at:
-            talk.start(work, person, dialogue.name, {}, at.about)
+        case Open(dialogue=dialogue, opening=opening) if at:
+            talk.start(work, person, dialogue.name, opening(at.case.facts), at.about)
         case _:
             _settled(work, person, talk.newest(work, person))
 

@@ -30,7 +30,7 @@ from bot.domain.mentoring.meeting import (
 )
 from bot.domain.people import Part, Released, Side, Withdrawn
 from journeys.mentoring.guides import for_mentor, for_student
-from journeys.mentoring.times import ProposeTimes
+from journeys.mentoring.times import UNSUITED, ProposeTimes
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
@@ -61,6 +61,8 @@ class Talk:
     third: datetime | None = None
     place: str = field(default="", repr=False)
     """Where, or the link: as the mentor wrote it."""
+    unsuited: tuple[datetime, ...] = ()
+    """Times that were proposed and do not suit."""
     choose_by: datetime | None = None
     at: datetime | None = None
     """When they meet."""
@@ -141,6 +143,11 @@ COMES: Mapping[Seated, tuple[Seated, Message]] = {
 NEW_TIMES = msg("You get new times to choose from in this chat.")
 
 
+def not_again(talk: Talk) -> Mapping[str, str]:
+    """Return what proposing times opens with: what need not be proposed again."""
+    return {UNSUITED: " ".join(at.isoformat() for at in talk.unsuited)}
+
+
 def takes_place(talk: Talk) -> datetime | None:
     """Return when the two meet."""
     return talk.at
@@ -156,7 +163,7 @@ class Meeting(Lifecycle[Talk, Seated]):
         expects={
             MENTOR: do(
                 msg("Propose three times to meet {student}."),
-                Open(msg("Propose times"), ProposeTimes, TimesProposed),
+                Open(msg("Propose times"), ProposeTimes, TimesProposed, not_again),
                 letter=msg("When could you meet? Propose three times. Student: {student}"),
             ),
             STUDENT: wait(msg("Next you get three times to choose from. Mentor: {mentor:first}")),
@@ -301,7 +308,8 @@ class Meeting(Lifecycle[Talk, Seated]):
     def none_suits(self, case: Planned, event: NoneSuits) -> To[Literal["proposing"]]:
         none = msg("None of the three times suits. Student: {student}")
         told = (*case.tell(STUDENT, NEW_TIMES), *case.tell(MENTOR, none))
-        return self.to("proposing", case, *told)
+        had = case.facts
+        return self.to("proposing", self._but_not(case, had.first, had.second, had.third), *told)
 
     @choosing.on(NotSaid)
     def not_chosen(self, case: Planned, event: NotSaid) -> To[Literal["missed"]]:
@@ -326,8 +334,11 @@ class Meeting(Lifecycle[Talk, Seated]):
 
     @agreed.on(AnotherTime)
     def moved(self, case: Planned, event: AnotherTime) -> To[Literal["proposing"]]:
-        entries = self._entries(case, TO_MOVE, is_cancelled=True)
-        return self.to("proposing", self._later(case), *entries, *case.tell(STUDENT, NEW_TIMES))
+        told = (
+            *self._entries(case, TO_MOVE, is_cancelled=True),
+            *case.tell(STUDENT, NEW_TIMES),
+        )
+        return self.to("proposing", self._later(self._but_not(case, case.facts.at)), *told)
 
     @agreed.on(CannotCome)
     def cancelled(self, case: Planned, event: CannotCome) -> To[Literal["missed"]]:
@@ -375,6 +386,11 @@ class Meeting(Lifecycle[Talk, Seated]):
 
     def _not_held(self, case: Planned) -> MeetingMissed:
         return MeetingMissed(was_agreed=case.facts.is_prepared)
+
+    def _but_not(self, case: Planned, *times: datetime | None) -> Planned:
+        """Remember what does not suit."""
+        unsuited = (*case.facts.unsuited, *map(known, times))
+        return case.knowing(replace(case.facts, unsuited=unsuited))
 
     def _later(self, case: Planned) -> Planned:
         """Forget the time, so that another can be agreed on; its entry comes after the one that took this out."""
