@@ -104,6 +104,13 @@ REMINDER = msg(
 )
 GONE_ON = msg("The request from {student} no longer waits for your answer. You need do nothing.")
 NO_LONGER_LOOKS = msg("{student} no longer looks for a mentor. You need do nothing. Thank you.")
+NOTHING_TO_APPROVE = msg(
+    "A pair no longer waits for your approval, and the search goes on. Student: {student}."
+    " You need do nothing."
+)
+REQUEST_GONE = msg("The request you have got is no longer open. You need do nothing. Thank you.")
+STUDENT_GONE = msg("A student no longer looks for a mentor. You need do nothing.")
+"""These two name nobody: the student has left."""
 NO_MORE = msg("All right: the school no longer looks. You can ask again at any time: /mentor")
 
 
@@ -513,8 +520,13 @@ class MentorSearch(Lifecycle[Search, Searching]):
         told = case.tell(MENTOR, GONE_ON) if event.can_be_told else ()
         return self._next(case, Since.GONE, *told)
 
-    @searching.on(Stopped)
+    @stuck.on(Stopped)
     def no_longer_looking(self, case: Wished, event: Stopped) -> To[Literal["given_up"]]:
+        told = (*case.tell(STUDENT, NO_MORE), *case.tell(OWNER, NO_LONGER_LOOKS))
+        return self.to("given_up", self._alone(case), *told)
+
+    @gathered.on(Stopped)
+    def left_the_round(self, case: Wished, event: Stopped) -> To[Literal["given_up"]]:
         return self.to("given_up", self._alone(case), *case.tell(STUDENT, NO_MORE))
 
     @undecided.on(Stopped)
@@ -525,10 +537,12 @@ class MentorSearch(Lifecycle[Search, Searching]):
     @to_approve.on(Stopped)
     def backed_out(self, case: Wished, event: Stopped) -> To[Literal["waiting", "given_up"]]:
         if case.actor == case.people[STUDENT]:
-            told = (*case.tell(STUDENT, NO_MORE), *case.tell(MENTOR, NO_LONGER_LOOKS))
+            others = (*case.tell(MENTOR, NO_LONGER_LOOKS), *case.tell(OWNER, NO_LONGER_LOOKS))
+            told = (*case.tell(STUDENT, NO_MORE), *others)
             return self.to("given_up", self._alone(case), *told, self._freed(case))
         thanks = msg("Thank you for saying so. The request goes to somebody else.")
-        return self._next(case, Since.DECLINED, *case.tell(MENTOR, thanks))
+        told = (*case.tell(MENTOR, thanks), *case.tell(OWNER, NOTHING_TO_APPROVE))
+        return self._next(case, Since.DECLINED, *told)
 
     @stuck.on(NobodyFound)
     def nobody_found(self, case: Wished, event: NobodyFound) -> To[Literal["given_up"]]:
@@ -559,11 +573,26 @@ class MentorSearch(Lifecycle[Search, Searching]):
         )
         return self.to("to_approve", case, *case.tell(STUDENT, word), *case.tell(MENTOR, word))
 
-    @searching.on(Withdrawn, Cancelled, Suspended)
-    def broken_off_alone(
-        self, case: Wished, event: Withdrawn | Cancelled | Suspended
-    ) -> To[Literal["ended"]]:
+    @searching.on(Cancelled, Suspended)
+    def broken_off_alone(self, case: Wished, event: Cancelled | Suspended) -> To[Literal["ended"]]:
         return self.to("ended", self._alone(case), *self._goodbye(case))
+
+    @stuck.on(Withdrawn)
+    def left_meanwhile(self, case: Wished, event: Withdrawn) -> To[Literal["ended"]]:
+        return self.to("ended", self._alone(case), *case.tell(OWNER, STUDENT_GONE))
+
+    @gathered.on(Withdrawn)
+    def left_in_a_round(self, case: Wished, event: Withdrawn) -> To[Literal["ended"]]:
+        return self.to("ended", self._alone(case))
+
+    @to_approve.on(Withdrawn)
+    def left_before_approval(
+        self, case: Wished, event: Withdrawn
+    ) -> To[Literal["waiting", "ended"]]:
+        if case.actor == case.people[MENTOR]:
+            return self._next(case, Since.GONE, *case.tell(OWNER, NOTHING_TO_APPROVE))
+        told = (*case.tell(MENTOR, REQUEST_GONE), *case.tell(OWNER, STUDENT_GONE))
+        return self.to("ended", self._alone(case), *told, self._freed(case))
 
     @anywhere.on(Withdrawn, Cancelled, Suspended)
     def broken_off(
@@ -571,9 +600,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
     ) -> To[Literal["waiting", "ended"]]:
         if isinstance(event, Withdrawn) and case.actor == case.people[MENTOR]:
             return self._next(case, Since.GONE)
-        # Whoever has left is not named any more.
-        gone = msg("The request you have got is no longer open. You need do nothing. Thank you.")
-        told = (*case.tell(MENTOR, gone), *self._goodbye(case))
+        told = (*case.tell(MENTOR, REQUEST_GONE), *self._goodbye(case))
         return self.to("ended", self._alone(case), *told, self._freed(case))
 
     def _seek(
