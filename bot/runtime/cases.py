@@ -138,9 +138,8 @@ def happen(
         return False
     below = work.run(cases.BELOW, above_id=at.id).all() if lifecycle.has_below else []
     counts = {state: sum(b.state == state for b in below) for state in {b.state for b in below}}
-    move = lifecycle.react(
-        at.state, Case(at.case.facts, at.case.people, work.now, by, counts), event
-    )
+    case = Case(at.case.facts, at.case.people, work.now, by, counts, until(work, at))
+    move = lifecycle.react(at.state, case, event)
     if move is None:
         return False
     to, enters = (move.state, True) if isinstance(move, To) else (at.state, False)

@@ -92,6 +92,8 @@ class Search:
     """Whether staff agree to the pair before the two meet."""
     question: str = field(default="", repr=False)
     """What the mentor wants to know first."""
+    answer_by: datetime | None = None
+    """Until when the mentor who has asked something can answer the request."""
     answer: str = field(default="", repr=False)
     position: int = 0
     """Place on the waiting list; 0 while somebody is being asked."""
