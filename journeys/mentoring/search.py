@@ -249,8 +249,8 @@ class MentorSearch(Lifecycle[Search, Searching]):
                 msg("Somebody at school looks after your request. You hear by {word_by:date}."),
                 STOP,
                 letter=msg(
-                    "Two people could not answer in time. It is not about you. Now somebody at school looks"
-                    " after your request. You hear by {word_by:date} at the latest. Contact: {contact}"
+                    "{silent_too} Now somebody at school looks after your request."
+                    " You hear by {word_by:date} at the latest. Contact: {contact}"
                 ),
             ),
             MENTOR: absent,
@@ -376,7 +376,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
     @gathered.on(LeftOut)
     def left_over(self, case: Wished, event: LeftOut) -> To[Literal["waiting"]]:
         case = self._but_not(case, event)
-        return self._seek(case.knowing(replace(case.facts, since=Since.LEFT_OVER)))
+        return self._seek(case.knowing(case.facts.after(Since.LEFT_OVER, case.now)))
 
     @stuck.on(LeftOut)
     def not_this_one(self, case: Wished, event: LeftOut) -> Stay:
@@ -415,20 +415,20 @@ class MentorSearch(Lifecycle[Search, Searching]):
     def reserved(self, case: Wished, event: MentorReserved) -> To[Literal["mentor_asked"]]:
         known = case.facts
         first = None if known.asked or known.since else next(iter(known.choices), None)
-        is_taken = first is not None and first != event.mentor
-        since = Since.TAKEN if is_taken else known.since
-        if event.is_approved:  # who is next in line has heard of it
-            since = None if MENTOR in case.people else Since.FOUND
+        is_taken = first not in {None, event.mentor} and not event.is_approved
+        is_chosen = event.mentor in known.choices
+        if is_taken:
+            known = replace(known.after(Since.TAKEN, case.now), former=first)
+        if event.is_approved and MENTOR in case.people:  # who is next in line has heard of it
+            known = replace(known, since=None, earlier=None)
+        elif event.is_approved:
+            known = known.after(Since.FOUND, case.now)
         facts = replace(
             known,
             choices=tuple(one for one in known.choices if one != event.mentor),
             asked=(*known.asked, event.mentor),
             reasons=event.reasons,
-            former=first if is_taken else known.former,
-            since=since,
-            is_choice=event.mentor in known.choices
-            and event.mentor != first
-            and not event.is_approved,
+            is_choice=is_chosen and event.mentor != first and not event.is_approved,
             question="",
             answer="",
             position=0,
@@ -447,14 +447,14 @@ class MentorSearch(Lifecycle[Search, Searching]):
 
     @waiting.on(LookedAgain)
     def looked_again(self, case: Wished, event: LookedAgain) -> Stay | To[Literal["waiting"]]:
-        case = case.knowing(replace(case.facts, silences=0, since=Since.LOOKED))
+        case = self._anew(case)
         if case.actor is None:
             return self._seek(case)
         return Stay(case, (self._seeking(case),))
 
     @passed_by.on(LookedAgain)
     def asked_the_next(self, case: Wished, event: LookedAgain) -> To[Literal["waiting"]]:
-        return self._seek(case.knowing(replace(case.facts, silences=0, since=Since.LOOKED)))
+        return self._seek(self._anew(case))
 
     @undecided.on(Accepted)
     def accepted(self, case: Wished, event: Accepted) -> To[Literal["to_approve", "found"]]:
@@ -640,9 +640,13 @@ class MentorSearch(Lifecycle[Search, Searching]):
 
     def _apart(self, case: Wished, since: Since, *, silences: int = 0) -> Wished:
         """Return the case without its mentor, remembering who it was."""
-        former = case.people[MENTOR]
-        facts = replace(case.facts, former=former, since=since, silences=silences)
+        facts = case.facts.after(since, case.now)
+        facts = replace(facts, former=case.people[MENTOR], silences=silences)
         return case.knowing(facts).without(MENTOR)
+
+    def _anew(self, case: Wished) -> Wished:
+        """Return the case for which the school looks again."""
+        return case.knowing(replace(case.facts.after(Since.LOOKED, case.now), silences=0))
 
     def _alone(self, case: Wished) -> Wished:
         """Return the case as it is kept once it is over: it is the student's alone, and goes with them."""
