@@ -25,6 +25,8 @@ class Here:
     language: str
     network: str
     address: str
+    is_too_young: bool = False
+    """Whether the network does not want people of their age: only their rights go on there."""
 
 
 Carry: TypeAlias = Callable[["Work", PersonId | None, Any], tuple[Effect, ...]]
