@@ -17,7 +17,7 @@ from bot.runtime.outbox import put
 from bot.runtime.staff import invite, remove
 from bot.runtime.work import Here, Ordered, Work
 from bot.simulation.seating import Newcomer, seat_alumna, seat_student
-from bot.storage import conversations, leavers
+from bot.storage import conversations, leavers_added
 from bot.storage.database import Transaction
 from bot.storage.tables import metadata
 from journeys.mentoring.offer import NEEDED
@@ -40,7 +40,7 @@ async def arrange(house: House, wish: str, actors: Mapping[str, Actor]) -> dict[
             row = NameKeys(secret).leaver(
                 parts_of(name), programme, int(year), born=born, ending=None
             )
-            await house.database.run(lambda tx: leavers.add_leavers(tx, school.key, [row]))
+            await house.database.run(lambda tx: leavers_added.add_leavers(tx, school.key, [row]))
         case ["code", key]:
             return {"code": make_code(house.database, school, key, house.clock())}
         case ["invite", who]:

@@ -18,7 +18,7 @@ from bot.domain.leavers import NameKeys, parts_of
 from bot.domain.school import School
 from bot.school import load_school
 from bot.storage.database import migrate, open_database
-from bot.storage.leavers import add_leavers
+from bot.storage.leavers_added import add_leavers
 
 TOKEN = "7000000001:AAEx4mpl3-of-a-token-that-opens-nothing"
 KEY = "a key that is as long as it has to be, and secret to nobody"

@@ -20,6 +20,7 @@ from bot.runtime.sweep import Sweep
 from bot.scheduler.relay import Relay
 from bot.storage import leavers, people
 from bot.storage.database import Database, Transaction
+from bot.storage.leavers_added import add_leavers
 
 DEMO_SCHOOL = Path(__file__).parent / "school.toml"
 ENGLISH = "en"
@@ -132,7 +133,7 @@ class Stage:
             keys.leaver(parts_of(name), codes[i % len(codes)], year, born=None, ending=None)
             for i, (name, year) in enumerate(LISTED)
         ]
-        leavers.add_leavers(tx, self._setting.school.key, rows)
+        add_leavers(tx, self._setting.school.key, rows)
 
     def _class_code(self) -> str | None:
         """Return a code for the school's first class; None if it names no classes."""

@@ -1,17 +1,13 @@
 """A list of leavers taken over from a file: all of its good rows, or none."""
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 from sqlalchemy import Connection
 
-from bot.domain.leavers import Leaver
 from bot.leavers.reading import Progress, Reading
-from bot.storage.leavers import Added, add_leavers
-
-_TOLD_EVERY = 1_000
-"""Rows between two reports of progress: as many as are written at once."""
+from bot.storage.leavers_added import Added, add_leavers
 
 
 def take_over(
@@ -28,23 +24,17 @@ def take_over(
     Taken over again, the same reading has nothing `new` and changes nothing. `progress` is told how
     many rows are written.
     """
+    rows = reading.leavers
+
+    def written(done: int) -> None:
+        if progress is not None:
+            progress(done, len(rows))
+
     # All rows stay until the end: searching them for garbage, again and again while they are
     # written, took longer than writing them, and on SQLite nobody else writes meanwhile.
     gc.freeze()
     try:
         with begin() as connection:
-            return add_leavers(connection, school_id, _telling(reading.leavers, progress))
+            return add_leavers(connection, school_id, rows, written)
     finally:
         gc.unfreeze()
-
-
-def _telling(leavers: Sequence[Leaver], progress: Progress | None) -> Iterator[Leaver]:
-    """Return `leavers`, telling `progress` how many of them were taken."""
-    if progress is None:
-        yield from leavers
-        return
-    for done, leaver in enumerate(leavers):
-        if done % _TOLD_EVERY == 0:
-            progress(done, len(leavers))
-        yield leaver
-    progress(len(leavers), len(leavers))

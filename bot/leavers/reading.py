@@ -37,6 +37,8 @@ class Reading:
     noted: tuple[NotedRow, ...]
     """Rows of which something is worth saying, by line."""
     encoding: Encoding
+    lines: Mapping[bytes, int] = field(repr=False)
+    """Of the file, counted from 1: where each of `leavers` stood first, by fingerprint."""
 
 
 def read_leavers(
@@ -73,7 +75,7 @@ def read_leavers(
         raise UnusableList(Fault.NO_ROWS)
     # Offices sort by surname; in that order, the rows would tell where in the alphabet each is.
     rows.leavers.sort(key=attrgetter("fingerprint"))
-    return Reading(tuple(rows.leavers), tuple(rows.bad), tuple(rows.noted), written)
+    return Reading(tuple(rows.leavers), tuple(rows.bad), tuple(rows.noted), written, rows.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ class _Rows:
     leavers: list[Leaver] = field(default_factory=list)
     bad: list[BadRow] = field(default_factory=list)
     noted: list[NotedRow] = field(default_factory=list)
+    lines: dict[bytes, int] = field(default_factory=dict)
 
     def take(self, record: Record | Torn) -> None:
         """Read a row, or say why that cannot be."""
@@ -96,12 +99,15 @@ class _Rows:
             self.noted.append(NotedRow(record.line, Note.HEADINGS))
         else:
             try:
-                self.leavers.append(self._leaver(record))
+                leaver = self._leaver(record)
             except Unfit as unfit:
                 # Whatever it did to the row, this is what is wrong with it.
                 damaged = any("\0" in cell for cell in record.cells)
                 why = Why.DAMAGED if damaged else unfit.why
                 self.bad.append(BadRow(record.line, why, unfit.slots))
+            else:
+                self.leavers.append(leaver)
+                self.lines.setdefault(leaver.fingerprint, record.line)
 
     def _leaver(self, record: Record) -> Leaver:
         header, cells = self.header, record.cells

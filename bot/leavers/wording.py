@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from bot.leavers.encodings import CODECS, Encoding
-from bot.leavers.faults import BadRow, Fault, Note, NotedRow, UnusableList, Why
+from bot.leavers.faults import BadRow, Fault, Note, NotedRow, Unfit, UnusableList, Why
 from bot.leavers.reading import Reading
-from bot.storage.leavers import Added
+from bot.storage.leavers_added import Added
 
 _WHY = {
     Why.QUOTES: "a quotation mark is not closed",
@@ -28,6 +28,11 @@ _NOTES = {
     ),
     Note.HEADINGS: "Passed over, line {line}: it has the headings once more",
 }
+
+_DOUBTFUL = (
+    "Perhaps on the list already, line {line}: the list has this name, programme and year,"
+    " with another year of birth or without one"
+)
 
 _STEPS = (
     'Open it in Excel or LibreOffice, choose File, Save as, and as the type "CSV UTF-8" or '
@@ -79,6 +84,10 @@ def about_import(added: Added, reading: Reading) -> str:
     sentences = [f"New: {added.new}.", f"Already on the list: {added.known}."]
     if added.corrected:
         sentences.append(f"Of these, how it ended was corrected: {added.corrected}.")
+    if added.dated:
+        sentences.append(f"Of these, the year of birth was added: {added.dated}.")
+    if added.doubtful:
+        sentences.append(f"Of the new, perhaps on the list already: {len(added.doubtful)}.")
     if undated := sum(row.note is Note.BORN for row in reading.noted):
         sentences.append(f"Kept without the year of birth: {undated}.")
     if reading.bad:
@@ -86,11 +95,15 @@ def about_import(added: Added, reading: Reading) -> str:
     return " ".join(sentences)
 
 
-def remarks(reading: Reading, *, most: int) -> Iterator[str]:
+def remarks(added: Added, reading: Reading, *, most: int) -> Iterator[str]:
     """Say what whoever imported should look at; of each kind of row at most so many."""
     if not reading.encoding.sure:
         yield about_encoding(reading.encoding)
     yield from _first([about_noted(row) for row in reading.noted], most)
+    lines = sorted(reading.lines[one] for one in added.doubtful)
+    yield from _first([_DOUBTFUL.format(line=line) for line in lines], most)
+    if lines:
+        yield "Where it is the same person twice, take one row off: kutse people remove --help"
     yield from _first([f"Left out, {about_row(row)}" for row in reading.bad], most)
 
 
@@ -102,6 +115,11 @@ def about_encoding(encoding: Encoding) -> str:
 def about_row(row: BadRow) -> str:
     """Say which line was left out and why."""
     return f"line {row.line}: {_WHY[row.why].format(**row.slots)}"
+
+
+def about_programme(called: str, unfit: Unfit) -> str:
+    """Say why nobody knows which programme is called so."""
+    return f'The programme "{called}" is not clear: {_WHY[unfit.why].format(**unfit.slots)}.'
 
 
 def about_noted(row: NotedRow) -> str:

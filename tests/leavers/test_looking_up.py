@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 
 from bot.domain.leavers import Found, Leaver, NameKeys, NotFound, Similar, WhySimilar, parts_of
 from bot.domain.leavers.results import by_cohort, by_name, closest
-from bot.storage.leavers import forget_leaver, forget_leavers
+from bot.storage.leavers import forget_leavers, forget_rows, named
 from tests.leavers.lists import HEADER, KEY, SCHOOL, asked, taken_over, written
 
 KEYS = NameKeys(KEY)
@@ -122,11 +122,10 @@ def test_namesakes_in_one_year_without_years_of_birth_are_found(
 
 def test_who_is_taken_off_the_list_is_not_found(listed: Engine) -> None:
     with listed.begin() as connection:
-        gone = forget_leaver(
-            connection, SCHOOL, KEY, name="Õunapuu Jüri", programme="WELD", year=2019
-        )
+        gone = named(connection, SCHOOL, KEY, name="Õunapuu Jüri", programme="WELD", year=2019)
+        forget_rows(connection, SCHOOL, gone)
 
-    assert gone == 1
+    assert len(gone) == 1
     assert asked(listed, "Jüri Õunapuu") == NotFound()
     assert asked(listed, "Suharto") == Found()
 
