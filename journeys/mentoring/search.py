@@ -310,9 +310,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
                 ),
                 STOP,
                 letter=msg(
-                    "Your wish is kept. The school gathers wishes until {gathered_until:date}, and then matches them"
-                    " together, so that as many as can be find a mentor."
-                    " You hear by {word_by:date} at the latest. To see where it stands: /now"
+                    "{of_the_round} You hear by {word_by:date} at the latest. To see where it stands: /now"
                 ),
             ),
             MENTOR: absent,
@@ -333,9 +331,8 @@ class MentorSearch(Lifecycle[Search, Searching]):
                 ),
                 STOP,
                 letter=msg(
-                    "The school has found somebody for you: {mentor:first}. Mentors get one request at a time,"
-                    " and yours waits for its turn. You hear by {word_by:date} at the latest."
-                    " To see where it stands: /now"
+                    "{of_the_line} Mentor: {mentor:first}. Mentors get one request at a time, and yours waits"
+                    " for its turn. You hear by {word_by:date} at the latest. To see where it stands: /now"
                 ),
             ),
             MENTOR: absent,
@@ -371,7 +368,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
 
     @gathered.on(WaitGoesOn)
     def still_gathered(self, case: Wished, event: WaitGoesOn) -> To[Literal["gathered"]]:
-        return self.to("gathered", case)
+        return self.to("gathered", case.knowing(case.facts.waiting_on(case.now)))
 
     @gathered.on(LeftOut)
     def left_over(self, case: Wished, event: LeftOut) -> To[Literal["waiting"]]:
@@ -384,12 +381,14 @@ class MentorSearch(Lifecycle[Search, Searching]):
 
     @searching.on(PutInLine)
     def put_in_line(self, case: Wished, event: PutInLine) -> To[Literal["in_line"]]:
-        facts = replace(case.facts, reasons=event.reasons, word_by=case.now + A_WORD_WITHIN)
+        word_by = case.now + A_WORD_WITHIN
+        facts = replace(case.facts, reasons=event.reasons, word_by=word_by, words=0)
         return self.to("in_line", case.knowing(facts).seating(MENTOR, event.mentor))
 
     @in_line.on(WaitGoesOn)
     def still_in_line(self, case: Wished, event: WaitGoesOn) -> To[Literal["in_line"]]:
-        facts = replace(case.facts, word_by=case.now + A_WORD_WITHIN)
+        facts = case.facts.waiting_on(case.now)
+        facts = replace(facts, word_by=case.now + A_WORD_WITHIN)
         return self.to("in_line", case.knowing(facts))
 
     @in_line.on(LineEnded)
