@@ -7,6 +7,7 @@ from enum import StrEnum
 from bot.conversation.messages import Message, Term, Who, msg, verbatim
 from bot.domain.mentoring.fitting import Reason
 from bot.domain.mentoring.offers import Topic
+from bot.domain.mentoring.search import MentorReserved
 from bot.domain.people import Part, PersonId, Side
 from journeys.mentoring.words import TOPICS, in_words, studies
 
@@ -148,6 +149,30 @@ class Search:
         earlier = before if since in ANEW and not is_told else None
         since_at = self.since_at if earlier else now
         return replace(self, since=since, earlier=earlier, since_at=since_at)
+
+    def asking(self, event: MentorReserved, now: datetime, *, is_named: bool) -> "Search":
+        """Return what is known while a mentor is asked; *is_named* if the student has heard who it is."""
+        first = None if self.asked or self.since else next(iter(self.choices), None)
+        is_taken = first not in {None, event.mentor} and not event.is_approved
+        facts = self
+        if is_taken:
+            facts = replace(self.after(Since.TAKEN, now), former=first)
+        elif is_named:
+            facts = replace(self, since=None, earlier=None)
+        elif event.is_approved:
+            facts = self.after(Since.FOUND, now)
+        is_next_choice = event.mentor in self.choices and event.mentor != first
+        return replace(
+            facts,
+            choices=tuple(one for one in self.choices if one != event.mentor),
+            asked=(*self.asked, event.mentor),
+            reasons=event.reasons,
+            is_choice=is_next_choice and not event.is_approved,
+            question="",
+            answer="",
+            position=0,
+            is_approved=event.is_approved,
+        )
 
     def waiting_on(self, now: datetime) -> "Search":
         """Return what is known when the student hears that the wait goes on."""
