@@ -219,16 +219,21 @@ TAKE_PLACE = update(mentor_places).where(_PLACE).values(taken_at=bindparam("new_
 FREE_PLACE = delete(mentor_places).where(_PLACE).returning(mentor_places.c.taken_at)
 
 ASK = insert(mentor_asks)
+_OF_THE_TWO = and_(
+    mentor_asks.c.school_id == SCHOOL,
+    mentor_asks.c.mentor_id == _MENTOR,
+    mentor_asks.c.student_id == _STUDENT,
+)
 ANSWER = (
     update(mentor_asks)
     .where(
         mentor_asks.c.school_id == SCHOOL,
-        mentor_asks.c.mentor_id == _MENTOR,
-        mentor_asks.c.student_id == _STUDENT,
-        mentor_asks.c.answered_at.is_(None),
+        mentor_asks.c.id
+        == select(func.max(mentor_asks.c.id)).where(_OF_THE_TWO).scalar_subquery(),
     )
     .values({c: bindparam(f"new_{c}") for c in ("answered_at", "accepted_at")})
 )
+"""Of all requests of the two the newest is answered: one that was taken back, or went by, stays without an answer."""
 ASKS = (
     select(
         mentor_asks.c.mentor_id,

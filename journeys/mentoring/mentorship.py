@@ -43,8 +43,25 @@ from journeys.mentoring.pair import (
     Pair,
     Pairing,
 )
+from journeys.mentoring.pair_letters import (
+    ASKED_BY_SCHOOL,
+    ENDED_FOR_MENTOR,
+    ENDED_FOR_STUDENT,
+    GOES_ON,
+    IN_TOUCH,
+    INTRODUCTION,
+    IT_ENDED,
+    OF_MENTOR,
+    OF_STUDENT,
+    ON_HOLD,
+    OTHER_LEFT,
+    PAIR_ENDED,
+    PAIR_GOES_ON,
+    QUIET,
+    SCHOOL_WATCHES,
+    WRITE,
+)
 from journeys.mentoring.passing import exchanged, passed_back, passed_on, reminded
-from journeys.mentoring.talking import ReachMentor, ShareContact, WriteToOther
 from journeys.mentoring.wish import SEARCH, Search, Searching
 
 DAY = timedelta(days=1)
@@ -60,47 +77,6 @@ UNDER_WAY = ("choosing", "agreed", "over")
 """States of a meeting in which the two are in touch."""
 
 state = StatesOf(Pair, Pairing)
-
-WRITE = Open(msg("Write a message"), WriteToOther, Passed)
-CONTACT = Open(msg("Exchange contacts"), ShareContact, ContactOffered)
-END = Tap(msg("End the mentoring"), Stopped())
-OUT_OF_REACH = Open(msg("I can’t reach my mentor"), ReachMentor, CannotReach)
-IN_TOUCH = Tap(msg("We are in touch"), InTouch())
-OF_STUDENT = (WRITE, OUT_OF_REACH, CONTACT, END)
-OF_MENTOR = (WRITE, CONTACT, END)
-SCHOOL_WATCHES = wait(msg("You need do nothing. A pair: {student}, {mentor}"))
-ASKED_BY_SCHOOL = wait(
-    msg("Somebody at school asks you both how to go on."),
-    IN_TOUCH,
-    END,
-    letter=msg("Somebody at school now asks you both how to go on. Every answer is fine."),
-)
-ON_HOLD = wait(msg("Wait: the school has put the mentoring on hold, and will talk to you."))
-INTRODUCTION = msg(
-    "Please meet.\nMentor: {mentor:first}\nStudent: {student}\nProgramme: {studies}\nGoal: “{goal}”\n"
-    "Your messages to each other go through this chat. It lasts three months, about two hours a month."
-    " Either of you may end it at any time, without giving a reason."
-)
-QUIET = msg(
-    "It has been quiet between the two of you. Are you in touch? One short message is enough to go on."
-    " Mentor: {mentor:first}. Student: {student}"
-)
-OTHER_LEFT = msg(
-    "Your mentor can no longer take part. You did nothing wrong. The school looks for somebody else for you;"
-    " to see where it stands: /now"
-)
-IT_ENDED = msg(
-    "The mentoring has ended, as either of you may decide at any time. You did nothing wrong. Thank you for your time."
-)
-GOES_ON = msg("The mentoring goes on. To write to each other: /now")
-ENDED_FOR_STUDENT = msg(
-    "The mentoring has ended here. You did nothing wrong. For another mentor at any time: /mentor"
-)
-ENDED_FOR_MENTOR = msg(
-    "The mentoring has ended here. You did nothing wrong. Thank you for your time."
-)
-PAIR_ENDED = msg("The mentoring has ended, and both have been told. A pair: {student}, {mentor}")
-PAIR_GOES_ON = msg("The two go on, and both have been told. A pair: {student}, {mentor}")
 
 
 def _forgetting(case: Mentoring) -> Mentoring:
@@ -266,8 +242,7 @@ class Mentorship(Lifecycle[Pair, Pairing]):
                 msg("Say how the mentoring was."),
                 Open(msg("Say how it was"), MentorFeedback, FeedbackGiven),
                 letter=msg(
-                    "{ends_now} {given} Thank you for what you shared."
-                    " How was it? It takes a minute. Student: {student}"
+                    "{ends_now} {given_to_mentor} How was it? It takes a minute. Student: {student}"
                 ),
             ),
             OWNER: SCHOOL_WATCHES,

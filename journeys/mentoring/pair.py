@@ -140,5 +140,12 @@ class Pair:
             return msg("Thank you for your time.")
         return msgs("You met once.", "You met {n} times.", self.met)
 
+    @property
+    def given_to_mentor(self) -> Message:
+        """The same, with thanks to the mentor."""
+        if not self.met:
+            return self.given
+        return msg("{given} Thank you for what you shared.", given=self.given)
+
 
 Mentoring: TypeAlias = Case[Pair, Pairing]

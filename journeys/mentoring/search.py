@@ -40,6 +40,24 @@ from bot.domain.people import Cancelled, Suspended, Withdrawn
 from bot.domain.times import WorkingDays
 from journeys.mentoring.mentorship import Mentorship
 from journeys.mentoring.pair import Pair, Pairing
+from journeys.mentoring.search_letters import (
+    ANSWER_COMES,
+    ANSWERS,
+    ASKED_AGAIN,
+    ELSEWHERE,
+    GONE_ON,
+    LINE_KNOWS,
+    NO_LONGER_LOOKS,
+    NO_MORE,
+    NOTHING_TO_APPROVE,
+    REMINDER,
+    REQUEST,
+    REQUEST_GONE,
+    ROUND_KNOWS,
+    SCHOOL_KNOWS,
+    STOP,
+    STUDENT_GONE,
+)
 from journeys.mentoring.talking import AnswerMentor, AskStudent
 from journeys.mentoring.wish import MENTOR, OWNER, SEARCH, STUDENT, Search, Searching, Since
 
@@ -63,57 +81,6 @@ SEATS = {
 
 state = StatesOf(Search, Searching)
 Wished = Case[Search, Searching]
-
-STOP = Tap(msg("Stop looking"), Stopped())
-ELSEWHERE = Tap(msg("Ask somebody else"), AskedElsewhere())
-ANSWERS = (
-    Tap(msg("Yes, gladly"), Accepted()),
-    Tap(msg("Not my topic"), Declined(WhyNot.NOT_MY_TOPIC)),
-    Tap(msg("No time now"), Declined(WhyNot.NO_TIME)),
-    Tap(msg("Ask me in 3 months"), Declined(WhyNot.LATER)),
-)
-SCHOOL_KNOWS = wait(
-    msg("You need do nothing: {student} waits for the answer of {mentor}."),
-    Tap(msg("End the search"), Cancelled()),
-)
-ROUND_KNOWS = wait(
-    msg("You need do nothing: the wish of {student} waits for its round."),
-    Tap(msg("Look now, without the round"), LookedAgain()),
-)
-LINE_KNOWS = wait(msg("You need do nothing: {mentor} is asked next for {student}."))
-ANSWER_COMES = msg(
-    "Wait for the answer of {mentor:first}. It comes by {until:date} at the latest."
-)
-REQUEST = msg(
-    "{student} would like you as a mentor.\n"
-    "Programme: {studies}\n"
-    "Help with: {help_with}\n"
-    "Goal: “{goal}”\n"
-    "Why you: {because}\n"
-    "Time: three months, about two hours a month.\n"
-    "You can answer until {until:time} on {until:date}. A no is fine."
-)
-ASKED_AGAIN = msg(
-    "{student} would like you as a mentor.\n"
-    "Goal: “{goal}”\n"
-    "Your question: “{question}”\n"
-    "Answer: {said}\n"
-    "You can answer until {until:time} on {until:date}. A no is fine. Is something not right? /report"
-)
-REMINDER = msg(
-    "A reminder: {student} asked you to be a mentor. You can answer until {until:time} on {until:date}."
-    " After that the request goes to another person."
-)
-GONE_ON = msg("The request from {student} no longer waits for your answer. You need do nothing.")
-NO_LONGER_LOOKS = msg("{student} no longer looks for a mentor. You need do nothing. Thank you.")
-NOTHING_TO_APPROVE = msg(
-    "A pair no longer waits for your approval, and the search goes on. Student: {student}."
-    " You need do nothing."
-)
-REQUEST_GONE = msg("The request you have got is no longer open. You need do nothing. Thank you.")
-STUDENT_GONE = msg("A student no longer looks for a mentor. You need do nothing.")
-"""These two name nobody: the student has left."""
-NO_MORE = msg("All right: the school no longer looks. You can ask again at any time: /mentor")
 
 
 class MentorSearch(Lifecycle[Search, Searching]):
@@ -310,9 +277,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
                 ),
                 STOP,
                 letter=msg(
-                    "Your wish is kept. The school gathers wishes until {gathered_until:date}, and then matches them"
-                    " together, so that as many as can be find a mentor."
-                    " You hear by {word_by:date} at the latest. To see where it stands: /now"
+                    "{of_the_round} You hear by {word_by:date} at the latest. To see where it stands: /now"
                 ),
             ),
             MENTOR: absent,
@@ -333,9 +298,8 @@ class MentorSearch(Lifecycle[Search, Searching]):
                 ),
                 STOP,
                 letter=msg(
-                    "The school has found somebody for you: {mentor:first}. Mentors get one request at a time,"
-                    " and yours waits for its turn. You hear by {word_by:date} at the latest."
-                    " To see where it stands: /now"
+                    "{of_the_line} Mentor: {mentor:first}. Mentors get one request at a time, and yours waits"
+                    " for its turn. You hear by {word_by:date} at the latest. To see where it stands: /now"
                 ),
             ),
             MENTOR: absent,
@@ -371,7 +335,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
 
     @gathered.on(WaitGoesOn)
     def still_gathered(self, case: Wished, event: WaitGoesOn) -> To[Literal["gathered"]]:
-        return self.to("gathered", case)
+        return self.to("gathered", case.knowing(case.facts.waiting_on(case.now)))
 
     @gathered.on(LeftOut)
     def left_over(self, case: Wished, event: LeftOut) -> To[Literal["waiting"]]:
@@ -384,12 +348,14 @@ class MentorSearch(Lifecycle[Search, Searching]):
 
     @searching.on(PutInLine)
     def put_in_line(self, case: Wished, event: PutInLine) -> To[Literal["in_line"]]:
-        facts = replace(case.facts, reasons=event.reasons, word_by=case.now + A_WORD_WITHIN)
+        word_by = case.now + A_WORD_WITHIN
+        facts = replace(case.facts, reasons=event.reasons, word_by=word_by, words=0)
         return self.to("in_line", case.knowing(facts).seating(MENTOR, event.mentor))
 
     @in_line.on(WaitGoesOn)
     def still_in_line(self, case: Wished, event: WaitGoesOn) -> To[Literal["in_line"]]:
-        facts = replace(case.facts, word_by=case.now + A_WORD_WITHIN)
+        facts = case.facts.waiting_on(case.now)
+        facts = replace(facts, word_by=case.now + A_WORD_WITHIN)
         return self.to("in_line", case.knowing(facts))
 
     @in_line.on(LineEnded)
@@ -413,27 +379,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
 
     @open_to_a_mentor.on(MentorReserved)
     def reserved(self, case: Wished, event: MentorReserved) -> To[Literal["mentor_asked"]]:
-        known = case.facts
-        first = None if known.asked or known.since else next(iter(known.choices), None)
-        is_taken = first not in {None, event.mentor} and not event.is_approved
-        is_chosen = event.mentor in known.choices
-        if is_taken:
-            known = replace(known.after(Since.TAKEN, case.now), former=first)
-        if event.is_approved and MENTOR in case.people:  # who is next in line has heard of it
-            known = replace(known, since=None, earlier=None)
-        elif event.is_approved:
-            known = known.after(Since.FOUND, case.now)
-        facts = replace(
-            known,
-            choices=tuple(one for one in known.choices if one != event.mentor),
-            asked=(*known.asked, event.mentor),
-            reasons=event.reasons,
-            is_choice=is_chosen and event.mentor != first and not event.is_approved,
-            question="",
-            answer="",
-            position=0,
-            is_approved=event.is_approved,
-        )
+        facts = case.facts.asking(event, case.now, is_named=MENTOR in case.people)
         return self.to("mentor_asked", case.knowing(facts).seating(MENTOR, event.mentor))
 
     @waiting.on(NobodyFree)

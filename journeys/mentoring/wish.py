@@ -7,6 +7,7 @@ from enum import StrEnum
 from bot.conversation.messages import Message, Term, Who, msg, verbatim
 from bot.domain.mentoring.fitting import Reason
 from bot.domain.mentoring.offers import Topic
+from bot.domain.mentoring.search import MentorReserved
 from bot.domain.people import Part, PersonId, Side
 from journeys.mentoring.words import TOPICS, in_words, studies
 
@@ -50,8 +51,9 @@ class Since(StrEnum):
     """The school looked again for a student who waited."""
 
 
+FOUND = msg("The school has found somebody for you.")
 WHAT_HAPPENED = {
-    Since.FOUND: msg("The school has found somebody for you."),
+    Since.FOUND: FOUND,
     Since.TAKEN: msg("{former:first} is no longer free."),
     Since.DECLINED: msg("{former:first} cannot take this on now. It is not about you."),
     Since.SILENT: msg("{former:first} could not answer in time. It is not about you."),
@@ -61,6 +63,24 @@ WHAT_HAPPENED = {
     Since.LOOKED: msg("Somebody who fits is free now."),
     Since.LEFT_OVER: msg("The round has ended without a mentor for you. It is not about you."),
 }
+LONGER = msg("It takes a little longer, and nothing is forgotten.")
+KEPT = msg(
+    "Your wish is kept. The school gathers wishes until {gathered_until:date}, and then matches them together,"
+    " so that as many as can be find a mentor."
+)
+STILL_OPEN = (
+    msg("The round still gathers wishes, until {gathered_until:date}. Yours is among them."),
+    msg(
+        "Wishes are gathered until {gathered_until:date}. Until then you can ask the school what you would ask"
+        " a mentor. Contact: {contact}."
+    ),
+    msg(
+        "Your wish waits for its round, which gathers wishes until {gathered_until:date}."
+        " You need do nothing."
+    ),
+)
+"""What is said in turn while a round is open: the wait may take two months."""
+ALL_GATHERED = msg("All wishes of the round have been gathered. Now the school matches them.")
 SILENT_TOO = msg("{former:first} could not answer in time, either. It is not about you.")
 ANEW = frozenset({Since.FOUND, Since.LOOKED})
 """What the school does after something has happened."""
@@ -108,6 +128,10 @@ class Search:
     """Place on the waiting list; 0 while somebody is being asked."""
     word_by: datetime | None = None
     """When the student hears again at the latest."""
+    words: int = 0
+    """How often the student has heard that the wait for a round, or in line, goes on."""
+    is_gathered: bool = False
+    """Whether all wishes of the round were gathered when the student heard last."""
     silences: int = 0
     """Mentors who did not answer, one after the other."""
     gathered_until: datetime | None = None
@@ -125,6 +149,48 @@ class Search:
         earlier = before if since in ANEW and not is_told else None
         since_at = self.since_at if earlier else now
         return replace(self, since=since, earlier=earlier, since_at=since_at)
+
+    def asking(self, event: MentorReserved, now: datetime, *, is_named: bool) -> "Search":
+        """Return what is known while a mentor is asked; *is_named* if the student has heard who it is."""
+        first = None if self.asked or self.since else next(iter(self.choices), None)
+        is_taken = first not in {None, event.mentor} and not event.is_approved
+        facts = self
+        if is_taken:
+            facts = replace(self.after(Since.TAKEN, now), former=first)
+        elif is_named:
+            facts = replace(self, since=None, earlier=None)
+        elif event.is_approved:
+            facts = self.after(Since.FOUND, now)
+        is_next_choice = event.mentor in self.choices and event.mentor != first
+        return replace(
+            facts,
+            choices=tuple(one for one in self.choices if one != event.mentor),
+            asked=(*self.asked, event.mentor),
+            reasons=event.reasons,
+            is_choice=is_next_choice and not event.is_approved,
+            question="",
+            answer="",
+            position=0,
+            is_approved=event.is_approved,
+        )
+
+    def waiting_on(self, now: datetime) -> "Search":
+        """Return what is known when the student hears that the wait goes on."""
+        is_gathered = self.gathered_until is not None and self.gathered_until <= now
+        return replace(self, words=self.words + 1, is_gathered=is_gathered)
+
+    @property
+    def of_the_round(self) -> Message:
+        """What becomes of a wish that waits for its round; not the same words every time."""
+        if self.is_gathered:
+            return ALL_GATHERED
+        said = (KEPT, *STILL_OPEN)[self.words and (self.words - 1) % len(STILL_OPEN) + 1]
+        return said.filled({"gathered_until": self.gathered_until})
+
+    @property
+    def of_the_line(self) -> Message:
+        """What becomes of a wish that waits for its turn with a mentor."""
+        return LONGER if self.words else FOUND
 
     @property
     def forgotten_at(self) -> datetime | None:

@@ -24,7 +24,7 @@ from bot.runtime.owners import person_of
 from bot.runtime.waiting_list import ask_no_more, look_after_who_waits, position
 from bot.runtime.work import Work
 from bot.storage import mentoring as rows, people
-from journeys.mentoring.search import GONE_ON
+from journeys.mentoring.search_letters import GONE_ON
 
 MONTH = timedelta(days=30)
 FOR_NOW = timedelta(days=365)
