@@ -212,6 +212,36 @@ class Lifecycle(Generic[FactsT, PartT]):
         rights = [e for s in (cls.states[state], *anywhere) if (e := s.expects.get(part))]
         return any(action.raises is event for e in rights for action in e.actions)
 
+    @classmethod
+    def who_goes_on(
+        cls,
+        was: str,
+        people: Mapping[PartT, PersonId],
+        state: str,
+        seated: Mapping[PartT, PersonId],
+    ) -> frozenset[tuple[PersonId, str]]:
+        """Return who may go on with which dialogue when a case comes from the state *was* to `state`.
+
+        Whoever is offered the same dialogue there, for the same event. Nobody if somebody new is *seated*: what
+        was being written is not meant for them.
+        """
+        if set(seated.values()) - set(people.values()):
+            return frozenset()
+        offered = cls._offered(was, people) & cls._offered(state, seated)
+        return frozenset((who, dialogue) for who, dialogue, _ in offered)
+
+    @classmethod
+    def _offered(
+        cls, state: str, people: Mapping[PartT, PersonId]
+    ) -> set[tuple[PersonId, str, type[CaseEvent]]]:
+        expects = cls.states[state].expects
+        return {
+            (who, action.dialogue.name, action.raises)
+            for part, who in people.items()
+            for action in (expects[part].actions if part in expects else ())
+            if isinstance(action, Open)
+        }
+
     def react(self, state: str, case: Case[FactsT, PartT], event: CaseEvent) -> Move | None:
         """Return what follows from `event` in `state`; None if it means nothing there."""
         transition = self.transitions.get((state, type(event)))

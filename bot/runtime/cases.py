@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.conversation.case import Case, Settled, To
@@ -18,6 +18,8 @@ from bot.runtime.polite import after_quiet_hours, polite
 from bot.runtime.timers import moment_of, plan, state_of
 from bot.runtime.work import About, Ask, Ordered, Work
 from bot.storage import cases, conversations
+
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Standing:
 def standing(work: Work, case_id: CaseId) -> Standing | None:
     """Read a case, and keep others from changing it until the turn ends; None if it is gone."""
     if work.tx.dialect.name == "postgresql":
-        work.run(cases.LOCK, case_id=case_id)
+        work.run(cases.HOLD, case_id=case_id)
     rows = work.run(cases.CASE, case_id=case_id).all()
     if not rows:
         return None
@@ -157,7 +159,7 @@ def happen(
     _reseat(work, at, move.case, [p for p in parts if isinstance(move, Settled)])
     _record(work, at.id, lifecycle, at.state, to, type(event).__name__, event, by)
     if enters:
-        work.run(conversations.END_FOR_CASE, case_id=at.id)
+        _go_on(work, at, to, move.case, entry)
         work.left_entries.append((f"c:{at.id}:{at.entry}", tuple(at.case.people.values())))
     releases = isinstance(move, To) and move.releases and to != at.state
     released = [CaseId(b.id) for b in below if b.is_open] if releases else []
@@ -169,6 +171,24 @@ def happen(
         state = state_of(work, lifecycle, to)
         plan(work, at.id, entry, state, at.entered_at, move.case.facts, again=True)
     return True
+
+
+def _go_on(work: Work, at: Standing, state: str, case: Case[Any, Any], entry: int) -> None:
+    """Bind the conversations that can still be had to the new entry; any other is over (`talk.held`).
+
+    Who says something in one that is over hears so; who has answered in it hears so in a day at any rate.
+    """
+    goes_on = at.lifecycle.who_goes_on(at.state, at.case.people, state, case.people)
+    left = {"of_case": at.id, "left_entry": at.entry}
+    if goes_on:
+        bound = {**left, "new_entry": entry}
+        work.run(
+            conversations.GO_ON,
+            [{**bound, "whose": who, "in_dialogue": name} for who, name in sorted(goes_on)],
+        )
+    in_a_day = work.now + DAY
+    if work.run(conversations.MOVED_ON, left, new_wake_at=in_a_day).rowcount:
+        work.planned(in_a_day)
 
 
 def _follow(work: Work, move: Any, about: About, by: PersonId | None) -> None:

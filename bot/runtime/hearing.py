@@ -1,6 +1,7 @@
 """What somebody does becomes what follows from it."""
 
-from typing import assert_never
+from dataclasses import replace
+from typing import Any, assert_never
 
 from bot.conversation.engine import Chose, GaveUp, WentBack, Wrote
 from bot.conversation.expectations import Open, Tap
@@ -77,6 +78,18 @@ def hear(work: Work, arrived: Arrived, happening: Happening) -> None:
 
 def _let_happen(work: Work, arrived: Arrived, happening: Happening) -> None:
     person, row = arrived.here.person, arrived.talk
+    if row and (row := talk.held(work, row)) is None:
+        if _is_said_in(arrived.talk, happening):
+            talk.end(work, arrived.talk)
+            work.left_conversation = True
+            tell_now(work, person, first=talk.MOVED_ON)
+            return
+        row = talk.newest(work, person)
+    _hear(work, replace(arrived, talk=row), happening)
+
+
+def _hear(work: Work, arrived: Arrived, happening: Happening) -> None:
+    person, row = arrived.here.person, arrived.talk
     match happening:
         case Said(words) if row:
             talk.hear(work, person, row, Wrote(words, speaking(work, arrived.here.language)))
@@ -116,6 +129,17 @@ def _let_happen(work: Work, arrived: Arrived, happening: Happening) -> None:
             pass  # arriving has already noted that the way is open again
         case _:
             assert_never(happening)
+
+
+def _is_said_in(row: Any, happening: Happening) -> bool:
+    """Return whether `happening` belongs to the conversation of `row`."""
+    match happening:
+        case Said() | AskedBack() | Cancelled():
+            return True
+        case Tapped(data):
+            return data.startswith(f"q:{row.conversation_id}:")
+        case _:
+            return False
 
 
 def _said_freely(work: Work, arrived: Arrived, words: str) -> None:

@@ -15,6 +15,7 @@ from bot.domain.people import CaseId, PersonId
 from bot.runtime import cases, talk
 from bot.runtime.failures import alone
 from bot.runtime.letters import Letter, LetterKind
+from bot.runtime.now import tell_now
 from bot.runtime.orders import finish
 from bot.runtime.outbox import put
 from bot.runtime.polite import after_quiet_hours, is_same_day, polite
@@ -189,8 +190,14 @@ class Sweep:
             talk.end(work, row)
             return
         work.here = Here(person, row.language, row.network, row.address)
-        if talk.ends_at(work, row) <= work.now:
-            talk.hear(work, person, row, Expired())
+        held = talk.held(work, row)
+        if held is None or talk.ends_at(work, row) <= work.now:
+            if held:
+                talk.hear(work, person, held, Expired())
+            else:
+                talk.end(work, row)
+                if talk.was_answered(row):
+                    tell_now(work, person, first=talk.MOVED_ON)
             # What ends without a word does not bring an earlier question back, either.
             work.left_conversation = bool(work.letters)
             finish(work, person)

@@ -14,10 +14,11 @@ from bot.runtime import rights_only
 from bot.runtime.letters import Button, Letter, LetterKind, LetterLook, Pages
 from bot.runtime.polite import polite
 from bot.runtime.work import About, Ordered, Work
-from bot.storage import conversations
+from bot.storage import cases, conversations
 
 GO_ON, DROP = "/go", "/drop"
 """Options of a reminder: hear the question again, or give the conversation up."""
+MOVED_ON = msg("Something has changed meanwhile, so your answer can no longer be passed on.")
 LOOKS = {
     Look.OPEN: LetterLook.QUESTION,
     Look.LIST: LetterLook.QUESTION,
@@ -30,12 +31,38 @@ LOOKS = {
 def newest(work: Work, person: PersonId) -> Any:
     """Return the row of the conversation that `person` is in; None if they are in none.
 
-    What does not go on where they are now is as good as none: it waits for them elsewhere.
+    What does not go on where they are now is as good as none: it waits for them elsewhere. One that can
+    be had no longer ends here; if something in it was answered, they are told.
     """
-    row = work.run(conversations.NEWEST, person_id=person).first()
-    if row and work.here and work.here.person == person:
-        return row if rights_only.is_in_reach(work, work.here, row.dialogue) else None
-    return row
+    here = work.here if work.here and work.here.person == person else None
+    while row := work.run(conversations.NEWEST, person_id=person).first():
+        if here and not rights_only.is_in_reach(work, here, row.dialogue):
+            return None
+        if found := held(work, row):
+            return found
+        end(work, row)
+        if was_answered(row):
+            work.letters.append(Letter(person, LetterKind.REPLY, (MOVED_ON,)))
+    return None
+
+
+def held(work: Work, row: Any) -> Any:
+    """Return the row of a conversation that can still be had; None if what it is about has moved on.
+
+    Its case is kept from others until the turn ends: what is answered now can be delivered.
+    """
+    if row.case_id is None:
+        return row
+    entry = work.run(cases.HOLD, case_id=row.case_id).scalar()
+    if row.entry != entry:
+        # Whoever moved the case while this turn waited for it may have let the conversation go on.
+        row = work.run(conversations.ONE, conversation_id=row.conversation_id).first()
+    return row if row and row.entry == entry else None
+
+
+def was_answered(row: Any) -> bool:
+    """Return whether a question was answered in the conversation of `row`, so that something is lost with it."""
+    return bool(row.turn > 1)
 
 
 def start(
@@ -65,9 +92,12 @@ def start(
 
 
 def returned_to(work: Work, person: PersonId, number: int) -> Any:
-    """End what `person` began after the conversation `number`, and return its row; None if it is not theirs."""
+    """End what `person` began after the conversation `number`, and return its row.
+
+    None if it is not theirs, or can be had no longer.
+    """
     row = work.run(conversations.ONE, conversation_id=number).first()
-    if row is None or row.person_id != person:
+    if row is None or row.person_id != person or held(work, row) is None:
         return None
     while (later := newest(work, person)) and later.conversation_id != number:
         work.run(conversations.END, conversation_id=later.conversation_id)

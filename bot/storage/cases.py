@@ -12,11 +12,12 @@ CASE = (
     .outerjoin(seats, and_(seats.c.case_id == cases.c.id, seats.c.school_id == SCHOOL))
     .where(cases.c.school_id == SCHOOL, cases.c.id == bindparam("case_id"))
 )
-LOCK = (
-    select(cases.c.id)
+HOLD = (
+    select(cases.c.entry)
     .where(cases.c.school_id == SCHOOL, cases.c.id == bindparam("case_id"))
     .with_for_update()
 )
+"""Keeps others from changing a case until the turn ends, and says at which entry it is."""
 ENTRIES = select(cases.c.id, cases.c.entry, cases.c.is_open).where(
     cases.c.school_id == SCHOOL, cases.c.id.in_(bindparam("case_ids", expanding=True))
 )

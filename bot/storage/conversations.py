@@ -143,9 +143,30 @@ PUT_OFF = (
 END = delete(conversations).where(
     conversations.c.school_id == SCHOOL, conversations.c.id == bindparam("conversation_id")
 )
-END_FOR_CASE = delete(conversations).where(
-    conversations.c.school_id == SCHOOL, conversations.c.case_id == bindparam("case_id")
+GO_ON = (
+    update(conversations)
+    .where(
+        conversations.c.school_id == SCHOOL,
+        conversations.c.case_id == bindparam("of_case"),
+        conversations.c.entry == bindparam("left_entry"),
+        conversations.c.person_id == bindparam("whose"),
+        conversations.c.dialogue == bindparam("in_dialogue"),
+    )
+    .values(entry=bindparam("new_entry"))
 )
+"""Binds what somebody is at to the entry that a case has come to."""
+MOVED_ON = (
+    update(conversations)
+    .where(
+        conversations.c.school_id == SCHOOL,
+        conversations.c.case_id == bindparam("of_case"),
+        conversations.c.entry == bindparam("left_entry"),
+        conversations.c.turn > 1,
+        conversations.c.wake_at > bindparam("new_wake_at"),
+    )
+    .values(wake_at=bindparam("new_wake_at"))
+)
+"""Lets what was answered in vain be spoken of soon."""
 END_OTHERS = delete(conversations).where(
     conversations.c.school_id == SCHOOL,
     conversations.c.person_id == bindparam("person_id"),

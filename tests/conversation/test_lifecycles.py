@@ -39,6 +39,7 @@ from tests.conversation.hosting import (
     Visiting,
     WhyNot,
 )
+from tests.conversation.visiting import VisitBooking
 
 NOW = datetime(2026, 5, 4, 9, tzinfo=UTC)
 LIIS, MARI, ANA = PersonId(1), PersonId(2), PersonId(3)
@@ -118,6 +119,31 @@ def test_only_those_who_are_asked_may_raise_an_event() -> None:
     assert not Hosting.can("asked", GUEST, Accepted)
     assert not Hosting.can("dated", HOST, Accepted)
     assert not Hosting.can("asked", FIRM, Accepted)
+
+
+def test_who_may_open_the_same_dialogue_in_the_next_state_goes_on_with_it() -> None:
+    seats = {GUEST: LIIS, HOST: MARI}
+    finds_a_day = {(LIIS, VisitBooking.name)}
+
+    assert Hosting.who_goes_on("to_date", seats, "to_date", seats) == finds_a_day
+    assert Hosting.who_goes_on("to_date", seats, "dated", seats) == frozenset()
+    assert Hosting.who_goes_on("asked", seats, "to_date", seats) == frozenset()
+    assert Hosting.who_goes_on("to_date", seats, "called_off", seats) == frozenset()
+
+
+def test_who_has_another_part_by_then_goes_on_only_if_that_is_offered_the_same() -> None:
+    seats, changed = {GUEST: LIIS, HOST: MARI}, {GUEST: MARI, HOST: LIIS}
+
+    assert Hosting.who_goes_on("to_date", seats, "to_date", changed) == frozenset()
+
+
+def test_nobody_goes_on_writing_to_somebody_who_has_only_come_in_since() -> None:
+    seats = {GUEST: LIIS, HOST: MARI}
+
+    assert Hosting.who_goes_on("to_date", seats, "to_date", {**seats, HOST: ANA}) == frozenset()
+    assert Hosting.who_goes_on("to_date", seats, "to_date", {GUEST: LIIS}) == {
+        (LIIS, VisitBooking.name)
+    }
 
 
 def test_some_events_may_be_raised_at_any_time_but_not_by_everybody() -> None:

@@ -161,7 +161,7 @@ async def write(
     await house.database.run(written)
 
 
-async def somebody_waits_for_a_lock(house: House, whoever: asyncio.Task[Any]) -> None:
+async def somebody_waits_for_a_lock(house: House, whoever: asyncio.Future[Any]) -> None:
     """Wait until PostgreSQL has somebody wait for another; `whoever` it is must not end before."""
     waiting = text(
         "SELECT count(*) FROM pg_stat_activity"
