@@ -78,7 +78,17 @@ const file = ({ href, name, mime, size: bytes }, words, language) => {
     icon(isCalendar ? "calendar" : "file"), make("span", { class: "say" }, name, make("small", {}, kind)), icon("save"))
 }
 
-const kinds = { letter: ["letter", "Letter"], nudge: ["bell", "Reminder"] }
+// On other networks a reminder has only its words to say that it is one, so here they say it once.
+const says = (text, word) => text.toLocaleLowerCase().includes(word.toLocaleLowerCase())
+
+const kind = (line, words) => {
+  if (line.style === "letter") return make("p", { class: "kind" }, icon("letter"), words.Letter)
+  if (line.style === "nudge" && !says(line.text, words.Reminder)) return make("p", { class: "kind" }, words.Reminder)
+  return null
+}
+
+// A sign beside the words, for what is no letter and no plain message.
+const signs = { nudge: "bell", gentle: "again" }
 
 const sideBySide = line => line.style === "split" || (["letter", "nudge"].includes(line.style)
   && line.rows.every(row => row.label.length <= SHORT[line.rows.length] && !row.detail && row.on === null))
@@ -92,19 +102,18 @@ const settledNote = (line, words) => {
 const sheet = (line, chat) => {
   const { words, language, name } = chat
   const id = `${name}-${line.number}`
-  const kind = kinds[line.style]
-  const parts = []
-  if (kind) parts.push(make("p", { class: "kind" }, icon(kind[0]), words[kind[1]]))
+  const parts = [kind(line, words)].filter(Boolean)
   if (line.title) parts.push(make("h3", { id: line.text ? null : id }, line.title))
   if (line.text) parts.push(...paragraphs(line.text, id))
-  if (line.style === "gentle") parts.splice(0, parts.length, make("div", { class: "said" }, icon("again"), make("div", { class: "words" }, ...parts)))
+  const sign = signs[line.style]
+  const said = sign ? make("div", { class: "said" }, icon(sign), make("div", { class: "words" }, ...parts)) : parts
   const tail = []
   if (line.file) tail.push(file(line.file, words, language))
   if (line.rows.length) tail.push(sideBySide(line) ? split(line, id, words) : options(line, id, words))
   if (line.pager && !line.settled) tail.push(pages(line.pager, words))
   if (line.done && !line.settled) tail.push(make("button", { class: "done", type: "button", "data-press": line.done.data }, line.done.label))
   if (line.settled && tail.length) tail.push(settledNote(line, words))
-  return make("div", { class: "paper" }, parts, tail)
+  return make("div", { class: "paper" }, said, tail)
 }
 
 // The time stands once, under the last line of a run.
