@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
 from bot.conversation.messages import Message
+from bot.domain.broadcasts.audience import Audience
+from bot.domain.consent import Purpose
 from bot.domain.people import CaseEvent, Command, PersonId
 
 
@@ -59,6 +61,16 @@ class Invite:
 
 
 @dataclass(frozen=True, slots=True)
+class Broadcast:
+    """Write to everybody of an audience who has agreed to a purpose, each in their language; once each."""
+
+    to: Audience
+    purpose: Purpose
+    title: Message
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
 class OpenCase:
     """Begin a case; made by `Lifecycle.open`."""
 
@@ -78,7 +90,7 @@ class Start:
     """What is known before the first question, by field of the draft."""
 
 
-Effect: TypeAlias = Command | CaseEvent | Tell | HandOver | Invite | OpenCase | Start
+Effect: TypeAlias = Command | CaseEvent | Tell | HandOver | Invite | Broadcast | OpenCase | Start
 """A case event goes to the case that the conversation is about; a `Report` to the case above.
 
 What a command answers with happens as of right: it is the domain that speaks, not whoever acts.

@@ -22,6 +22,8 @@ class LetterKind(StrEnum):
     """Something happened in a case of theirs; repeated once if in doubt."""
     NUDGE = "nudge"
     """A reminder; never repeated."""
+    BROADCAST = "broadcast"
+    """The same for many; never repeated."""
 
 
 class LetterLook(StrEnum):

@@ -2,9 +2,9 @@
 
 from typing import assert_never
 
-from bot.conversation.effects import HandOver, Invite, OpenCase, Start, Tell
+from bot.conversation.effects import Broadcast, HandOver, Invite, OpenCase, Start, Tell
 from bot.domain.people import CaseEvent, Command, PersonId, Report
-from bot.runtime import cases, talk
+from bot.runtime import audiences, cases, talk
 from bot.runtime.letters import CalendarEntry, File, Letter, LetterKind
 from bot.runtime.now import SETTLED, tell_now
 from bot.runtime.work import Ask, Ordered, Work
@@ -40,6 +40,10 @@ def carry_out(work: Work, order: Ordered) -> None:
             entry = CalendarEntry(f"{about.case}@{work.school.key}", appointment)
             kind = LetterKind.REPLY if to == by else LetterKind.NEWS
             work.letters.append(Letter(to, kind, (message,), file=entry))
+        case Broadcast():
+            if about is None:
+                raise TypeError("a broadcast belongs to a case")
+            audiences.begin(work, about.case, what)
         case OpenCase():
             cases.open_case(work, by, what, about.case if about else None)
         case Start(dialogue, opening):

@@ -41,6 +41,8 @@ class Written:
     """Letters that can leave at once."""
     has_letters: bool = True
     """Whether there may be letters that wait in the outbox."""
+    has_broadcasts: bool = False
+    """Whether a broadcast has begun, or goes on."""
 
 
 OnCommit: TypeAlias = Callable[[Written], None]
@@ -141,12 +143,14 @@ class Work:
         """Letters that leave as soon as the turn is written."""
         self.has_letters = False
         """Whether letters of this turn wait in the outbox."""
+        self.has_broadcasts = False
+        """Whether this turn has let a broadcast begin, or go on."""
         self._orders: list[Ordered] = []
 
     @property
     def written(self) -> Written:
         """What is to be told when this turn has been written."""
-        return Written(self.earliest, tuple(self.in_hand), self.has_letters)
+        return Written(self.earliest, tuple(self.in_hand), self.has_letters, self.has_broadcasts)
 
     def order(self, *orders: Ordered) -> None:
         """Have `orders` done in this order, before whatever was ordered earlier."""

@@ -1,0 +1,67 @@
+"""Whom a broadcast is for: counted before it is sent, and written down with it when it begins."""
+
+from collections import defaultdict
+
+from bot.conversation.consents import SWITCHES
+from bot.conversation.declaring import adapter
+from bot.conversation.effects import Broadcast
+from bot.conversation.messages import Message, msg
+from bot.domain.broadcasts.audience import Audience
+from bot.domain.broadcasts.reach import Excluded, Reach
+from bot.domain.consent import Purpose
+from bot.domain.people import CaseId, PersonId
+from bot.domain.school import School
+from bot.runtime.letters import Letter, LetterKind, LetterLook, written
+from bot.runtime.work import Work
+from bot.storage import broadcasts as rows
+from bot.storage.audiences import counted
+
+NOBODY = PersonId(0)
+"""A letter to many is written down without whom it is for."""
+
+
+def reach(work: Work, audience: Audience, purpose: Purpose) -> Reach:
+    """Return how many people `audience` comes to now, and who of it is not written to."""
+    by_language: dict[str, int] = defaultdict(int)
+    excluded: dict[Excluded, int] = defaultdict(int)
+    for row in work.run(counted(audience, purpose, classes_of(work.school, audience), work.now)):
+        if row.why is None:
+            by_language[work.school.language_for(row.language)] += row.n
+        else:
+            excluded[Excluded(row.why)] += row.n
+    return Reach(dict(by_language), dict(excluded))
+
+
+def begin(work: Work, case: CaseId, broadcast: Broadcast) -> None:
+    """Begin to write to everybody who is meant; the letter says why they get it, and how to get no more."""
+    letter = Letter(
+        NOBODY,
+        LetterKind.BROADCAST,
+        (broadcast.message, why_you_get_it(broadcast.purpose)),
+        LetterLook.LETTER,
+        title=broadcast.title,
+    )
+    work.run(
+        rows.BEGIN,
+        case_id=case,
+        purpose=broadcast.purpose,
+        audience=adapter(Audience).dump_json(broadcast.to).decode(),
+        letter=written(letter),
+        state="listing",
+        listed_to=0,
+        begun_at=work.now,
+    )
+    work.has_broadcasts = True
+
+
+def why_you_get_it(purpose: Purpose) -> Message:
+    """Return what stands below every letter to many (Art. 13(2)(c) of the directive 2002/58/EC)."""
+    return msg(
+        "You get this because you have agreed to: {purpose}. To change that: /privacy",
+        purpose=SWITCHES[purpose].label,
+    )
+
+
+def classes_of(school: School, audience: Audience) -> tuple[str, ...]:
+    """Return the classes that learn what the audience is about."""
+    return tuple(one.key for one in school.classes if one.programme in audience.programmes)
