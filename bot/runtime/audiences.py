@@ -24,7 +24,8 @@ def reach(work: Work, audience: Audience, purpose: Purpose) -> Reach:
     """Return how many people `audience` comes to now, and who of it is not written to."""
     by_language: dict[str, int] = defaultdict(int)
     excluded: dict[Excluded, int] = defaultdict(int)
-    for row in work.run(counted(audience, purpose, classes_of(work.school, audience), work.now)):
+    statement = counted(audience, classes_of(work.school, audience), work.now)
+    for row in work.run(statement, purpose=purpose, moment=work.now):
         if row.why is None:
             by_language[work.school.language_for(row.language)] += row.n
         else:

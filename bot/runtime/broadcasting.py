@@ -11,7 +11,6 @@ from sqlalchemy import Connection
 from bot.conversation.declaring import adapter
 from bot.domain.broadcasts.audience import Audience
 from bot.domain.broadcasts.events import BroadcastOver
-from bot.domain.consent import Purpose
 from bot.domain.people import CaseId
 from bot.runtime import cases
 from bot.runtime.audiences import classes_of
@@ -21,11 +20,11 @@ from bot.runtime.outbox import put
 from bot.runtime.polite import WEEK, polite, within_the_limits
 from bot.runtime.work import Setting, Work
 from bot.storage import broadcasts as rows
-from bot.storage.audiences import to_write_to, why_excluded_now
+from bot.storage.audiences import EXCLUDED, listing
 from bot.storage.outbox import PUT
 
 LISTED_AT_ONCE = 20_000
-"""People listed in one transaction: others write in between."""
+"""People looked at in one transaction: others write in between."""
 ON_THEIR_WAY = 400
 """Letters of one broadcast that are in the outbox at a time: it stays small, and a stop stops almost all."""
 
@@ -51,15 +50,19 @@ def step(setting: Setting, now: datetime, tx: Connection) -> Step:
 
 
 def _list_more(work: Work, one: Any) -> Step:
+    """Write down the next people whom it is for, as far as they may be written to."""
     audience: Audience = adapter(Audience).validate_json(one.audience)
-    purpose = Purpose(one.purpose)
-    meant = to_write_to(audience, purpose, classes_of(work.school, audience), work.now)
-    found = work.run(meant, after=one.listed_to, most=LISTED_AT_ONCE).scalars().all()
-    if found:
-        waiting = {"broadcast_id": one.id, "state": "waiting"}
-        work.run(rows.LIST, [{**waiting, "person_id": person} for person in found])
-    is_all = len(found) < LISTED_AT_ONCE
-    _move(work, one, "sending" if is_all else "listing", found[-1] if found else one.listed_to)
+    up_to = one.listed_to + LISTED_AT_ONCE
+    work.run(
+        listing(audience, classes_of(work.school, audience), work.now),
+        of_broadcast=one.id,
+        purpose=one.purpose,
+        moment=work.now,
+        after=one.listed_to,
+        up_to=up_to,
+    )
+    is_all = up_to >= (work.run(rows.LAST_PERSON).scalar() or 0)
+    _move(work, one, "sending" if is_all else "listing", up_to)
     return Step(goes_on=True)
 
 
@@ -97,7 +100,7 @@ def _wait(work: Work, one: Any, until: datetime) -> Step:
 def _write_to(work: Work, one: Any, people: Sequence[int]) -> Step:
     """Put letters to those into the outbox who still may be written to, and may be now."""
     asked = {"person_ids": list(people)}
-    no_longer = work.run(why_excluded_now(Purpose(one.purpose), work.now), **asked)
+    no_longer = work.run(EXCLUDED, **asked, purpose=one.purpose, moment=work.now)
     excluded = {row.id: row.why for row in no_longer}
     lately: dict[int, list[datetime]] = defaultdict(list)
     for row in work.run(rows.WRITTEN_LATELY, **asked, since=work.now - WEEK):

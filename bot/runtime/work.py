@@ -182,8 +182,9 @@ class Work:
         **more: Any,
     ) -> CursorResult[Any]:
         """Execute `statement` for this school, once, or once for each of a sequence of values."""
-        # An insert names the column; anything else must not, or the column would be written.
-        mine = {"school_id" if statement.is_insert else "of_school": self.school.key}
+        # An insert of values names the column; anything else must not, or the column would be written.
+        is_of_values = isinstance(statement, Insert) and statement.select is None
+        mine = {"school_id" if is_of_values else "of_school": self.school.key}
         if isinstance(values, Mapping):
             return self.tx.execute(statement, {**mine, **values, **more})
         return self.tx.execute(statement, [{**mine, **value, **more} for value in values])

@@ -4,20 +4,24 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     BindParameter,
     ColumnElement,
+    Insert,
     Select,
     and_,
     bindparam,
     case,
     func,
+    insert,
+    literal,
+    not_,
     or_,
     select,
 )
 
 from bot.domain.broadcasts.audience import Audience, Contact
 from bot.domain.broadcasts.reach import Excluded
-from bot.domain.consent import Purpose
 from bot.storage.broadcast_tables import broadcasts, recipients
 from bot.storage.tables import addresses, consents, people, profiles, roles
 
@@ -25,46 +29,80 @@ SCHOOL: BindParameter[str] = bindparam("of_school")
 HEARD_FROM = timedelta(days=365)
 
 
-def counted(
-    audience: Audience, purpose: Purpose, classes: tuple[str, ...], now: datetime
-) -> Select[Any]:
-    """Return how many people of `audience` there are, by language and by why they are not written to (None: they are).
+_agreed = consents.alias("agreed")
+_closed = addresses.alias("closed")
+_agreement = and_(
+    _agreed.c.school_id == SCHOOL,
+    _agreed.c.person_id == people.c.id,
+    _agreed.c.purpose == bindparam("purpose"),
+    _agreed.c.withdrawn_at.is_(None),
+)
+_closure = and_(
+    _closed.c.school_id == SCHOOL,
+    _closed.c.network == people.c.network,
+    _closed.c.address == people.c.address,
+    _closed.c.unreachable_at.is_not(None),
+)
+_people = people.outerjoin(_agreed, _agreement).outerjoin(_closed, _closure)
+"""Everybody, beside what they have agreed to and where nothing arrives: one row each."""
+_may_be_written_to = and_(
+    _agreed.c.id.is_not(None),
+    people.c.stopped_at.is_(None),
+    or_(people.c.paused_until.is_(None), people.c.paused_until <= bindparam("moment")),
+    _closed.c.person_id.is_(None),
+)
+_why_excluded = case(
+    (_agreed.c.id.is_(None), Excluded.NO_CONSENT.value),
+    (people.c.stopped_at.is_not(None), Excluded.STOPPED.value),
+    (people.c.paused_until > bindparam("moment"), Excluded.PAUSED.value),
+    (_closed.c.person_id.is_not(None), Excluded.UNREACHABLE.value),
+    else_=None,
+).label("why")
+
+EXCLUDED = (
+    select(people.c.id, _why_excluded)
+    .select_from(_people)
+    .where(
+        people.c.school_id == SCHOOL,
+        people.c.id.in_(bindparam("person_ids", expanding=True)),
+        not_(_may_be_written_to),
+    )
+)
+"""Who of `person_ids` is not written to at this `moment` about this `purpose`, each with why."""
+
+
+def counted(audience: Audience, classes: tuple[str, ...], now: datetime) -> Select[Any]:
+    """Return how many people of `audience` there are, by language and by why they are not written to.
 
     *classes* are the keys of the school's classes that learn one of the audience's programmes.
     """
-    why = _why_excluded(purpose, now)
-    meant = _meant(audience, classes, now)
     return (
-        select(people.c.language, why.label("why"), func.count().label("n"))
-        .where(meant)
-        .group_by(people.c.language, why)
+        select(people.c.language, _why_excluded, func.count().label("n"))
+        .select_from(_people)
+        .where(_meant(audience, classes, now))
+        .group_by(people.c.language, _why_excluded)
     )
 
 
-def to_write_to(
-    audience: Audience, purpose: Purpose, classes: tuple[str, ...], now: datetime
-) -> Select[Any]:
-    """Return the next people of `audience` who may be written to, after the person `after`, at most `most`."""
-    return (
-        select(people.c.id)
+def listing(audience: Audience, classes: tuple[str, ...], now: datetime) -> Insert:
+    """List the people of `audience` who may be written to, of those numbered over `after` and `up_to` a number."""
+    found = (
+        select(
+            bindparam("of_broadcast", type_=BigInteger).label("broadcast_id"),
+            people.c.id.label("person_id"),
+            people.c.school_id,
+            literal("waiting").label("state"),
+        )
+        .select_from(_people)
         .where(
             _meant(audience, classes, now),
-            _why_excluded(purpose, now).is_(None),
+            _may_be_written_to,
             people.c.id > bindparam("after"),
+            people.c.id <= bindparam("up_to"),
         )
-        .order_by(people.c.id)
-        .limit(bindparam("most"))
     )
-
-
-def why_excluded_now(purpose: Purpose, now: datetime) -> Select[Any]:
-    """Return who of `person_ids` is not written to any more, each with why."""
-    why = _why_excluded(purpose, now)
-    return select(people.c.id, why.label("why")).where(
-        people.c.school_id == SCHOOL,
-        people.c.id.in_(bindparam("person_ids", expanding=True)),
-        why.is_not(None),
-    )
+    into = ("broadcast_id", "person_id", "school_id", "state")
+    return insert(recipients).from_select(into, found)
 
 
 def _meant(audience: Audience, classes: tuple[str, ...], now: datetime) -> ColumnElement[bool]:
@@ -116,23 +154,6 @@ def _meant(audience: Audience, classes: tuple[str, ...], now: datetime) -> Colum
         )
         lines.append(~written_to.exists())
     return and_(*lines)
-
-
-def _why_excluded(purpose: Purpose, now: datetime) -> ColumnElement[str | None]:
-    agreed = _has(consents, consents.c.purpose == purpose, consents.c.withdrawn_at.is_(None))
-    closed = _has(
-        addresses,
-        addresses.c.network == people.c.network,
-        addresses.c.address == people.c.address,
-        addresses.c.unreachable_at.is_not(None),
-    )
-    return case(
-        (~agreed, Excluded.NO_CONSENT.value),
-        (people.c.stopped_at.is_not(None), Excluded.STOPPED.value),
-        (people.c.paused_until > now, Excluded.PAUSED.value),
-        (closed, Excluded.UNREACHABLE.value),
-        else_=None,
-    )
 
 
 def _has(table: Any, *lines: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -1,7 +1,6 @@
 """Statements about broadcasts: whom each is for, and what has become of their letters."""
 
 from sqlalchemy import BindParameter, bindparam, func, insert, select, update
-from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.storage.broadcast_tables import broadcasts, recipients
 from bot.storage.outbox import UNASKED
@@ -28,6 +27,7 @@ WAIT = (
     .where(broadcasts.c.school_id == SCHOOL, broadcasts.c.id == bindparam("of_broadcast"))
     .values(next_at=bindparam("new_next_at"))
 )
+LAST_PERSON = select(func.max(people.c.id)).where(people.c.school_id == SCHOOL)
 NEXT_BROADCAST = select(func.min(broadcasts.c.next_at)).where(
     broadcasts.c.school_id == SCHOOL,
     broadcasts.c.state.in_(("listing", "sending")),
@@ -36,8 +36,6 @@ NEXT_BROADCAST = select(func.min(broadcasts.c.next_at)).where(
 ONE = select(broadcasts).where(
     broadcasts.c.school_id == SCHOOL, broadcasts.c.id == bindparam("of_broadcast")
 )
-LIST = upsert(recipients).on_conflict_do_nothing()
-"""Whoever is listed already stays as they are."""
 
 SETTLE = (
     update(recipients)

@@ -148,6 +148,15 @@ consents = Table(
     Column("given_at", Moment, nullable=False),
     Column("withdrawn_at", Moment),
     Index(None, "person_id"),
+    Index(
+        "uq_consents_given",
+        "school_id",
+        "purpose",
+        "person_id",
+        unique=True,
+        sqlite_where=text("withdrawn_at IS NULL"),
+        postgresql_where=text("withdrawn_at IS NULL"),
+    ),
 )
 """Proof of each consent: what was agreed to, in which text and language, where and when (Art. 7(1) GDPR)."""
 

@@ -43,6 +43,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_recipients_person_id'), 'recipients', ['person_id'], unique=False)
     op.create_index('ix_recipients_waiting', 'recipients', ['school_id', 'broadcast_id', 'person_id'], unique=False, sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
+    op.create_index('uq_consents_given', 'consents', ['school_id', 'purpose', 'person_id'], unique=True, sqlite_where=sa.text('withdrawn_at IS NULL'), postgresql_where=sa.text('withdrawn_at IS NULL'))
     op.add_column('outbox', sa.Column('broadcast_id', sa.BigInteger(), nullable=True))
     op.create_index('ix_outbox_broadcast_id', 'outbox', ['broadcast_id', 'person_id'], unique=False, sqlite_where=sa.text('broadcast_id IS NOT NULL'), postgresql_where=sa.text('broadcast_id IS NOT NULL'))
 
@@ -52,6 +53,7 @@ def downgrade() -> None:
     """Change them back."""
     op.drop_index('ix_outbox_broadcast_id', table_name='outbox', sqlite_where=sa.text('broadcast_id IS NOT NULL'), postgresql_where=sa.text('broadcast_id IS NOT NULL'))
     op.drop_column('outbox', 'broadcast_id')
+    op.drop_index('uq_consents_given', table_name='consents', sqlite_where=sa.text('withdrawn_at IS NULL'), postgresql_where=sa.text('withdrawn_at IS NULL'))
     op.drop_index('ix_recipients_waiting', table_name='recipients', sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
     op.drop_index(op.f('ix_recipients_person_id'), table_name='recipients')
     op.drop_table('recipients')

@@ -5,13 +5,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
+from sqlalchemy import Connection, insert, select
 
 from bot.domain.broadcasts.audience import INVITABLE, Audience, Contact
 from bot.domain.broadcasts.reach import Excluded
 from bot.domain.consent import Purpose
 from bot.domain.people import Role
 from bot.domain.signup import HowLeft, Offer
-from bot.storage.audiences import counted, to_write_to
+from bot.storage.audiences import counted, listing
+from bot.storage.broadcast_tables import broadcasts, recipients
 from bot.storage.database import Database
 from tests.crowd import LANGUAGES, PROGRAMMES, TOWNS, OneOfMany, crowd, let_all_in
 
@@ -83,6 +85,9 @@ def filled(database: Database) -> Database:
     """A database with everybody in it."""
     with database.engine.begin() as tx:
         let_all_in(tx, SCHOOL, EVERYBODY, NOW)
+        about = {"case_id": 1, "purpose": "events", "audience": "", "letter": "", "state": "sent"}
+        stood = {"id": 1, "school_id": SCHOOL, "listed_to": 0, "begun_at": NOW}
+        tx.execute(insert(broadcasts), {**stood, **about})
     return database
 
 
@@ -92,40 +97,44 @@ def test_an_audience_is_what_one_finds_who_asks_each_person(
     filled: Database, audience: Audience, purpose: Purpose
 ) -> None:
     meant = [one for one in EVERYBODY if is_meant(one, audience)]
-    of = {"of_school": SCHOOL}
     with filled.engine.begin() as tx:
-        found = tx.execute(counted(audience, purpose, classes_of(audience), NOW), of).all()
-        listed = to_write_to(audience, purpose, classes_of(audience), NOW)
-        people = tx.execute(listed, {**of, "after": 0, "most": 1000}).scalars().all()
+        now = {"of_school": SCHOOL, "purpose": purpose, "moment": NOW}
+        found = tx.execute(counted(audience, classes_of(audience), NOW), now).all()
+        listed = list_some(tx, audience, purpose)
+        tx.rollback()
 
-    assert people == [one.id for one in meant if why_not(one, purpose) is None]
+    assert listed == [one.id for one in meant if why_not(one, purpose) is None]
     assert {(row.language, row.why): row.n for row in found} == Counter(
         (one.language, why_not(one, purpose)) for one in meant
     )
 
 
+def list_some(
+    tx: Connection, audience: Audience, purpose: Purpose, after: int = 0, up_to: int = 1000
+) -> list[int]:
+    """List people for a broadcast; return all who are listed, in order."""
+    asked = {"of_school": SCHOOL, "purpose": purpose, "moment": NOW, "of_broadcast": 1}
+    statement = listing(audience, classes_of(audience), NOW)
+    tx.execute(statement, {**asked, "after": after, "up_to": up_to})
+    listed = select(recipients.c.person_id).where(recipients.c.school_id == SCHOOL)
+    return sorted(tx.execute(listed).scalars())
+
+
 def test_people_are_listed_a_few_at_a_time_and_each_once(filled: Database) -> None:
-    wanted, of = Audience(), {"of_school": SCHOOL}
+    with filled.engine.begin() as tx:
+        whole = list_some(tx, Audience(), Purpose.EVENTS)
+        tx.rollback()
     listed: list[int] = []
     with filled.engine.begin() as tx:
-        statement = to_write_to(wanted, Purpose.EVENTS, (), NOW)
-        whole = tx.execute(statement, {**of, "after": 0, "most": 1000}).scalars().all()
-        while (
-            some := tx.execute(statement, {**of, "after": listed[-1] if listed else 0, "most": 7})
-            .scalars()
-            .all()
-        ):
-            listed += some
+        for after in range(0, 400, 7):
+            listed = list_some(tx, Audience(), Purpose.EVENTS, after, after + 7)
 
     assert listed == whole
 
 
 def test_a_teacher_is_in_no_audience(filled: Database) -> None:
     with filled.engine.begin() as tx:
-        listed = to_write_to(Audience(), Purpose.NEWS, (), NOW)
-        people = (
-            tx.execute(listed, {"of_school": SCHOOL, "after": 0, "most": 1000}).scalars().all()
-        )
+        people = list_some(tx, Audience(), Purpose.NEWS)
 
     staff = {one.id for one in EVERYBODY if one.role is Role.TEACHER}
     assert staff
