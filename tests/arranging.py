@@ -6,6 +6,7 @@ from functools import partial
 from sqlalchemy import select
 
 from bot.app import House
+from bot.domain.consent import Purpose
 from bot.domain.leavers import NameKeys, parts_of
 from bot.domain.mentoring.offers import Day, Format, KeepOffer, KeepWish, MentorOffer, Topic, Wish
 from bot.domain.people import PersonId, Role
@@ -88,12 +89,13 @@ def _seat(
         finish(work, None)
         put(work)
         return
-    name, place, born = parts
+    name, place, born, *agreed = parts
     who = Newcomer(name, int(born), actor.language, actor.network, actor.address)
     if what == "is a student":
         seat_student(work, who, place)
     else:
-        seat_alumna(work, who, place, NEEDED)
+        also = tuple(Purpose(one) for part in agreed for one in part.split())
+        seat_alumna(work, who, place, (*NEEDED, *also))
 
 
 def _look(work: Work, actors: Mapping[str, Actor], actor: Actor, parts: list[str]) -> None:

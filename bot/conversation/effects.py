@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any, TypeAlias
 
 from bot.conversation.messages import Message
@@ -70,6 +71,22 @@ class Broadcast:
     message: Message
 
 
+class Course(StrEnum):
+    """What becomes of a broadcast that has begun."""
+
+    STOP = "stop"
+    GO_ON = "go_on"
+    END = "end"
+    """Nobody else gets it; answers the case with `BroadcastOver`."""
+
+
+@dataclass(frozen=True, slots=True)
+class SteerBroadcast:
+    """Stop the broadcast of a case, let it go on, or end it."""
+
+    course: Course
+
+
 @dataclass(frozen=True, slots=True)
 class OpenCase:
     """Begin a case; made by `Lifecycle.open`."""
@@ -90,7 +107,9 @@ class Start:
     """What is known before the first question, by field of the draft."""
 
 
-Effect: TypeAlias = Command | CaseEvent | Tell | HandOver | Invite | Broadcast | OpenCase | Start
+Effect: TypeAlias = (
+    Command | CaseEvent | Tell | HandOver | Invite | Broadcast | SteerBroadcast | OpenCase | Start
+)
 """A case event goes to the case that the conversation is about; a `Report` to the case above.
 
 What a command answers with happens as of right: it is the domain that speaks, not whoever acts.

@@ -1,6 +1,7 @@
 """Whom a broadcast is for: counted before it is sent, and written down with it when it begins."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 from bot.conversation.consents import SWITCHES
 from bot.conversation.declaring import adapter
@@ -9,13 +10,15 @@ from bot.conversation.messages import Message, msg
 from bot.domain.broadcasts.audience import Audience
 from bot.domain.broadcasts.reach import Excluded, Reach
 from bot.domain.consent import Purpose
-from bot.domain.people import CaseId, PersonId
-from bot.domain.school import School
+from bot.domain.people import CaseId, PersonId, Role
+from bot.domain.school import School, StaffKey
 from bot.runtime.letters import Letter, LetterKind, LetterLook, written
+from bot.runtime.owners import person_of
 from bot.runtime.work import Work
-from bot.storage import broadcasts as rows
+from bot.storage import broadcasts as rows, people
 from bot.storage.audiences import counted
 
+JOURNEY = "broadcasts"
 NOBODY = PersonId(0)
 """A letter to many is written down without whom it is for."""
 
@@ -31,6 +34,27 @@ def reach(work: Work, audience: Audience, purpose: Purpose) -> Reach:
         else:
             excluded[Excluded(row.why)] += row.n
     return Reach(dict(by_language), dict(excluded))
+
+
+def may_broadcast(work: Work, person: PersonId) -> bool:
+    """Return whether somebody may write to many: coordinators, and who answers for broadcasts."""
+    return person in set(_staff(work))
+
+
+def another(work: Work, person: PersonId) -> PersonId | None:
+    """Return another member of staff who may write to many; None if there is nobody."""
+    return next((one for one in _staff(work) if one != person), None)
+
+
+def _staff(work: Work) -> Iterator[PersonId]:
+    """Return who may write to many: who answers for it first."""
+    answers = work.school.owners.of(JOURNEY)
+    keys = [answers.owner, answers.deputy]
+    rows_ = work.run(people.STAFF).all()
+    keys += [StaffKey(row.key) for row in rows_ if row.role == Role.COORDINATOR]
+    for key in dict.fromkeys(keys):
+        if found := person_of(work, key):
+            yield found
 
 
 def begin(work: Work, case: CaseId, broadcast: Broadcast) -> None:

@@ -10,10 +10,10 @@ from sqlalchemy import Connection
 
 from bot.conversation.declaring import adapter
 from bot.domain.broadcasts.audience import Audience
-from bot.domain.broadcasts.events import BroadcastOver
 from bot.domain.people import CaseId
 from bot.runtime import cases
 from bot.runtime.audiences import classes_of
+from bot.runtime.broadcasts_of_cases import end, move
 from bot.runtime.letters import LetterKind
 from bot.runtime.orders import finish
 from bot.runtime.outbox import put
@@ -62,7 +62,7 @@ def _list_more(work: Work, one: Any) -> Step:
         up_to=up_to,
     )
     is_all = up_to >= (work.run(rows.LAST_PERSON).scalar() or 0)
-    _move(work, one, "sending" if is_all else "listing", up_to)
+    move(work, one, "sending" if is_all else "listing", up_to)
     return Step(goes_on=True)
 
 
@@ -83,9 +83,9 @@ def _hand_over(work: Work, one: Any) -> Step:
         return Step()
     if work.run(rows.IS_LEFT, of_broadcast=one.id).first():
         return _wait(work, one, work.run(rows.LATER, of_broadcast=one.id).scalar_one())
-    _move(work, one, "sent", one.listed_to, ended_at=work.now)
+    over = end(work, one)
     if at := cases.standing(work, CaseId(one.case_id)):
-        cases.happen(work, at, BroadcastOver(), None, as_of_right=True)
+        cases.happen(work, at, over, None, as_of_right=True)
         finish(work, None)
         put(work)
     return Step(goes_on=True, has_letters=True)
@@ -134,16 +134,3 @@ def _row(work: Work, one: Any, person: int) -> dict[str, object]:
         "state": "waiting",
         "attempts": 0,
     }
-
-
-def _move(
-    work: Work, one: Any, state: str, listed_to: int, ended_at: datetime | None = None
-) -> None:
-    work.run(
-        rows.MOVE,
-        of_broadcast=one.id,
-        new_state=state,
-        new_listed_to=listed_to,
-        new_next_at=None,
-        new_ended_at=ended_at,
-    )

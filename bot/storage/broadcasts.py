@@ -92,12 +92,28 @@ MARK = (
     .values({c: bindparam(f"new_{c}") for c in ("state", "not_before", "why")})
 )
 FATES = (
-    select(recipients.c.state, recipients.c.why, people.c.language, func.count().label("n"))
-    .join(people, people.c.id == recipients.c.person_id)
-    .where(recipients.c.school_id == SCHOOL, people.c.school_id == SCHOOL, _broadcast)
-    .group_by(recipients.c.state, recipients.c.why, people.c.language)
+    select(recipients.c.state, recipients.c.why, func.count().label("n"))
+    .where(recipients.c.school_id == SCHOOL, _broadcast)
+    .group_by(recipients.c.state, recipients.c.why)
 )
 """What became of the letters, counted."""
+WAIT_AGAIN = (
+    update(recipients)
+    .where(
+        recipients.c.school_id == SCHOOL,
+        _broadcast,
+        recipients.c.state == "handed",
+        outbox.c.school_id == SCHOOL,
+        outbox.c.broadcast_id == recipients.c.broadcast_id,
+        outbox.c.person_id == recipients.c.person_id,
+        outbox.c.state == "skipped",
+    )
+    .values(state="waiting")
+)
+"""Lets those wait again whose letters were taken back."""
+OF_CASE = select(broadcasts).where(
+    broadcasts.c.school_id == SCHOOL, broadcasts.c.case_id == bindparam("of_case")
+)
 CALL_BACK = (
     update(outbox)
     .where(
