@@ -11,6 +11,7 @@ from bot.domain.leavers import NameKeys, parts_of
 from bot.domain.mentoring.offers import Day, Format, KeepOffer, KeepWish, MentorOffer, Topic, Wish
 from bot.domain.people import PersonId, Role
 from bot.domain.school import StaffKey
+from bot.gateways.port import Network
 from bot.runtime.classes import make_code
 from bot.runtime.commands.mentoring import keep_offer
 from bot.runtime.orders import finish
@@ -25,7 +26,7 @@ from journeys.mentoring.offer import NEEDED
 from journeys.mentoring.search import MentorSearch
 from journeys.mentoring.wish import OWNER, STUDENT, Search
 from tests.pairing import arrange_pair
-from tests.paper import Actor
+from tests.paper import OTHERS, Actor
 
 LEAST_KEPT = 4
 """Characters of a typed text that can be looked for; fewer stand in anything."""
@@ -57,6 +58,8 @@ async def arrange(house: House, wish: str, actors: Mapping[str, Actor]) -> dict[
         case [who, deed] if who in actors:
             await house.database.run(partial(_seat, house, actors, who, deed))
             await house.relay.deliver_all()
+        case [number, "others have agreed to events"]:
+            await house.database.run(partial(_seat_others, house, int(number)))
         case ["clean"]:
             await house.ticks.clean()
             await house.relay.deliver_all()
@@ -96,6 +99,14 @@ def _seat(
     else:
         also = tuple(Purpose(one) for part in agreed for one in part.split())
         seat_alumna(work, who, place, (*NEEDED, *also))
+
+
+def _seat_others(house: House, number: int, tx: Transaction) -> None:
+    """Let many have signed up of whom nothing else is told; what they get stands in no story."""
+    work = Work(tx, house.setting, house.clock())
+    for at in range(number):
+        who = Newcomer(f"Nobody {at}", 1990, "en", Network.WEB, f"{OTHERS}{at}")
+        seat_alumna(work, who, "welding", (Purpose.EVENTS,))
 
 
 def _look(work: Work, actors: Mapping[str, Actor], actor: Actor, parts: list[str]) -> None:

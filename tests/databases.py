@@ -24,7 +24,12 @@ from bot.storage.database import Database, open_database
 from bot.storage.tables import metadata
 from tests.folders import quick_folder
 
-TABLES = (bot.storage.broadcast_tables, bot.storage.leavers, bot.storage.mentoring, bot.storage.web_chats)
+TABLES = (
+    bot.storage.broadcast_tables,
+    bot.storage.leavers,
+    bot.storage.mentoring,
+    bot.storage.web_chats,
+)
 """Importing a module of tables is what makes its tables known."""
 
 # Nothing here has to outlive a power cut.

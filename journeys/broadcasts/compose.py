@@ -34,6 +34,10 @@ PURPOSES = (Purpose.NEWS, Purpose.EVENTS, Purpose.VOLUNTEERING, Purpose.JOBS)
 MOST_OF_TITLE, MOST_OF_TEXT = 80, 1200
 EARLIEST_YEAR = 1950
 EVERYBODY = Audience()
+NOBODY_ELSE = msg(
+    "To write to more than 50 people, a second member of staff must agree, and there is nobody yet."
+    " Please invite a second coordinator, or choose fewer people."
+)
 Line = Literal["roles", "programmes", "years", "reads", "contact"]
 
 
@@ -262,11 +266,7 @@ class Compose(Dialogue[Draft]):
             nobody = msg("Nobody is left to write to. Please choose more people.")
             return self.goto("check", draft, first=nobody)
         if reach.people > ALONE_UP_TO and self._desk.second() is None:
-            alone = msg(
-                "To write to more than 50 people, a second member of staff must agree, and there is nobody yet."
-                " Please invite a second coordinator, or choose fewer people."
-            )
-            return self.goto("check", draft, first=alone)
+            return self.goto("check", draft, first=NOBODY_ELSE)
         return self.goto("confirm", draft)
 
     def _confirm(self, draft: Draft) -> Prompt[int]:
@@ -279,12 +279,14 @@ class Compose(Dialogue[Draft]):
         return Number(question, 0, 10_000_000)
 
     @step(_confirm)
-    def confirm(self, draft: Draft, number: int) -> Goto[Literal["confirm"]] | Done:
+    def confirm(self, draft: Draft, number: int) -> Goto[Literal["check", "confirm"]] | Done:
         people = self._reach(draft).people
         if not self._desk.may_broadcast:
             return Done(msg("You can no longer write to many."))
         if number != people:
             return self.goto("confirm", draft, first=msg("That is another number."))
+        if people > ALONE_UP_TO and self._desk.second() is None:
+            return self.goto("check", draft, first=NOBODY_ELSE)
         planned = Planned(
             known(draft.purpose), draft.audience, draft.titles, draft.texts, draft.mine, people
         )

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Literal
 
 from bot.conversation.case import Case, Stay, To
-from bot.conversation.effects import Broadcast, Course, SteerBroadcast, Tell
+from bot.conversation.effects import Broadcast, Course, SteerBroadcast
 from bot.conversation.expectations import Deadline, Nudge, Tap, do, wait
 from bot.conversation.lifecycle import Lifecycle, Phase, StatesOf
 from bot.conversation.messages import msg
@@ -24,11 +24,20 @@ from bot.domain.times import WorkingDays
 from journeys.broadcasts.facts import OWNER, SECOND, Planned, Sending
 
 DAY = timedelta(days=1)
-TOO_LATE_AFTER = 14 * DAY
-"""Whoever could not be written to by then, because of nights and limits, does not get it any more."""
+TOO_LATE_AFTER = 5 * DAY
+"""Whoever had so many other letters that it was not their turn by then does not get it any more."""
 
 state = StatesOf(Planned, Sending)
 Sent = Case[Planned, Sending]
+
+BEING_SENT = wait(
+    msg("“{title}” is being sent. You need do nothing."),
+    Tap(msg("Stop it"), SendingStopped()),
+    letter=msg(
+        "“{title}” is being sent. Nobody gets it at night or on a weekend, and nobody gets more than"
+        " one such letter a day. The report comes when it is done."
+    ),
+)
 
 
 class ToMany(Lifecycle[Planned, Sending]):
@@ -40,9 +49,9 @@ class ToMany(Lifecycle[Planned, Sending]):
         Phase.PREPARATION,
         expects={
             OWNER: wait(
-                msg("Wait: {second} reads “{title}” before it is sent."),
+                msg("Wait: a second member of staff reads “{title}” before it is sent."),
                 letter=msg(
-                    "It goes to more than 50 people, so a second member of staff reads it first: {second}"
+                    "It goes to more than 50 people, so a second member of staff reads it first. You hear what they say."
                 ),
             ),
             SECOND: do(
@@ -50,7 +59,7 @@ class ToMany(Lifecycle[Planned, Sending]):
                 Tap(msg("Send it"), SendingApproved()),
                 Tap(msg("Rather not"), SendingRefused()),
                 letter=msg(
-                    "{owner} would like to write to many. Nothing has been sent yet.\n"
+                    "A letter to many, written at school. Nothing has been sent yet.\n"
                     "To: {whom}\nPeople: {people}\n\n{title}\n\n{text}"
                 ),
             ),
@@ -63,18 +72,8 @@ class ToMany(Lifecycle[Planned, Sending]):
     sending = state(
         Phase.DELIVERY,
         expects={
-            OWNER: wait(
-                msg("“{title}” is being sent. You need do nothing."),
-                Tap(msg("Stop it"), SendingStopped()),
-                letter=msg(
-                    "“{title}” is being sent. Nobody gets it at night or on a weekend, and nobody gets more than"
-                    " one letter a day. You hear when it is done."
-                ),
-            ),
-            SECOND: wait(
-                msg("“{title}” is being sent. You need do nothing."),
-                Tap(msg("Stop it"), SendingStopped()),
-            ),
+            OWNER: BEING_SENT,
+            SECOND: BEING_SENT,
         },
         deadlines=(Deadline(TOO_LATE_AFTER, SendingEnded()),),
     )
@@ -87,7 +86,10 @@ class ToMany(Lifecycle[Planned, Sending]):
                 Tap(msg("Leave it at that"), SendingEnded()),
                 letter=msg("Stopped. Whoever has not got it yet does not get it: “{title}”"),
             ),
-            SECOND: wait(msg("“{title}” has been stopped.")),
+            SECOND: wait(
+                msg("“{title}” has been stopped."),
+                letter=msg("Stopped. Whoever has not got it yet does not get it: “{title}”"),
+            ),
         },
         deadlines=(Deadline(7 * DAY, SendingEnded()),),
     )
@@ -105,21 +107,21 @@ class ToMany(Lifecycle[Planned, Sending]):
 
     @to_approve.on(SendingApproved)
     def approved(self, case: Sent, event: SendingApproved) -> To[Literal["sending"]]:
-        thanks = msg("Thank you. “{title}” is being sent.")
-        return self._begin(case, *case.tell(SECOND, thanks))
+        return self._begin(case)
 
     @to_approve.on(SendingRefused)
     def refused(self, case: Sent, event: SendingRefused) -> To[Literal["dropped"]]:
-        thanks = msg("Thank you. “{title}” is not sent, and {owner} has been told.")
+        thanks = msg("Thank you. “{title}” is not sent, and whoever wrote it has been told.")
         word = msg(
-            "{second} would rather not have it sent: “{title}”. Please talk to each other. To write another: /broadcast"
+            "The second member of staff would rather not have it sent: “{title}”. Please talk to each other."
+            " To write another: /broadcast"
         )
         return self.to("dropped", case, *case.tell(SECOND, thanks), *case.tell(OWNER, word))
 
     @to_approve.on(NobodyAgreed)
     def nobody_agreed(self, case: Sent, event: NobodyAgreed) -> To[Literal["dropped"]]:
         word = msg(
-            "“{title}” was not sent, because {second} has not answered. To try again: /broadcast"
+            "“{title}” was not sent, because the second member of staff has not answered. To try again: /broadcast"
         )
         return self.to("dropped", case, *case.tell(OWNER, word))
 
@@ -139,7 +141,7 @@ class ToMany(Lifecycle[Planned, Sending]):
     def over(self, case: Sent, event: BroadcastOver) -> To[Literal["sent"]]:
         case = case.knowing(replace(case.facts, result=event))
         report = msg("“{title}” is done.\nReached: {sent}\nNot reached: {not_reached}")
-        return self.to("sent", case, *case.tell(OWNER, report))
+        return self.to("sent", case, *case.tell(OWNER, report), *case.tell(SECOND, report))
 
     @begun.on(Withdrawn, Cancelled, Suspended)
     def called_back(self, case: Sent, event: Withdrawn | Cancelled | Suspended) -> Stay:
@@ -152,7 +154,7 @@ class ToMany(Lifecycle[Planned, Sending]):
         word = msg("“{title}” is not sent. You need do nothing.")
         return self.to("dropped", case, *case.tell_others(word))
 
-    def _begin(self, case: Sent, *told: Tell) -> To[Literal["sending"]]:
+    def _begin(self, case: Sent) -> To[Literal["sending"]]:
         facts = case.facts
         letter = Broadcast(facts.audience, facts.purpose, facts.title, facts.text)
-        return self.to("sending", case, *told, letter)
+        return self.to("sending", case, letter)
