@@ -7,7 +7,7 @@ from journeys.broadcasts.lifecycle import ToMany
 
 JOURNEY = Journey(
     name="broadcasts",
-    title=msg("Letters to many"),
+    title=msg("Messages to many"),
     purpose=msg("Staff write to many at once; everybody reads it in their language, once."),
     dialogues=(Compose,),
     lifecycles=(ToMany,),

@@ -95,7 +95,7 @@ class Compose(Dialogue[Draft]):
     @step(
         Choice(
             msg(
-                "What would you like to write about? It goes only to people who have agreed to such letters."
+                "What would you like to write about? It goes only to people who have agreed to such messages."
             ),
             {one.value: (SWITCHES[one], one) for one in PURPOSES},
         )

@@ -35,7 +35,7 @@ BEING_SENT = wait(
     Tap(msg("Stop it"), SendingStopped()),
     letter=msg(
         "“{title}” is being sent. Nobody gets it at night or on a weekend, and nobody gets more than"
-        " one such letter a day. The report comes when it is done."
+        " one such message a day. The report comes when it is done."
     ),
 )
 
@@ -59,7 +59,7 @@ class ToMany(Lifecycle[Planned, Sending]):
                 Tap(msg("Send it"), SendingApproved()),
                 Tap(msg("Rather not"), SendingRefused()),
                 letter=msg(
-                    "A letter to many, written at school. Nothing has been sent yet.\n"
+                    "A message to many, written at school. Nothing has been sent yet.\n"
                     "To: {whom}\nPeople: {people}\n\n{title}\n\n{text}"
                 ),
             ),

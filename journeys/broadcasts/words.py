@@ -52,12 +52,12 @@ def excluded(why: Excluded, n: int) -> Message:
     match why:
         case Excluded.NO_CONSENT:
             return msgs(
-                "{n} person has not agreed to such letters",
-                "{n} people have not agreed to such letters",
+                "{n} person has not agreed to such messages",
+                "{n} people have not agreed to such messages",
                 n,
             )
         case Excluded.STOPPED:
-            return msgs("{n} person wants no letters", "{n} people want no letters", n)
+            return msgs("{n} person wants no messages", "{n} people want no messages", n)
         case Excluded.PAUSED:
             return msgs("{n} person takes a break", "{n} people take a break", n)
         case Excluded.UNREACHABLE:
@@ -73,13 +73,13 @@ def fates(over: BroadcastOver) -> Message:
         ),
         (
             over.refused,
-            msgs("{n} letter was not taken", "{n} letters were not taken", over.refused),
+            msgs("{n} message was not taken", "{n} messages were not taken", over.refused),
         ),
         (
             over.unsure,
             msgs(
-                "{n} letter that may not have arrived",
-                "{n} letters that may not have arrived",
+                "{n} message that may not have arrived",
+                "{n} messages that may not have arrived",
                 over.unsure,
             ),
         ),

@@ -21,7 +21,7 @@ def open_broadcasts(
             Tell(
                 by,
                 msg(
-                    "Letters to many are written by the school’s coordinators. Contact: {contact}"
+                    "Messages to many are written by the school’s coordinators. Contact: {contact}"
                 ),
             ),
         )
