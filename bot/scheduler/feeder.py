@@ -34,11 +34,10 @@ class Feeder:
         """Hear that no letter waits any more: the end of a broadcast is a reason to look, too."""
         self.is_wanted = self.is_wanted or self._left > 0
 
-    async def feed(self) -> bool:
-        """Do what there is to do; return whether that is to be followed by another look at the outbox."""
+    async def feed(self) -> None:
+        """Do what there is to do; what comes into the outbox leaves behind all that waits there already."""
         if not self.is_wanted:
-            return False
+            return
         self.is_wanted, self._left = False, 0
         done = await self._database.run(partial(step, self._setting, self._clock()))
         self.is_wanted = self.is_wanted or done.goes_on
-        return done.goes_on or done.has_letters

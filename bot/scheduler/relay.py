@@ -115,6 +115,7 @@ class Relay:
         self._is_full = most <= 0
         if self._is_full or not self._gateways:
             return False
+        await self.feeder.feed()
         networks = tuple(self._gateways)
         claiming = partial(claim, self._setting, self._clock(), self.hands, networks, most)
         in_hand = await self._database.run(claiming)
@@ -126,9 +127,7 @@ class Relay:
             self._begin(chain)
         if not in_hand and not self._chains and self.hands.brake.again is None:
             self.feeder.ran_dry()
-        # What is fed comes behind all that waits already, however much that is.
-        is_fed = await self.feeder.feed()
-        return bool(in_hand) or is_fed
+        return bool(in_hand) or self.feeder.is_wanted
 
     def _set_alarm(self, again: datetime | None) -> None:
         """Look again when what is too fast now will not be so any more."""

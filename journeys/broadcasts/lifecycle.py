@@ -144,8 +144,11 @@ class ToMany(Lifecycle[Planned, Sending]):
         return self.to("sent", case, *case.tell(OWNER, report), *case.tell(SECOND, report))
 
     @begun.on(Withdrawn, Cancelled, Suspended)
-    def called_back(self, case: Sent, event: Withdrawn | Cancelled | Suspended) -> Stay:
-        return Stay(case, (SteerBroadcast(Course.END),))
+    def called_back(
+        self, case: Sent, event: Withdrawn | Cancelled | Suspended
+    ) -> To[Literal["sent"]]:
+        word = msg("“{title}” goes to nobody else. You need do nothing.")
+        return self.to("sent", case, SteerBroadcast(Course.END), *case.tell_others(word))
 
     @anywhere.on(Withdrawn, Cancelled, Suspended)
     def called_off(

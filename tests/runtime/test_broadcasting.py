@@ -88,8 +88,8 @@ async def test_many_letters_are_fed_to_the_outbox_a_few_at_a_time(
     house, post = await crowded(database, tmp_path, 3000)
     number = await send(house)
     while (await rows(house, broadcast_tables.broadcasts))[0].state == "listing":
-        assert await house.relay.feeder.feed()
-    assert await house.relay.feeder.feed()
+        await house.relay.feeder.feed()
+    await house.relay.feeder.feed()
 
     assert number > ON_THEIR_WAY + ON_THEIR_WAY // 2
     assert await states(house) == ["waiting"] * ON_THEIR_WAY
@@ -160,7 +160,7 @@ async def test_whoever_withdraws_meanwhile_does_not_get_it(
 ) -> None:
     house, post = await crowded(database, tmp_path)
     number = await send(house)
-    assert await house.relay.feeder.feed()
+    await house.relay.feeder.feed()
     (first, *_) = await rows(house, broadcast_tables.recipients)
     await change(
         house, tables.consents, {"withdrawn_at": house.clock()}, person_id=first.person_id
