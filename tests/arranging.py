@@ -11,7 +11,6 @@ from bot.domain.leavers import NameKeys, parts_of
 from bot.domain.mentoring.offers import Day, Format, KeepOffer, KeepWish, MentorOffer, Topic, Wish
 from bot.domain.people import PersonId, Role
 from bot.domain.school import StaffKey
-from bot.gateways.port import Network
 from bot.runtime.classes import make_code
 from bot.runtime.commands.mentoring import keep_offer
 from bot.runtime.orders import finish
@@ -59,7 +58,7 @@ async def arrange(house: House, wish: str, actors: Mapping[str, Actor]) -> dict[
             await house.database.run(partial(_seat, house, actors, who, deed))
             await house.relay.deliver_all()
         case [number, "others have agreed to events"]:
-            await house.database.run(partial(_seat_others, house, int(number)))
+            await house.database.run(partial(_seat_others, house, actors, int(number)))
         case ["clean"]:
             await house.ticks.clean()
             await house.relay.deliver_all()
@@ -101,11 +100,12 @@ def _seat(
         seat_alumna(work, who, place, (*NEEDED, *also))
 
 
-def _seat_others(house: House, number: int, tx: Transaction) -> None:
+def _seat_others(house: House, actors: Mapping[str, Actor], number: int, tx: Transaction) -> None:
     """Let many have signed up of whom nothing else is told; what they get stands in no story."""
     work = Work(tx, house.setting, house.clock())
+    network = next(iter(actors.values())).network
     for at in range(number):
-        who = Newcomer(f"Nobody {at}", 1990, "en", Network.WEB, f"{OTHERS}{at}")
+        who = Newcomer(f"Nobody {at}", 1990, "en", network, f"{OTHERS}{at}")
         seat_alumna(work, who, "welding", (Purpose.EVENTS,))
 
 

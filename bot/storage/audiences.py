@@ -52,8 +52,8 @@ _may_be_written_to = and_(
     _closed.c.person_id.is_(None),
 )
 _why_excluded = case(
-    (_agreed.c.id.is_(None), Excluded.NO_CONSENT.value),
     (people.c.stopped_at.is_not(None), Excluded.STOPPED.value),
+    (_agreed.c.id.is_(None), Excluded.NO_CONSENT.value),
     (people.c.paused_until > bindparam("moment"), Excluded.PAUSED.value),
     (_closed.c.person_id.is_not(None), Excluded.UNREACHABLE.value),
     else_=None,

@@ -51,7 +51,8 @@ class ToMany(Lifecycle[Planned, Sending]):
             OWNER: wait(
                 msg("Wait: a second member of staff reads “{title}” before it is sent."),
                 letter=msg(
-                    "It goes to more than 50 people, so a second member of staff reads it first. You hear what they say."
+                    "It goes to more than 50 people, so a second member of staff reads it first."
+                    " You hear what they say."
                 ),
             ),
             SECOND: do(

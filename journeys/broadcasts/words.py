@@ -1,6 +1,7 @@
 """An audience, its reach and what became of a broadcast, in words."""
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from bot.conversation.messages import Message, Term, TermKind, msg, msgs
 from bot.domain.broadcasts.audience import INVITABLE, Audience, Contact
@@ -32,36 +33,39 @@ def _chips(audience: Audience) -> Iterator[Message]:
         yield from (ROLES[one] for one in audience.roles)
     for one in audience.programmes:
         yield msg("programme: {programme}", programme=Term(TermKind.PROGRAMME, one))
-    match audience.left_from, audience.left_until:
-        case None, None:
-            pass
-        case int(first), None:
-            yield msg("left in {year} or later", year=str(first))
-        case None, int(last):
-            yield msg("left in {year} or earlier", year=str(last))
-        case first, last:
-            yield msg("left from {first} to {last}", first=str(first), last=str(last))
+    if years := _years(audience.left_from, audience.left_until):
+        yield years
     for language in audience.languages:
         yield msg("reads: {language}", language=Term(TermKind.LANGUAGE, language))
     if audience.contact:
         yield CONTACTS[audience.contact]
 
 
+def _years(first: int | None, last: int | None) -> Message | None:
+    if first and last:
+        return msg("left from {first} to {last}", first=str(first), last=str(last))
+    if first:
+        return msg("left in {year} or later", year=str(first))
+    return msg("left in {year} or earlier", year=str(last)) if last else None
+
+
 def excluded(why: Excluded, n: int) -> Message:
     """Return how many are not written to for one reason."""
     match why:
+        case Excluded.STOPPED:
+            return msgs("{n} person wants no messages", "{n} people want no messages", n)
         case Excluded.NO_CONSENT:
             return msgs(
                 "{n} person has not agreed to such messages",
                 "{n} people have not agreed to such messages",
                 n,
             )
-        case Excluded.STOPPED:
-            return msgs("{n} person wants no messages", "{n} people want no messages", n)
         case Excluded.PAUSED:
             return msgs("{n} person takes a break", "{n} people take a break", n)
         case Excluded.UNREACHABLE:
             return msgs("{n} person cannot be reached", "{n} people cannot be reached", n)
+        case _:
+            assert_never(why)
 
 
 def fates(over: BroadcastOver) -> Message:

@@ -71,10 +71,10 @@ def is_meant(one: OneOfMany, audience: Audience) -> bool:
 
 
 def why_not(one: OneOfMany, purpose: Purpose) -> Excluded | None:
-    if purpose not in one.agreed:
-        return Excluded.NO_CONSENT
     if one.stopped_at:
         return Excluded.STOPPED
+    if purpose not in one.agreed:
+        return Excluded.NO_CONSENT
     if one.paused_until and one.paused_until > NOW:
         return Excluded.PAUSED
     return Excluded.UNREACHABLE if one.is_unreachable else None

@@ -8,10 +8,10 @@ from enum import StrEnum
 class Excluded(StrEnum):
     """Why somebody of an audience is not written to; the first of these that is true."""
 
-    NO_CONSENT = "no_consent"
-    """They have not agreed to this purpose."""
     STOPPED = "stopped"
     """They want no messages at all."""
+    NO_CONSENT = "no_consent"
+    """They have not agreed to this purpose."""
     PAUSED = "paused"
     """They want none for now."""
     UNREACHABLE = "unreachable"
