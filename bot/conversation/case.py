@@ -26,6 +26,8 @@ class Case(Generic[FactsT, PartT]):
     """Who did it; None if time did."""
     below: Mapping[str, int] = field(default_factory=dict)
     """How many cases below this one are in each state."""
+    until: datetime | None = None
+    """The first deadline of the state it is in, as people were told; None if there is none."""
 
     def knowing(self, facts: FactsT) -> "Case[FactsT, PartT]":
         """Return the case with other facts."""

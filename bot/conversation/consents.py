@@ -1,5 +1,7 @@
 """The consents as switches, for every dialogue that shows them."""
 
+from collections.abc import Collection
+
 from bot.conversation.messages import Message, msg
 from bot.conversation.prompts import Option, Several
 from bot.domain.consent import Purpose
@@ -42,9 +44,11 @@ SWITCHES = {
 """What each purpose is called, and what it means."""
 
 
-def consent_switches(question: Message, on: tuple[Purpose, ...] = ()) -> Several[Purpose]:
-    """Ask what the school may write about; off is what `on` does not name."""
-    choices = {purpose.value: (option, purpose) for purpose, option in SWITCHES.items()}
+def consent_switches(
+    question: Message, on: tuple[Purpose, ...] = (), *, among: Collection[Purpose] = SWITCHES
+) -> Several[Purpose]:
+    """Ask what the school may write about, *among* these; off is what `on` does not name."""
+    choices = {one.value: (option, one) for one, option in SWITCHES.items() if one in among}
     return Several(question, choices, msg("Done"), tuple(purpose.value for purpose in on))
 
 

@@ -1,6 +1,6 @@
 """What is expected of whom in a state: what can be done, who is reminded, and what silence means."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Generic, TypeAlias, TypeVar
@@ -44,6 +44,8 @@ class Open:
     label: Message
     dialogue: type[Dialogue[Any]]
     raises: type[CaseEvent]
+    opening: Callable[[Any], Mapping[str, str]] = lambda _: {}
+    """What the dialogue opens with, from the facts of the case."""
 
     @property
     def key(self) -> str:
@@ -116,7 +118,9 @@ class Deadline(Generic[FactsT]):
     when: When[FactsT]
     event: CaseEvent
     at_once: bool = False
-    """Whether what follows is told on any day: it belongs to a day, or to what somebody has just done."""
+    """Whether what follows is told on any day: it belongs to a day, or to what somebody has just done, or
+    from then on the time runs in which somebody is to answer.
+    """
     is_fixed: bool = False
     """Whether it is the same in every school: a text names it, or it is promised to people."""
 

@@ -51,6 +51,16 @@ class RightsDesk(Protocol):
         """Return what whoever acts has agreed to."""
         ...
 
+    @property
+    def is_too_young_here(self) -> bool:
+        """Whether the present network does not want people of the age of whoever acts."""
+        ...
+
+    @property
+    def platform_age(self) -> int | None:
+        """The age the present network asks for; None if it is the school's own page."""
+        ...
+
     def needs_guardian(self) -> bool:
         """Return whether a guardian decides for whoever acts, and none has agreed."""
         ...

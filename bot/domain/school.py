@@ -39,6 +39,11 @@ class Ages:
     """Below it the chat is the one on the school's own page."""
 
 
+def age_for_sure(born: int, year: int) -> int:
+    """Return how old whoever was born in `born` is at least in `year`, until which only the year is known."""
+    return year - born - 1
+
+
 @dataclass(frozen=True, slots=True)
 class QuietHours:
     """When nobody is written to unasked, in the reader's own time; it may reach over midnight."""

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.domain.people import PersonId
+from bot.runtime import rights_only
 from bot.runtime.happenings import Came, Happening, Left, Returned, SentOther
 from bot.runtime.work import Here, Setting, Work
 from bot.storage import conversations, people
@@ -22,7 +23,7 @@ class Arrived:
 
     here: Here
     talk: Any
-    """None if they are in no conversation."""
+    """None if they are in no conversation, or in none that goes on where they are."""
     is_new: bool = False
     """Whether they have never been heard of before."""
 
@@ -44,7 +45,8 @@ def arrive(work: Work, came: Came, happening: Happening) -> Arrived | None:
         if happening in (Left(), Returned(), SentOther(GROUP)):
             return None
         return Arrived(_met(work, came), None, is_new=True)
-    here = Here(PersonId(row.person_id), row.language, came.network, came.address)
+    is_too_young = rights_only.is_too_young(work, came.network, row.born)
+    here = Here(PersonId(row.person_id), row.language, came.network, came.address, is_too_young)
     moved = (row.last_network, row.last_address) != (came.network, came.address)
     if moved or work.now - row.seen_at > SEEN_EVERY:
         work.run(
@@ -61,7 +63,8 @@ def arrive(work: Work, came: Came, happening: Happening) -> Arrived | None:
             at_address=came.address,
             new_unreachable_at=None,
         )
-    return Arrived(here, row if row.conversation_id else None)
+    is_in_reach = row.conversation_id and rights_only.is_in_reach(work, here, row.dialogue)
+    return Arrived(here, row if is_in_reach else None)
 
 
 def _met(work: Work, came: Came) -> Here:

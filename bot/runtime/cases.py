@@ -14,7 +14,7 @@ from bot.conversation.lifecycle import Lifecycle
 from bot.conversation.messages import UNTIL
 from bot.domain.people import CaseEvent, CaseId, Part, PersonId, Released, Side
 from bot.runtime.letters import Button, Letter, LetterKind, LetterLook
-from bot.runtime.polite import polite
+from bot.runtime.polite import after_quiet_hours, polite
 from bot.runtime.timers import moment_of, plan, state_of
 from bot.runtime.work import About, Ask, Ordered, Work
 from bot.storage import cases, conversations
@@ -138,9 +138,8 @@ def happen(
         return False
     below = work.run(cases.BELOW, above_id=at.id).all() if lifecycle.has_below else []
     counts = {state: sum(b.state == state for b in below) for state in {b.state for b in below}}
-    move = lifecycle.react(
-        at.state, Case(at.case.facts, at.case.people, work.now, by, counts), event
-    )
+    case = Case(at.case.facts, at.case.people, work.now, by, counts, until(work, at))
+    move = lifecycle.react(at.state, case, event)
     if move is None:
         return False
     to, enters = (move.state, True) if isinstance(move, To) else (at.state, False)
@@ -194,8 +193,9 @@ def ask(work: Work, about: About, by: PersonId | None) -> None:
         if expected and expected.letter:
             written = letter(work, at, who, expected, expected.letter, kind_for(at, who, by))
             work.letters.append(_in_working_hours(work, written, part))
-    # What time brings is told on a working day, and nobody is reminded of it on the same.
-    told_at = polite(at.entered_at, work.school) if by is None else at.entered_at
+    # Reminders count from when somebody has heard of it: what time brings waits for a polite hour.
+    sends = after_quiet_hours if work.is_told_on_any_day else polite
+    told_at = sends(at.entered_at, work.school) if by is None else at.entered_at
     plan(work, at.id, at.entry, state, at.entered_at, at.case.facts, again=False, told_at=told_at)
 
 

@@ -15,9 +15,10 @@ from bot.runtime.hands import LEASE, Hands, InHand
 from bot.runtime.letters import Letter, LetterKind, read
 from bot.runtime.orders import finish
 from bot.runtime.outbox import names_in, put, ref_of
+from bot.runtime.rights_only import WEB, is_too_young
 from bot.runtime.touch import lose_touch
 from bot.runtime.work import Setting, Work
-from bot.storage import cases, conversations, outbox
+from bot.storage import cases, conversations, outbox, people
 
 log = structlog.get_logger()
 
@@ -86,6 +87,7 @@ def claim(
         if letter := _readable(work, row, hands):
             letters[row.id] = letter
     _drop_the_dead(work, hands, letters)
+    ways = _ways(work, hands, rows, letters)
     too_fast = _keep_the_pace(work, hands, rows, letters)
     hands.hold((letter.to for letter in letters.values()), all_of_them=is_all)
     hands.leave(too_fast)
@@ -97,9 +99,8 @@ def claim(
             row.id,
             letters[row.id],
             row.language,
-            row.network,
-            row.address,
-            ref_of(work, letters[row.id], row.network),
+            *ways[row.id],
+            ref_of(work, letters[row.id], ways[row.id][0]),
             names,
             row.attempts,
             now + LEASE,
@@ -203,6 +204,31 @@ def _drop_the_dead(work: Work, hands: Hands, letters: dict[int, Letter]) -> None
             skipped = {"letter_id": number, "new_state": Fate.SKIPPED}
             work.run(outbox.MARK, {**NO_MARK, **skipped, "me": hands.name})
             del letters[number]
+
+
+def _ways(
+    work: Work, hands: Hands, rows: Sequence[Any], letters: dict[int, Letter]
+) -> Mapping[int, tuple[str, str]]:
+    """Return by which network and to which address each letter goes.
+
+    Who is too young for a network is answered there, but not written to unasked: that goes to their
+    chat on the school's page, or nowhere if they have none.
+    """
+    ways: dict[int, tuple[str, str]] = {}
+    for row in rows:
+        ways[row.id] = row.network, row.address
+        if row.id not in letters or row.kind in outbox.ANSWERS:
+            continue
+        if is_too_young(work, row.network, row.born):
+            known = work.run(people.ADDRESSES, person_id=row.person_id).all()
+            page = next((way for way in known if way.network == WEB), None)
+            if page is None:
+                skipped = {"letter_id": row.id, "new_state": Fate.SKIPPED}
+                work.run(outbox.MARK, {**NO_MARK, **skipped, "me": hands.name})
+                del letters[row.id]
+            else:
+                ways[row.id] = page.network, page.address
+    return ways
 
 
 def record(

@@ -14,15 +14,14 @@ from bot.domain.mentoring.fitting import MentorCard
 from bot.domain.mentoring.offers import MentorOffer, Wish
 from bot.domain.mentoring.staff import Resting, Running
 from bot.domain.people import CaseId, PersonId, Role
-from bot.domain.school import StaffKey
+from bot.domain.school import StaffKey, age_for_sure
 from bot.domain.signup import Doing, Enrol, Frequency, HowLeft, Offer, Profile
 from bot.runtime import audiences, mentoring_board as board, mentors
 from bot.runtime.holidays import is_holiday
 from bot.runtime.owners import person_of
+from bot.runtime.rights_only import age_asked_by
 from bot.runtime.work import Here, Work
 from bot.storage import leavers, mentoring, people
-
-TELEGRAM = "telegram"
 
 
 class Desk:
@@ -71,7 +70,12 @@ class Desk:
     @property
     def platform_age(self) -> int | None:
         """The age the present network asks for; None if it is the school's own page."""
-        return self._work.school.ages.telegram if self._here.network == TELEGRAM else None
+        return age_asked_by(self._work, self._here.network)
+
+    @property
+    def is_too_young_here(self) -> bool:
+        """Whether the present network does not want people of this person's age."""
+        return self._here.is_too_young
 
     def class_of(self, code: str) -> str | None:
         """Return the class that a code belongs to; None if it is unknown or expired."""
@@ -134,8 +138,7 @@ class Desk:
     def needs_guardian(self) -> bool:
         """Return whether this person is under the age of consent, and has not been let in as a student."""
         born = self.born()
-        # Only the year is known, so somebody counts as a year younger until the year is over.
-        if born is None or self.year - born - 1 >= self.consent_age:
+        if born is None or age_for_sure(born, self.year) >= self.consent_age:
             return False
         roles = self._work.run(people.ROLES, person_id=self._here.person)
         return Role.STUDENT not in [row.role for row in roles]

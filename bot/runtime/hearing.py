@@ -7,7 +7,7 @@ from bot.conversation.expectations import Open, Tap
 from bot.conversation.messages import Message, msg
 from bot.domain.arrival import Arrive, LoseTouch
 from bot.domain.people import CaseId, PersonId
-from bot.runtime import cases, talk
+from bot.runtime import cases, rights_only, talk
 from bot.runtime.arriving import Arrived
 from bot.runtime.happenings import (
     Asked,
@@ -67,7 +67,15 @@ HELP = msg(
 
 
 def hear(work: Work, arrived: Arrived, happening: Happening) -> None:
-    """Let `happening` happen to whoever arrived."""
+    """Let `happening` happen to whoever arrived, or say where it can."""
+    here, row = arrived.here, arrived.talk
+    if here.is_too_young and not rights_only.goes_on(work, here, row, happening):
+        rights_only.say_so(work, here, happening)
+    else:
+        _let_happen(work, arrived, happening)
+
+
+def _let_happen(work: Work, arrived: Arrived, happening: Happening) -> None:
     person, row = arrived.here.person, arrived.talk
     match happening:
         case Said(words) if row:
@@ -164,8 +172,8 @@ def _tapped_action(
             option = f"{at.id}:{at.entry}:{key}" if settles == WHICH else key
             work.settle(settles, option)
             work.order(Ordered(event, person, at.about))
-        case Open(dialogue=dialogue) if at:
-            talk.start(work, person, dialogue.name, {}, at.about)
+        case Open(dialogue=dialogue, opening=opening) if at:
+            talk.start(work, person, dialogue.name, opening(at.case.facts), at.about)
         case _:
             _settled(work, person, talk.newest(work, person))
 

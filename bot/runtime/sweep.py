@@ -139,6 +139,7 @@ class Sweep:
         if deadline is None or due is None or due > work.now:
             self._claim(work, timer, "moved")
         elif self._claim(work, timer, "fired"):
+            work.is_told_on_any_day = deadline.at_once
             cases.happen(work, at, deadline.event, None)
             finish(work, None)
             if not deadline.at_once:

@@ -10,6 +10,7 @@ from bot.conversation.messages import FirstSentence, Message, msg
 from bot.conversation.prompts import BACK_A_PAGE, DONE, ON_A_PAGE, PAGE, Look, Marks, Prompt
 from bot.conversation.times import patience_in
 from bot.domain.people import CaseId, PersonId
+from bot.runtime import rights_only
 from bot.runtime.letters import Button, Letter, LetterKind, LetterLook, Pages
 from bot.runtime.polite import polite
 from bot.runtime.work import About, Ordered, Work
@@ -27,8 +28,14 @@ LOOKS = {
 
 
 def newest(work: Work, person: PersonId) -> Any:
-    """Return the row of the conversation that `person` is in; None if they are in none."""
-    return work.run(conversations.NEWEST, person_id=person).first()
+    """Return the row of the conversation that `person` is in; None if they are in none.
+
+    What does not go on where they are now is as good as none: it waits for them elsewhere.
+    """
+    row = work.run(conversations.NEWEST, person_id=person).first()
+    if row and work.here and work.here.person == person:
+        return row if rights_only.is_in_reach(work, work.here, row.dialogue) else None
+    return row
 
 
 def start(

@@ -25,6 +25,8 @@ class Here:
     language: str
     network: str
     address: str
+    is_too_young: bool = False
+    """Whether the network does not want people of their age: only their rights go on there."""
 
 
 Carry: TypeAlias = Callable[["Work", PersonId | None, Any], tuple[Effect, ...]]
@@ -133,6 +135,8 @@ class Work:
         """The key of a letter that was answered, and what its pressed buttons carry."""
         self.left_entries: list[tuple[str, tuple[PersonId, ...]]] = []
         """The keys of what was expected of people in states of cases that this turn has left."""
+        self.is_told_on_any_day = False
+        """Whether what time brings is told on weekends, too, at a polite hour: else it waits for a working day."""
         self.earliest: datetime | None = None
         """The soonest moment for which this turn has planned something."""
         self.hands: Hands | None = None

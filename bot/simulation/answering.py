@@ -61,7 +61,7 @@ def in_a_case(draw: Random, habits: Habits, offered: Iterable[str]) -> str | Non
     elif "InTouch" in can and "Passed" in can:
         shares = {"InTouch": 0.5, "Passed": 0.3, "Stopped": 0.07}
     elif "GoesOn" in can:
-        shares = {"GoesOn": 0.85, "AskedElsewhere": 0.08, "Stopped": 0.07}
+        shares = {"GoesOn": 0.65, "AskedElsewhere": 0.08, "PartsWithThanks": 0.27}
     elif "LookedAgain" in can:
         shares = {"LookedAgain": 0.75, "NobodyFound": 0.1}
     elif "TheyGoOn" in can:

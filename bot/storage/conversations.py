@@ -51,6 +51,7 @@ HERE = (
     select(
         people.c.id.label("person_id"),
         people.c.language,
+        people.c.born,
         people.c.seen_at,
         people.c.network.label("last_network"),
         people.c.address.label("last_address"),

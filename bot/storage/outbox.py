@@ -114,6 +114,7 @@ CLAIMED = (
         outbox.c.is_edit,
         outbox.c.attempts,
         people.c.language,
+        people.c.born,
         people.c.network,
         people.c.address,
         # What all processes together have spent of what the network allows.

@@ -31,7 +31,7 @@ JOURNEY = Journey(
     name="mentoring",
     title=msg("Mentoring"),
     purpose=msg(
-        "A student finds somebody who has gone the same way before; they meet four times in three months."
+        "A student finds somebody who has gone the same way before; they meet four times or more in three months."
     ),
     dialogues=(
         MentorRequest,

@@ -1,4 +1,4 @@
-"""Four short cards, one before each meeting: what vocational students gained from most (peers 6.1, 6.4).
+"""Four short cards, one before each of the first meetings: what vocational students gained from most (peers 6.1, 6.4).
 
 Real pay and hours at the start, the story of a first job, how long the search takes, and that keeping going pays.
 """
@@ -25,7 +25,7 @@ FOR_STUDENT: tuple[Message, ...] = (
         "3. Could we look at my application together?"
     ),
     msg(
-        "Three questions for the last meeting:\n"
+        "Three questions for the fourth meeting:\n"
         "1. When did you want to give up, and what kept you going?\n"
         "2. What is my next step?\n"
         "3. May I tell you how it went?"
@@ -44,16 +44,17 @@ FOR_MENTOR: tuple[Message, ...] = (
         " Look at an application together, if the student likes."
     ),
     msg(
-        "For the last meeting: tell of a time when you wanted to give up. Agree on one next step, and say goodbye well."
+        "For the fourth meeting: tell of a time when you wanted to give up. Agree on one next step."
+        " If it is your last meeting, say goodbye well."
     ),
 )
 
 
 def for_student(number: int) -> Message:
     """Return the student's card before the pair's meeting of that number, counted from one."""
-    return FOR_STUDENT[min(number, len(FOR_STUDENT)) - 1]
+    return FOR_STUDENT[number - 1]
 
 
 def for_mentor(number: int) -> Message:
     """Return the mentor's card before the pair's meeting of that number, counted from one."""
-    return FOR_MENTOR[min(number, len(FOR_MENTOR)) - 1]
+    return FOR_MENTOR[number - 1]

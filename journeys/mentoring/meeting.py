@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from bot.conversation.case import Case, Stay, To
+from bot.conversation.case import Case, Settled, Stay, To
 from bot.conversation.dialogue import known
 from bot.conversation.effects import Appointment, Effect, Invite, Start
 from bot.conversation.expectations import Deadline, Nudge, Open, Reminder, Tap, do, wait
@@ -30,12 +30,16 @@ from bot.domain.mentoring.meeting import (
 )
 from bot.domain.people import Part, Released, Side, Withdrawn
 from journeys.mentoring.guides import for_mentor, for_student
-from journeys.mentoring.times import ProposeTimes
+from journeys.mentoring.times import UNSUITED, ProposeTimes
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
 LASTS = HOUR
 CHOOSE_WITHIN = 3 * DAY
+SAY_WITHIN = 5 * DAY
+"""So long both are asked whether they met."""
+OTHER_SAYS_WITHIN = 2 * DAY
+"""So long the other is waited for once one has said no."""
 
 
 class Seated(Part):
@@ -55,12 +59,14 @@ class Talk:
     number: int
     """Which of the pair's meetings, counted from one."""
     is_prepared: bool = False
-    """Whether both have had their card for it."""
+    """Whether both have had their card for it, if there is one."""
     first: datetime | None = None
     second: datetime | None = None
     third: datetime | None = None
     place: str = field(default="", repr=False)
     """Where, or the link: as the mentor wrote it."""
+    unsuited: tuple[datetime, ...] = ()
+    """Times that were proposed and do not suit."""
     choose_by: datetime | None = None
     at: datetime | None = None
     """When they meet."""
@@ -68,6 +74,12 @@ class Talk:
     """When that was agreed on."""
     coming: tuple[str, ...] = ()
     """Parts that have said that they come."""
+    say_by: datetime | None = None
+    """Until when they can say whether they met."""
+    said_no: bool = False
+    """Whether one of the two has said that they did not meet."""
+    is_off: bool = False
+    """Whether one of the two has said that it will not happen, either."""
     sequence: int = 0
     """Of the calendar entry: greater with every change of it (RFC 5545, 3.8.7.4)."""
 
@@ -141,6 +153,11 @@ COMES: Mapping[Seated, tuple[Seated, Message]] = {
 NEW_TIMES = msg("You get new times to choose from in this chat.")
 
 
+def not_again(talk: Talk) -> Mapping[str, str]:
+    """Return what proposing times opens with: what need not be proposed again."""
+    return {UNSUITED: " ".join(at.isoformat() for at in talk.unsuited)}
+
+
 def takes_place(talk: Talk) -> datetime | None:
     """Return when the two meet."""
     return talk.at
@@ -156,7 +173,7 @@ class Meeting(Lifecycle[Talk, Seated]):
         expects={
             MENTOR: do(
                 msg("Propose three times to meet {student}."),
-                Open(msg("Propose times"), ProposeTimes, TimesProposed),
+                Open(msg("Propose times"), ProposeTimes, TimesProposed, not_again),
                 letter=msg("When could you meet? Propose three times. Student: {student}"),
             ),
             STUDENT: wait(msg("Next you get three times to choose from. Mentor: {mentor:first}")),
@@ -244,7 +261,7 @@ class Meeting(Lifecycle[Talk, Seated]):
             ),
             Nudge(MENTOR, 2 * DAY, msg("A reminder: did the two of you meet? Student: {student}")),
         ),
-        deadlines=(Deadline(5 * DAY, NotSaid()),),
+        deadlines=(Deadline(lambda talk: talk.say_by, NotSaid()),),
     )
     held = state.final(Phase.DELIVERY)
     missed = state.final(Phase.DELIVERY)
@@ -301,7 +318,8 @@ class Meeting(Lifecycle[Talk, Seated]):
     def none_suits(self, case: Planned, event: NoneSuits) -> To[Literal["proposing"]]:
         none = msg("None of the three times suits. Student: {student}")
         told = (*case.tell(STUDENT, NEW_TIMES), *case.tell(MENTOR, none))
-        return self.to("proposing", case, *told)
+        had = case.facts
+        return self.to("proposing", self._but_not(case, had.first, had.second, had.third), *told)
 
     @choosing.on(NotSaid)
     def not_chosen(self, case: Planned, event: NotSaid) -> To[Literal["missed"]]:
@@ -316,7 +334,7 @@ class Meeting(Lifecycle[Talk, Seated]):
 
     @agreed.on(Coming)
     def confirmed(self, case: Planned, event: Coming) -> Stay:
-        part = STUDENT if case.actor == case.people[STUDENT] else MENTOR
+        part = self._acting(case)
         thanks = case.tell(part, msg("Noted, and passed on."))
         if part in case.facts.coming:
             return Stay(case, thanks)
@@ -326,8 +344,11 @@ class Meeting(Lifecycle[Talk, Seated]):
 
     @agreed.on(AnotherTime)
     def moved(self, case: Planned, event: AnotherTime) -> To[Literal["proposing"]]:
-        entries = self._entries(case, TO_MOVE, is_cancelled=True)
-        return self.to("proposing", self._later(case), *entries, *case.tell(STUDENT, NEW_TIMES))
+        told = (
+            *self._entries(case, TO_MOVE, is_cancelled=True),
+            *case.tell(STUDENT, NEW_TIMES),
+        )
+        return self.to("proposing", self._later(self._but_not(case, case.facts.at)), *told)
 
     @agreed.on(CannotCome)
     def cancelled(self, case: Planned, event: CannotCome) -> To[Literal["missed"]]:
@@ -335,31 +356,33 @@ class Meeting(Lifecycle[Talk, Seated]):
 
     @agreed.on(MeetingOver)
     def past(self, case: Planned, event: MeetingOver) -> To[Literal["over"]]:
-        return self.to("over", case)
+        return self.to("over", case.knowing(replace(case.facts, say_by=case.now + SAY_WITHIN)))
 
     @over.on(Met)
     def met(self, case: Planned, event: Met) -> To[Literal["held"]]:
-        part = STUDENT if case.actor == case.people[STUDENT] else MENTOR
-        good = case.tell(part, msg("Good to hear. Thank you."))
+        good = case.tell(self._acting(case), msg("Good to hear. Thank you."))
         return self.to("held", case, *good, MeetingHeld())
 
-    @over.on(NotMet)
-    def not_yet(self, case: Planned, event: NotMet) -> To[Literal["proposing"]]:
-        return self.to("proposing", self._later(case), *case.tell(STUDENT, NEW_TIMES))
-
-    @over.on(WillNotMeet)
-    def will_not_meet(self, case: Planned, event: WillNotMeet) -> To[Literal["missed"]]:
-        part = STUDENT if case.actor == case.people[STUDENT] else MENTOR
-        return self.to(
-            "missed",
-            case,
-            *case.tell(part, msg("Noted. Thank you for saying so.")),
-            self._not_held(case),
+    @over.on(NotMet, WillNotMeet)
+    def not_met(
+        self, case: Planned, event: NotMet | WillNotMeet
+    ) -> Settled | To[Literal["proposing", "missed"]]:
+        """Wait for the other, too: if one says yes they have met, whatever was said before."""
+        had = case.facts
+        say_by = min(known(had.say_by), case.now + OTHER_SAYS_WITHIN)
+        is_off = had.is_off or isinstance(event, WillNotMeet)
+        case = case.knowing(replace(had, said_no=True, is_off=is_off, say_by=say_by))
+        if had.said_no:
+            noted = msg("Noted. Thank you for saying so.")
+            return self._did_not_meet(case, *case.tell(self._acting(case), noted))
+        word = msg(
+            "Noted. Thank you for saying so. The other person is asked, too, and then it goes on."
         )
+        return Settled(case, case.tell(self._acting(case), word))
 
     @over.on(NotSaid)
-    def nobody_said(self, case: Planned, event: NotSaid) -> To[Literal["missed"]]:
-        return self.to("missed", case, self._not_held(case))
+    def nobody_said(self, case: Planned, event: NotSaid) -> To[Literal["proposing", "missed"]]:
+        return self._did_not_meet(case)
 
     @agreed.on(Withdrawn, Released)
     def called_off_in_time(
@@ -373,12 +396,28 @@ class Meeting(Lifecycle[Talk, Seated]):
     ) -> To[Literal["called_off"]]:
         return self.to("called_off", case)
 
+    def _acting(self, case: Planned) -> Seated:
+        return STUDENT if case.actor == case.people[STUDENT] else MENTOR
+
+    def _did_not_meet(self, case: Planned, *told: Effect) -> To[Literal["proposing", "missed"]]:
+        """Look for another time, unless nobody has said anything or it will not happen."""
+        if case.facts.said_no and not case.facts.is_off:
+            told = (*told, *case.tell(STUDENT, NEW_TIMES))
+            return self.to("proposing", self._later(case), *told)
+        return self.to("missed", case, *told, self._not_held(case))
+
     def _not_held(self, case: Planned) -> MeetingMissed:
         return MeetingMissed(was_agreed=case.facts.is_prepared)
 
+    def _but_not(self, case: Planned, *times: datetime | None) -> Planned:
+        """Remember what does not suit."""
+        unsuited = (*case.facts.unsuited, *map(known, times))
+        return case.knowing(replace(case.facts, unsuited=unsuited))
+
     def _later(self, case: Planned) -> Planned:
         """Forget the time, so that another can be agreed on; its entry comes after the one that took this out."""
-        facts = replace(case.facts, at=None, coming=(), sequence=case.facts.sequence + 2)
+        sequence = case.facts.sequence + 2
+        facts = replace(case.facts, at=None, coming=(), said_no=False, sequence=sequence)
         return case.knowing(facts)
 
     def _invites(self, case: Planned) -> tuple[Effect, ...]:

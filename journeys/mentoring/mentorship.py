@@ -23,6 +23,7 @@ from bot.domain.mentoring.pair import (
     InTouch,
     Need,
     OutOfReach,
+    PartsWithThanks,
     Passed,
     StillQuiet,
     TheyGoOn,
@@ -34,6 +35,7 @@ from bot.domain.times import WorkingDays
 from journeys.mentoring.feedback import MentorFeedback, StudentFeedback
 from journeys.mentoring.meeting import Meeting, Seated, Talk
 from journeys.mentoring.pair import (
+    MEETINGS,
     MENTOR,
     OWNER,
     STUDENT,
@@ -48,8 +50,6 @@ from journeys.mentoring.wish import SEARCH, Search, Searching
 DAY = timedelta(days=1)
 FIRST_MEETING_WITHIN = 14 * DAY
 """Most pairs without a kick-off fade in two or three weeks (domain 3.7, S58)."""
-MEETINGS = 4
-"""Three or four short meetings carry further than an open end (peers 6.4)."""
 MOST_MISSED = 2
 """After two meetings in a row that did not come about it is a person's turn (domain 3.0)."""
 
@@ -109,7 +109,7 @@ def _forgetting(case: Mentoring) -> Mentoring:
 
 
 class Mentorship(Lifecycle[Pair, Pairing]):
-    """One student and one mentor: they meet, four times or so, and part with thanks."""
+    """One student and one mentor: they meet, four times or more, and part with thanks."""
 
     name = "mentoring.pair"
 
@@ -197,7 +197,7 @@ class Mentorship(Lifecycle[Pair, Pairing]):
                 ),
             ),
         ),
-        deadlines=(Deadline(14 * DAY, StillUndecided()),),
+        deadlines=(Deadline(14 * DAY, StillUndecided(), at_once=True),),
     )
     deciding = state(
         Phase.FOLLOW_UP,
@@ -206,10 +206,10 @@ class Mentorship(Lifecycle[Pair, Pairing]):
                 msg("Say how you would like to go on. Your mentor: {mentor:first}"),
                 Tap(msg("Go on together"), GoesOn()),
                 Tap(msg("With somebody else"), AskedElsewhere()),
+                Tap(msg("Part with thanks"), PartsWithThanks()),
                 WRITE,
-                END,
                 letter=msg(
-                    "Two months are over. How would you like to go on? Every answer is fine, and nobody asks why."
+                    "{reached} How would you like to go on? Every answer is fine, and nobody asks why."
                     " Your mentor: {mentor:first}"
                 ),
             ),
@@ -223,7 +223,10 @@ class Mentorship(Lifecycle[Pair, Pairing]):
                 msg("A reminder: how would you like to go on? Your mentor: {mentor:first}"),
             ),
         ),
-        deadlines=(Deadline(7 * DAY, GoesOn()),),
+        deadlines=(
+            Deadline(7 * DAY, GoesOn()),
+            Deadline(lambda pair: pair.ends_at, EndReached()),
+        ),
     )
     on_hold = state(
         Phase.FOLLOW_UP,
@@ -256,15 +259,14 @@ class Mentorship(Lifecycle[Pair, Pairing]):
                 msg("Say how the mentoring was."),
                 Open(msg("Say how it was"), StudentFeedback, FeedbackGiven),
                 letter=msg(
-                    "Your mentoring ends now, as agreed. {given} How was it? It takes a minute."
-                    " Your mentor: {mentor:first}"
+                    "{ends_now} {given} How was it? It takes a minute. Your mentor: {mentor:first}"
                 ),
             ),
             MENTOR: do(
                 msg("Say how the mentoring was."),
                 Open(msg("Say how it was"), MentorFeedback, FeedbackGiven),
                 letter=msg(
-                    "Your mentoring ends now, as agreed. {given} Thank you for what you shared."
+                    "{ends_now} {given} Thank you for what you shared."
                     " How was it? It takes a minute. Student: {student}"
                 ),
             ),
@@ -276,15 +278,14 @@ class Mentorship(Lifecycle[Pair, Pairing]):
             Nudge(STUDENT, 5 * DAY, msg("The last reminder: how was the mentoring?")),
             Nudge(MENTOR, 5 * DAY, msg("The last reminder: how was the mentoring?")),
         ),
-        deadlines=(Deadline(10 * DAY, FeedbackOver()),),
+        deadlines=(Deadline(10 * DAY, FeedbackOver(), at_once=True),),
     )
     closed = state.final(Phase.FEEDBACK)
     ended_early = state.final(Phase.FOLLOW_UP)
 
     meeting = state.among(introduced, active)
     together = state.among(introduced, active, deciding)
-    going_on = state.among(active, deciding)
-    lasting = state.among(active, quiet)
+    lasting = state.among(active, quiet, deciding)
     reachable = state.among(introduced, active, quiet)
     reached = state.among(introduced, active, quiet, deciding)
     parted = state.among(quiet, with_school)
@@ -309,10 +310,21 @@ class Mentorship(Lifecycle[Pair, Pairing]):
         case = self._met(case)
         return self.to("active", case, self._meeting_of(case))
 
-    @going_on.on(MeetingHeld)
-    def held(self, case: Mentoring, event: MeetingHeld) -> Stay | To[Literal["closing"]]:
+    @active.on(MeetingHeld)
+    def held(
+        self, case: Mentoring, event: MeetingHeld
+    ) -> Stay | To[Literal["deciding", "closing"]]:
         case = self._met(case)
-        if case.facts.met >= MEETINGS or self._is_over(case):
+        if self._is_over(case):
+            return self.to("closing", case)
+        if case.facts.met >= MEETINGS and not case.facts.is_decided:
+            return self.to("deciding", case)
+        return Stay(case, (self._meeting_of(case),))
+
+    @deciding.on(MeetingHeld)
+    def held_meanwhile(self, case: Mentoring, event: MeetingHeld) -> Stay | To[Literal["closing"]]:
+        case = self._met(case)
+        if self._is_over(case):
             return self.to("closing", case)
         return Stay(case, (self._meeting_of(case),))
 
@@ -422,10 +434,16 @@ class Mentorship(Lifecycle[Pair, Pairing]):
     @deciding.on(GoesOn)
     def stays(self, case: Mentoring, event: GoesOn) -> To[Literal["active"]]:
         word = msg(
-            "You go on together, until {ends_at:date} at the latest. Your mentor: {mentor:first}"
+            "You go on together, until {ends_at:date} at the latest."
+            " Mentor: {mentor:first}. Student: {student}"
         )
         case = case.knowing(replace(case.facts, is_decided=True))
-        return To("active", case, case.tell(STUDENT, word), releases=False)
+        told = self._both(case, word)
+        return To("active", case, (*told, *self._next_meeting(case)), releases=False)
+
+    @deciding.on(PartsWithThanks)
+    def thanked(self, case: Mentoring, event: PartsWithThanks) -> To[Literal["closing"]]:
+        return self.to("closing", case.knowing(replace(case.facts, is_early=True)))
 
     @lasting.on(EndReached)
     def agreed_end(self, case: Mentoring, event: EndReached) -> Stay | To[Literal["closing"]]:
@@ -517,11 +535,14 @@ class Mentorship(Lifecycle[Pair, Pairing]):
         return ends_at is not None and ends_at <= case.now
 
     def _goes_on(self, case: Mentoring, *told: Effect) -> To[Literal["active"]]:
-        """Go on, with the meeting that is being agreed on if there is one, and else with the next."""
+        """Go on: they are in touch, and nobody at school need look after them."""
         case = case.knowing(replace(case.facts, missed=0, need=None, last_contact=case.now))
+        return To("active", case, (*told, *self._next_meeting(case)), releases=False)
+
+    def _next_meeting(self, case: Mentoring) -> tuple[OpenCase, ...]:
+        """Open the next meeting, unless one is being agreed on."""
         is_open = any(case.below.get(name) for name in ("proposing", *UNDER_WAY))
-        next_ = () if is_open else (self._meeting_of(case),)
-        return To("active", case, (*told, *next_), releases=False)
+        return () if is_open else (self._meeting_of(case),)
 
     def _to_school(self, case: Mentoring, need: Need) -> To[Literal["with_school"]]:
         """Ask a person; a meeting that is under way stays."""
@@ -533,7 +554,8 @@ class Mentorship(Lifecycle[Pair, Pairing]):
         """Open the next meeting of the two."""
         people = {part: case.people[seat] for part, seat in SEATS.items()}
         number = case.facts.met + 1
-        return Meeting.open(Talk(number, is_prepared=case.facts.prepared >= number), people)
+        has_card = case.facts.prepared < number <= MEETINGS
+        return Meeting.open(Talk(number, is_prepared=not has_card), people)
 
     def _freed(self, case: Mentoring) -> FreePlace:
         return FreePlace(case.people[MENTOR], case.people[STUDENT])

@@ -24,9 +24,10 @@ from journeys.mentoring.words import DAYS, FORMATS, TOPICS, VALUES
 NEEDED = (Purpose.VOLUNTEERING, Purpose.VISIBLE)
 """What a mentor must have agreed to: to be asked, and to be seen by students."""
 EXPECTED = msg(
-    "A mentor gives a student of the school three months, about two hours a month: four short meetings, and an"
-    " answer in between. You get one request at a time, with a first name, a programme and a goal. A no is always"
-    " fine. Students see your first name, your programme and your job, and no contact. Would you like to?"
+    "A mentor gives a student of the school three months, about two hours a month: four short meetings or a"
+    " few more, and an answer in between. You get one request at a time, with a first name, a programme and a goal."
+    " A no is always fine. Students see your first name, your programme and your job, and no contact."
+    " Would you like to?"
 )
 AGREE = Choice(
     msg(

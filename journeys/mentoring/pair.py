@@ -16,6 +16,8 @@ QUIET_AFTER = 14 * DAY
 DECIDE_AFTER = 60 * DAY
 LENGTH = 90 * DAY
 """Three months is what such programmes last (domain 3.7, S57)."""
+MEETINGS = 4
+"""Three or four short meetings carry further than an open end (peers 6.4): then the student decides."""
 HELP_WANTED = {
     Need.QUIET: msg(
         "It has been quiet between the two, and both have been asked. Please ask them in person how to go on."
@@ -69,7 +71,9 @@ class Pair:
     prepared: int = 0
     """The number of the meeting for which both have had their card."""
     is_decided: bool = False
-    """Whether the student has said after sixty days how to go on."""
+    """Whether the student has said how to go on, after four meetings or after sixty days."""
+    is_early: bool = False
+    """Whether they part before the agreed end, with thanks."""
     of_student: str = field(default="", repr=False)
     """The contact that the student is ready to give."""
     of_mentor: str = field(default="", repr=False)
@@ -114,6 +118,20 @@ class Pair:
     def help_wanted(self) -> Message:
         """What is asked of the school, and why."""
         return HELP_WANTED[self.need or Need.QUIET]
+
+    @property
+    def reached(self) -> Message:
+        """Why it is time to decide how to go on."""
+        if self.met < MEETINGS:
+            return msg("Two months are over.")
+        return msgs("You have met once.", "You have met {n} times.", self.met)
+
+    @property
+    def ends_now(self) -> Message:
+        """That they part."""
+        if self.is_early:
+            return msg("Your mentoring ends now, with thanks.")
+        return msg("Your mentoring ends now, as agreed.")
 
     @property
     def given(self) -> Message:

@@ -78,7 +78,7 @@ class MentoringRound(Lifecycle[Round, Rounding]):
                 msg("A reminder: a match waits for your decision. Pairs: {pairs}"),
             ),
         ),
-        deadlines=(Deadline(WorkingDays(4), PreviewOver()),),
+        deadlines=(Deadline(WorkingDays(4), PreviewOver(), at_once=True),),
     )
     sent_back = state(
         Phase.PREPARATION,
@@ -100,7 +100,7 @@ class MentoringRound(Lifecycle[Round, Rounding]):
                 msg("A reminder: the students of a round wait for a match."),
             ),
         ),
-        deadlines=(Deadline(WorkingDays(4), PreviewOver()),),
+        deadlines=(Deadline(WorkingDays(4), PreviewOver(), at_once=True),),
     )
     matched = state.final(Phase.PREPARATION)
     called_off = state.final(Phase.FOLLOW_UP)

@@ -48,6 +48,8 @@ A_WORD_WITHIN = 7 * DAY
 """No student waits longer than seven days for a word (domain 3.7)."""
 LOOKS_AGAIN = WorkingDays(4)
 """So that the word also arrives in time over a weekend, when nobody is written to."""
+DECIDES_WITHIN = 2 * DAY
+"""So long at least a mentor has after the answer to a question."""
 MOST_SILENCES = 2
 """After two silences in a row it is a person's turn, not another message's (domain 3.0)."""
 RESTS = 3
@@ -104,6 +106,13 @@ REMINDER = msg(
 )
 GONE_ON = msg("The request from {student} no longer waits for your answer. You need do nothing.")
 NO_LONGER_LOOKS = msg("{student} no longer looks for a mentor. You need do nothing. Thank you.")
+NOTHING_TO_APPROVE = msg(
+    "A pair no longer waits for your approval, and the search goes on. Student: {student}."
+    " You need do nothing."
+)
+REQUEST_GONE = msg("The request you have got is no longer open. You need do nothing. Thank you.")
+STUDENT_GONE = msg("A student no longer looks for a mentor. You need do nothing.")
+"""These two name nobody: the student has left."""
 NO_MORE = msg("All right: the school no longer looks. You can ask again at any time: /mentor")
 
 
@@ -146,7 +155,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
             ),
         },
         nudges=(Nudge(OWNER, WorkingDays(3), msg("A reminder: {student} waits for a mentor.")),),
-        deadlines=(Deadline(LOOKS_AGAIN, LookedAgain(), is_fixed=True),),
+        deadlines=(Deadline(LOOKS_AGAIN, LookedAgain(), at_once=True, is_fixed=True),),
     )
     mentor_asked = state(
         Phase.SIGN_UP,
@@ -179,7 +188,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
                 ),
             ),
         ),
-        deadlines=(Deadline(3 * DAY, NoAnswer()),),
+        deadlines=(Deadline(3 * DAY, NoAnswer(), at_once=True),),
     )
     student_asked = state(
         Phase.SIGN_UP,
@@ -214,7 +223,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
                 ),
             ),
         ),
-        deadlines=(Deadline(3 * DAY, NoAnswer()),),
+        deadlines=(Deadline(3 * DAY, NoAnswer(), at_once=True),),
     )
     answered = state(
         Phase.SIGN_UP,
@@ -231,7 +240,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
             OWNER: SCHOOL_KNOWS,
         },
         nudges=(Nudge(MENTOR, DAY, REMINDER),),
-        deadlines=(Deadline(2 * DAY, NoAnswer()),),
+        deadlines=(Deadline(lambda search: search.answer_by, NoAnswer(), at_once=True),),
     )
     with_school = state(
         Phase.SIGN_UP,
@@ -240,8 +249,8 @@ class MentorSearch(Lifecycle[Search, Searching]):
                 msg("Somebody at school looks after your request. You hear by {word_by:date}."),
                 STOP,
                 letter=msg(
-                    "Two people could not answer in time. It is not about you. Now somebody at school looks"
-                    " after your request. You hear by {word_by:date} at the latest. Contact: {contact}"
+                    "{silent_too} Now somebody at school looks after your request."
+                    " You hear by {word_by:date} at the latest. Contact: {contact}"
                 ),
             ),
             MENTOR: absent,
@@ -258,7 +267,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
             ),
         },
         nudges=(Nudge(OWNER, WorkingDays(2), msg("A reminder: {student} waits for a mentor.")),),
-        deadlines=(Deadline(LOOKS_AGAIN, LookedAgain(), is_fixed=True),),
+        deadlines=(Deadline(LOOKS_AGAIN, LookedAgain(), at_once=True, is_fixed=True),),
     )
     to_approve = state(
         Phase.PREPARATION,
@@ -311,7 +320,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
         },
         deadlines=(
             Deadline(LOOKS_AGAIN, WaitGoesOn(), is_fixed=True),
-            Deadline(lambda search: search.forgotten_at, LookedAgain()),
+            Deadline(lambda search: search.forgotten_at, LookedAgain(), at_once=True),
         ),
     )
     in_line = state(
@@ -367,7 +376,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
     @gathered.on(LeftOut)
     def left_over(self, case: Wished, event: LeftOut) -> To[Literal["waiting"]]:
         case = self._but_not(case, event)
-        return self._seek(case.knowing(replace(case.facts, since=Since.LEFT_OVER)))
+        return self._seek(case.knowing(case.facts.after(Since.LEFT_OVER, case.now)))
 
     @stuck.on(LeftOut)
     def not_this_one(self, case: Wished, event: LeftOut) -> Stay:
@@ -406,20 +415,20 @@ class MentorSearch(Lifecycle[Search, Searching]):
     def reserved(self, case: Wished, event: MentorReserved) -> To[Literal["mentor_asked"]]:
         known = case.facts
         first = None if known.asked or known.since else next(iter(known.choices), None)
-        is_taken = first is not None and first != event.mentor
-        since = Since.TAKEN if is_taken else known.since
-        if event.is_approved:  # who is next in line has heard of it
-            since = None if MENTOR in case.people else Since.FOUND
+        is_taken = first not in {None, event.mentor} and not event.is_approved
+        is_chosen = event.mentor in known.choices
+        if is_taken:
+            known = replace(known.after(Since.TAKEN, case.now), former=first)
+        if event.is_approved and MENTOR in case.people:  # who is next in line has heard of it
+            known = replace(known, since=None, earlier=None)
+        elif event.is_approved:
+            known = known.after(Since.FOUND, case.now)
         facts = replace(
             known,
             choices=tuple(one for one in known.choices if one != event.mentor),
             asked=(*known.asked, event.mentor),
             reasons=event.reasons,
-            former=first if is_taken else known.former,
-            since=since,
-            is_choice=event.mentor in known.choices
-            and event.mentor != first
-            and not event.is_approved,
+            is_choice=is_chosen and event.mentor != first and not event.is_approved,
             question="",
             answer="",
             position=0,
@@ -438,14 +447,14 @@ class MentorSearch(Lifecycle[Search, Searching]):
 
     @waiting.on(LookedAgain)
     def looked_again(self, case: Wished, event: LookedAgain) -> Stay | To[Literal["waiting"]]:
-        case = case.knowing(replace(case.facts, silences=0, since=Since.LOOKED))
+        case = self._anew(case)
         if case.actor is None:
             return self._seek(case)
         return Stay(case, (self._seeking(case),))
 
     @passed_by.on(LookedAgain)
     def asked_the_next(self, case: Wished, event: LookedAgain) -> To[Literal["waiting"]]:
-        return self._seek(case.knowing(replace(case.facts, silences=0, since=Since.LOOKED)))
+        return self._seek(self._anew(case))
 
     @undecided.on(Accepted)
     def accepted(self, case: Wished, event: Accepted) -> To[Literal["to_approve", "found"]]:
@@ -482,16 +491,17 @@ class MentorSearch(Lifecycle[Search, Searching]):
     @mentor_asked.on(QuestionAsked)
     def asked_back(self, case: Wished, event: QuestionAsked) -> To[Literal["student_asked"]]:
         question = without_contacts(event.question)
-        return self.to("student_asked", case.knowing(replace(case.facts, question=question)))
+        facts = replace(case.facts, question=question, answer_by=case.until)
+        return self.to("student_asked", case.knowing(facts))
 
     @student_asked.on(QuestionAnswered)
     def answer_given(self, case: Wished, event: QuestionAnswered) -> To[Literal["answered"]]:
         answer = without_contacts(event.answer)
-        return self.to("answered", case.knowing(replace(case.facts, answer=answer)))
+        return self._back_to_mentor(case.knowing(replace(case.facts, answer=answer)))
 
     @student_asked.on(NoAnswer)
     def no_answer_given(self, case: Wished, event: NoAnswer) -> To[Literal["answered"]]:
-        return self.to("answered", case)
+        return self._back_to_mentor(case)
 
     @ripe.on(NoAnswer)
     def silent(self, case: Wished, event: NoAnswer) -> To[Literal["waiting", "with_school"]]:
@@ -513,8 +523,13 @@ class MentorSearch(Lifecycle[Search, Searching]):
         told = case.tell(MENTOR, GONE_ON) if event.can_be_told else ()
         return self._next(case, Since.GONE, *told)
 
-    @searching.on(Stopped)
+    @stuck.on(Stopped)
     def no_longer_looking(self, case: Wished, event: Stopped) -> To[Literal["given_up"]]:
+        told = (*case.tell(STUDENT, NO_MORE), *case.tell(OWNER, NO_LONGER_LOOKS))
+        return self.to("given_up", self._alone(case), *told)
+
+    @gathered.on(Stopped)
+    def left_the_round(self, case: Wished, event: Stopped) -> To[Literal["given_up"]]:
         return self.to("given_up", self._alone(case), *case.tell(STUDENT, NO_MORE))
 
     @undecided.on(Stopped)
@@ -525,10 +540,12 @@ class MentorSearch(Lifecycle[Search, Searching]):
     @to_approve.on(Stopped)
     def backed_out(self, case: Wished, event: Stopped) -> To[Literal["waiting", "given_up"]]:
         if case.actor == case.people[STUDENT]:
-            told = (*case.tell(STUDENT, NO_MORE), *case.tell(MENTOR, NO_LONGER_LOOKS))
+            others = (*case.tell(MENTOR, NO_LONGER_LOOKS), *case.tell(OWNER, NO_LONGER_LOOKS))
+            told = (*case.tell(STUDENT, NO_MORE), *others)
             return self.to("given_up", self._alone(case), *told, self._freed(case))
         thanks = msg("Thank you for saying so. The request goes to somebody else.")
-        return self._next(case, Since.DECLINED, *case.tell(MENTOR, thanks))
+        told = (*case.tell(MENTOR, thanks), *case.tell(OWNER, NOTHING_TO_APPROVE))
+        return self._next(case, Since.DECLINED, *told)
 
     @stuck.on(NobodyFound)
     def nobody_found(self, case: Wished, event: NobodyFound) -> To[Literal["given_up"]]:
@@ -559,11 +576,26 @@ class MentorSearch(Lifecycle[Search, Searching]):
         )
         return self.to("to_approve", case, *case.tell(STUDENT, word), *case.tell(MENTOR, word))
 
-    @searching.on(Withdrawn, Cancelled, Suspended)
-    def broken_off_alone(
-        self, case: Wished, event: Withdrawn | Cancelled | Suspended
-    ) -> To[Literal["ended"]]:
+    @searching.on(Cancelled, Suspended)
+    def broken_off_alone(self, case: Wished, event: Cancelled | Suspended) -> To[Literal["ended"]]:
         return self.to("ended", self._alone(case), *self._goodbye(case))
+
+    @stuck.on(Withdrawn)
+    def left_meanwhile(self, case: Wished, event: Withdrawn) -> To[Literal["ended"]]:
+        return self.to("ended", self._alone(case), *case.tell(OWNER, STUDENT_GONE))
+
+    @gathered.on(Withdrawn)
+    def left_in_a_round(self, case: Wished, event: Withdrawn) -> To[Literal["ended"]]:
+        return self.to("ended", self._alone(case))
+
+    @to_approve.on(Withdrawn)
+    def left_before_approval(
+        self, case: Wished, event: Withdrawn
+    ) -> To[Literal["waiting", "ended"]]:
+        if case.actor == case.people[MENTOR]:
+            return self._next(case, Since.GONE, *case.tell(OWNER, NOTHING_TO_APPROVE))
+        told = (*case.tell(MENTOR, REQUEST_GONE), *case.tell(OWNER, STUDENT_GONE))
+        return self.to("ended", self._alone(case), *told, self._freed(case))
 
     @anywhere.on(Withdrawn, Cancelled, Suspended)
     def broken_off(
@@ -571,10 +603,13 @@ class MentorSearch(Lifecycle[Search, Searching]):
     ) -> To[Literal["waiting", "ended"]]:
         if isinstance(event, Withdrawn) and case.actor == case.people[MENTOR]:
             return self._next(case, Since.GONE)
-        # Whoever has left is not named any more.
-        gone = msg("The request you have got is no longer open. You need do nothing. Thank you.")
-        told = (*case.tell(MENTOR, gone), *self._goodbye(case))
+        told = (*case.tell(MENTOR, REQUEST_GONE), *self._goodbye(case))
         return self.to("ended", self._alone(case), *told, self._freed(case))
+
+    def _back_to_mentor(self, case: Wished) -> To[Literal["answered"]]:
+        """Let the mentor decide, within the time that was named first, or within two days if that is later."""
+        answer_by = max(case.facts.answer_by or case.now, case.now + DECIDES_WITHIN)
+        return self.to("answered", case.knowing(replace(case.facts, answer_by=answer_by)))
 
     def _seek(
         self, case: Wished, *effects: Effect, then: tuple[Effect, ...] = ()
@@ -605,9 +640,13 @@ class MentorSearch(Lifecycle[Search, Searching]):
 
     def _apart(self, case: Wished, since: Since, *, silences: int = 0) -> Wished:
         """Return the case without its mentor, remembering who it was."""
-        former = case.people[MENTOR]
-        facts = replace(case.facts, former=former, since=since, silences=silences)
+        facts = case.facts.after(since, case.now)
+        facts = replace(facts, former=case.people[MENTOR], silences=silences)
         return case.knowing(facts).without(MENTOR)
+
+    def _anew(self, case: Wished) -> Wished:
+        """Return the case for which the school looks again."""
+        return case.knowing(replace(case.facts.after(Since.LOOKED, case.now), silences=0))
 
     def _alone(self, case: Wished) -> Wished:
         """Return the case as it is kept once it is over: it is the student's alone, and goes with them."""

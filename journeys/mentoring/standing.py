@@ -42,7 +42,7 @@ NOW: Mapping[tuple[str, str], Message] = {
     (SEARCH, "gathered"): msg("waits for the round"),
     (SEARCH, "in_line"): msg("the request waits for its turn"),
     (PAIR, "introduced"): msg("the two agree on their first meeting"),
-    (PAIR, "active"): msg("the two meet"),
+    (PAIR, "active"): msg("the mentoring goes on"),
     (PAIR, "deciding"): msg("the student is to say how to go on"),
     (PAIR, "quiet"): msg("quiet; both have been asked"),
     (PAIR, "with_school"): msg("the school is to talk to both"),

@@ -24,6 +24,8 @@ ASKED: tuple[Literal["first", "second", "third"], ...] = ("first", "second", "th
 """The steps that ask for a time each: so that each answer can be taken back."""
 HOLIDAYS = 9
 """So many of the next good days may be public holidays; more never come together."""
+UNSUITED = "unsuited"
+"""What it opens with: times that do not suit, in ISO 8601, with spaces between."""
 WHICH: tuple[Message, ...] = (
     msg("When could you meet? The first of three times: choose one, or write your own."),
     msg("And the second?"),
@@ -38,6 +40,8 @@ class Draft:
     slots: tuple[datetime, ...] = ()
     free: tuple[datetime, ...] = ()
     """Good times that can be proposed by a tap, as they were when the first question was asked."""
+    unsuited: tuple[datetime, ...] = ()
+    """Times that do not suit one of the two, as is known already."""
     holiday: datetime | None = None
     """A time on a public holiday, until it is kept or not."""
 
@@ -59,10 +63,12 @@ class ProposeTimes(Dialogue[Draft]):
     def opens_with(self, opening: Mapping[str, str]) -> Draft:
         desk, offer = self._desk, self._desk.offer()
         days = frozenset(list(Day).index(one) for one in offer.days) if offer else frozenset[int]()
+        unsuited = tuple(map(datetime.fromisoformat, opening.get(UNSUITED, "").split()))
         most = SUGGESTED + len(ASKED) - 1
-        good = suggestions(desk.now, desk.zone, days, most + HOLIDAYS)
-        free = [one for one in good if one <= desk.now + AHEAD and not desk.is_holiday(one)]
-        return Draft(free=tuple(free[:most]))
+        good = suggestions(desk.now, desk.zone, days, most + HOLIDAYS + len(unsuited))
+        free = (one for one in good if one <= desk.now + AHEAD and not desk.is_holiday(one))
+        suited = tuple(one for one in free if one not in unsuited)
+        return Draft(free=suited[:most], unsuited=unsuited)
 
     def _when(self, draft: Draft) -> Prompt[datetime]:
         now, left = self._desk.now, tuple(one for one in draft.free if one not in draft.slots)
@@ -99,6 +105,9 @@ class ProposeTimes(Dialogue[Draft]):
         if at in draft.slots:
             named = msg("You have named that time already.")
             return self.goto(ASKED[len(draft.slots)], draft, first=named)
+        if at in draft.unsuited:
+            gone = msg("That time does not suit, as was said before. Please name another.")
+            return self.goto(ASKED[len(draft.slots)], draft, first=gone)
         if self._desk.is_holiday(at):
             return self.goto("holiday", replace(draft, holiday=at))
         return self._with(draft, at)

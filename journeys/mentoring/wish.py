@@ -1,6 +1,6 @@
 """What is known about a student's wish for a mentor, and who takes part in the search."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -58,12 +58,17 @@ WHAT_HAPPENED = {
     Since.ELSEWHERE: msg("All right, {former:first} is no longer asked."),
     Since.GONE: msg("Whoever was asked can no longer take part. It is not about you."),
     Since.REFUSED: msg("The school suggests somebody else. It is not about you."),
+    Since.LOOKED: msg("Somebody who fits is free now."),
     Since.LEFT_OVER: msg("The round has ended without a mentor for you. It is not about you."),
 }
+SILENT_TOO = msg("{former:first} could not answer in time, either. It is not about you.")
+ANEW = frozenset({Since.FOUND, Since.LOOKED})
+"""What the school does after something has happened."""
+UNTOLD_FOR = timedelta(hours=12)
+"""So long a letter may wait at night; that of a state which is left meanwhile does not leave at all."""
 NOBODY = msg("Nobody who fits is free at the moment.")
 NOBODY_ELSE = msg("Nobody else who fits is free at the moment.")
 NOBODY_YET = msg("The school has looked again: nobody who fits is free yet.")
-FREE_NOW = msg("Somebody who fits is free now.")
 GONE_TO = msg("Your request has gone to {asked:first}.")
 GONE_TO_NEXT = msg("Your request has gone to your next choice: {asked:first}.")
 
@@ -86,12 +91,18 @@ class Search:
     """Whom the request was with before."""
     since: Since | None = None
     """What the student has not heard of yet; None for a new wish."""
+    earlier: Since | None = None
+    """What happened shortly before that, and may not have been told."""
+    since_at: datetime | None = None
+    """When the first of these happened."""
     is_choice: bool = False
     """Whether the student named the present mentor after the first."""
     needs_approval: bool = False
     """Whether staff agree to the pair before the two meet."""
     question: str = field(default="", repr=False)
     """What the mentor wants to know first."""
+    answer_by: datetime | None = None
+    """Until when the mentor who has asked something can answer the request."""
     answer: str = field(default="", repr=False)
     position: int = 0
     """Place on the waiting list; 0 while somebody is being asked."""
@@ -103,6 +114,17 @@ class Search:
     """Until when the round gathers wishes in which this one waits; None if it is in none."""
     is_approved: bool = False
     """Whether staff have chosen the present mentor, and need not see the pair again."""
+
+    def after(self, since: Since, now: datetime) -> "Search":
+        """Return what is known after something has happened that the student is to hear of.
+
+        What was there to tell shortly before is told with it: the letter may not have left.
+        """
+        is_told = self.since_at is None or now >= self.since_at + UNTOLD_FOR
+        before = self.earlier if self.since in ANEW else self.since
+        earlier = before if since in ANEW and not is_told else None
+        since_at = self.since_at if earlier else now
+        return replace(self, since=since, earlier=earlier, since_at=since_at)
 
     @property
     def forgotten_at(self) -> datetime | None:
@@ -135,16 +157,29 @@ class Search:
     @property
     def nobody(self) -> Message:
         """That nobody is free, after what has happened since."""
-        if self.since is None:
-            return NOBODY
-        return NOBODY_YET if self.since is Since.LOOKED else self._after_what_happened(NOBODY_ELSE)
+        match self.since:
+            case None:
+                return NOBODY
+            case Since.LOOKED:
+                return self._after(self.earlier, NOBODY_YET)
+            case _:
+                return self._after_what_happened(NOBODY_ELSE)
 
     def _after_what_happened(self, then: Message) -> Message:
-        if self.since is None:
+        return self._after(self.earlier, self._after(self.since, then))
+
+    def _after(self, since: Since | None, then: Message) -> Message:
+        if since is None:
             return then
-        happened = FREE_NOW if self.since is Since.LOOKED else WHAT_HAPPENED[self.since]
-        former = Who(self.former) if self.former else None
-        return msg("{happened} {then}", happened=happened.filled({"former": former}), then=then)
+        return msg("{happened} {then}", happened=self._naming(WHAT_HAPPENED[since]), then=then)
+
+    def _naming(self, happened: Message) -> Message:
+        return happened.filled({"former": Who(self.former) if self.former else None})
+
+    @property
+    def silent_too(self) -> Message:
+        """That another mentor did not answer."""
+        return self._naming(SILENT_TOO)
 
     @property
     def passed_on(self) -> Message:

@@ -29,6 +29,17 @@ class ConsentChange(Dialogue[Nothing]):
         self._desk = desk
 
     def _switches(self, draft: Nothing) -> Prompt[tuple[Purpose, ...]]:
+        if self._desk.is_too_young_here:
+            taken_back = msg(
+                "This is what the school may write to you about, on its own page. Here you can only switch it off:"
+                " Telegram asks its users to be at least {age}.\n"
+                "Who is responsible: {school}. Contact: {privacy_contact}\n"
+                "Full text: {privacy_url}\n"
+                "A copy of your data: /mydata. Delete everything: /delete",
+                age=str(self._desk.platform_age),
+            )
+            agreed = self._desk.consents()
+            return consent_switches(taken_back, agreed, among=agreed)
         return consent_switches(
             msg(
                 "This is what the school may write to you about. Switch on or off what you like.\n"

@@ -2,6 +2,7 @@
 
 from bot.conversation.messages import Message, msg
 from bot.conversation.prompts import Choice, Option, Prompt, Year
+from bot.domain.school import age_for_sure
 from bot.domain.signup import SignupDesk
 
 OLDEST = 110
@@ -32,8 +33,7 @@ def not_on_this_network(desk: SignupDesk, born: int) -> bool:
 
 
 def _age(desk: SignupDesk, born: int) -> int:
-    # Only the year is asked, so somebody counts as a year younger until the year is over.
-    return desk.year - born - 1
+    return age_for_sure(born, desk.year)
 
 
 def is_it_right(desk: SignupDesk, born: int, *, ends: bool) -> Prompt[bool]:

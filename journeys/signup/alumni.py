@@ -1,6 +1,5 @@
 """Somebody who studied here tells about themselves."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Literal
@@ -149,7 +148,7 @@ class AlumniSignup(Dialogue[Draft]):
     def lines(self, draft: Draft) -> Prompt[Line | Literal["/done"]]:
         """Return the review of all that was told."""
         purposes = named(draft.purposes)
-        told: Mapping[Line, Option] = {
+        told: dict[Line, Option] = {
             "full_name": q.line(msg("Name"), verbatim(draft.name)),
             "born": q.line(msg("Year of birth"), q.as_typed(str(draft.born or ""))),
             "programme": q.line(msg("Programme"), q.programme_named(draft.programme)),
@@ -168,6 +167,9 @@ class AlumniSignup(Dialogue[Draft]):
                 msg("{chosen}", chosen=purposes) if purposes else msg("nothing so far"),
             ),
         }
+        if draft.born and not_on_this_network(self._desk, draft.born):
+            # Nothing new is agreed to here, and to take back what was is one tap away: /privacy
+            del told["consents"]
         return Review(
             msg("Please check. To change a line, choose it. Is everything right?"),
             told,

@@ -130,5 +130,5 @@ async def test_a_student_finds_a_mentor_and_both_say_that_they_met(
     await reads(giulia, "Bene, e grazie per averlo detto.")
     await reads(liis, "Millal saaksid kohtuda?")
     await write(maite, "/mentor")
-    await reads(maite, "Parejas: 1 (la pareja se reúne: 1)")
+    await reads(maite, "Parejas: 1 (la mentoría sigue: 1)")
     await page.close()

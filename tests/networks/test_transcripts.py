@@ -54,6 +54,9 @@ def on_postgresql(postgresql: PostgreSQL) -> Iterator[Database]:
 
 OF_THEIR_NETWORK = {
     # Ages differ: who may take part on the school's own page is too young for Telegram.
+    "mentoring-under_eighteen",
+    "mentoring-under_eighteen_no_longer",
+    "mentoring-under_eighteen_not_possible",
     "signup-born_corrected",
     "signup-born_corrected_later",
     "signup-guardian_agrees",

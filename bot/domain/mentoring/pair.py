@@ -85,12 +85,17 @@ class Faded(CaseEvent):
 
 @dataclass(frozen=True, slots=True)
 class DecisionDue(CaseEvent):
-    """Sixty days are over: the student says how to go on."""
+    """Sixty days are over: the student says how to go on, if that was not asked before."""
 
 
 @dataclass(frozen=True, slots=True)
 class GoesOn(CaseEvent):
     """The student stays with this mentor; silence means the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartsWithThanks(CaseEvent):
+    """The student has had what they came for: the two part, and say how it was."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from bot.runtime import cases, talk
 from bot.runtime.carrying import carries_out
 from bot.runtime.now import NOTHING_OPEN, tell_now
 from bot.runtime.owners import take_over
+from bot.runtime.rights_only import WEB
 from bot.runtime.touch import lose_touch
 from bot.runtime.work import Work
 from bot.storage import people, web_chats
@@ -20,7 +21,6 @@ FRONT_DOOR, STAFF_DOOR = "signup.welcome", "signup.staff"
 """The dialogues through which people come in."""
 MOST_IN_CODE = 12
 """Characters of the longest code of a class; whatever is longer is a token."""
-WEB = "web"
 LINK_VALID_FOR = timedelta(minutes=15)
 HERE_AGAIN = msg(
     "Good to hear from you. What is expected of you: /now. What you can do here: /help"

@@ -83,8 +83,8 @@ def stop_messages(work: Work, by: PersonId | None, command: StopMessages) -> tup
         return ()
     is_kept = work.run(people.PROFILE, person_id=by).first() or _has_role(work, by)
     withdraw(work, by)
-    while row := talk.newest(work, by):
-        work.run(conversations.END, conversation_id=row.conversation_id)
+    for row in work.run(conversations.IDS_OF, person_id=by).all():
+        work.run(conversations.END, conversation_id=row.id)
     work.run(people.REST, person_id=by, new_paused_until=None, new_stopped_at=work.now)
     work.run(outbox.DROP_WAITING, whose=by, kinds=["nudge", "news", "broadcast"])
     word = msg("You will receive no more messages. To come back: /start")
