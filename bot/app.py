@@ -120,7 +120,9 @@ def build(settings: Settings, school: School, database: Database, clock: Clock) 
 
     def committed(written: Written) -> None:
         relay.deliver(written.in_hand)
-        if written.has_letters:
+        if written.has_broadcasts:
+            relay.feeder.look()
+        if written.has_letters or written.has_broadcasts:
             relay.wake()
         ticks.planned(written.earliest)
 

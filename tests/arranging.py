@@ -6,6 +6,7 @@ from functools import partial
 from sqlalchemy import select
 
 from bot.app import House
+from bot.domain.consent import Purpose
 from bot.domain.leavers import NameKeys, parts_of
 from bot.domain.mentoring.offers import Day, Format, KeepOffer, KeepWish, MentorOffer, Topic, Wish
 from bot.domain.people import PersonId, Role
@@ -24,7 +25,7 @@ from journeys.mentoring.offer import NEEDED
 from journeys.mentoring.search import MentorSearch
 from journeys.mentoring.wish import OWNER, STUDENT, Search
 from tests.pairing import arrange_pair
-from tests.paper import Actor
+from tests.paper import OTHERS, Actor
 
 LEAST_KEPT = 4
 """Characters of a typed text that can be looked for; fewer stand in anything."""
@@ -56,6 +57,8 @@ async def arrange(house: House, wish: str, actors: Mapping[str, Actor]) -> dict[
         case [who, deed] if who in actors:
             await house.database.run(partial(_seat, house, actors, who, deed))
             await house.relay.deliver_all()
+        case [number, "others have agreed to events"]:
+            await house.database.run(partial(_seat_others, house, actors, int(number)))
         case ["clean"]:
             await house.ticks.clean()
             await house.relay.deliver_all()
@@ -88,12 +91,22 @@ def _seat(
         finish(work, None)
         put(work)
         return
-    name, place, born = parts
+    name, place, born, *agreed = parts
     who = Newcomer(name, int(born), actor.language, actor.network, actor.address)
     if what == "is a student":
         seat_student(work, who, place)
     else:
-        seat_alumna(work, who, place, NEEDED)
+        also = tuple(Purpose(one) for part in agreed for one in part.split())
+        seat_alumna(work, who, place, (*NEEDED, *also))
+
+
+def _seat_others(house: House, actors: Mapping[str, Actor], number: int, tx: Transaction) -> None:
+    """Let many have signed up of whom nothing else is told; what they get stands in no story."""
+    work = Work(tx, house.setting, house.clock())
+    network = next(iter(actors.values())).network
+    for at in range(number):
+        who = Newcomer(f"Nobody {at}", 1990, "en", network, f"{OTHERS}{at}")
+        seat_alumna(work, who, "welding", (Purpose.EVENTS,))
 
 
 def _look(work: Work, actors: Mapping[str, Actor], actor: Actor, parts: list[str]) -> None:

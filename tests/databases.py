@@ -16,6 +16,7 @@ import pytest
 from sqlalchemy import URL, Engine, NullPool, create_engine
 from sqlalchemy.engine import make_url
 
+import bot.storage.broadcast_tables
 import bot.storage.leavers
 import bot.storage.mentoring
 import bot.storage.web_chats
@@ -23,7 +24,12 @@ from bot.storage.database import Database, open_database
 from bot.storage.tables import metadata
 from tests.folders import quick_folder
 
-TABLES = (bot.storage.leavers, bot.storage.mentoring, bot.storage.web_chats)
+TABLES = (
+    bot.storage.broadcast_tables,
+    bot.storage.leavers,
+    bot.storage.mentoring,
+    bot.storage.web_chats,
+)
 """Importing a module of tables is what makes its tables known."""
 
 # Nothing here has to outlive a power cut.

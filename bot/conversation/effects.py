@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any, TypeAlias
 
 from bot.conversation.messages import Message
+from bot.domain.broadcasts.audience import Audience
+from bot.domain.consent import Purpose
 from bot.domain.people import CaseEvent, Command, PersonId
 
 
@@ -59,6 +62,32 @@ class Invite:
 
 
 @dataclass(frozen=True, slots=True)
+class Broadcast:
+    """Write to everybody of an audience who has agreed to a purpose, each in their language; once each."""
+
+    to: Audience
+    purpose: Purpose
+    title: Message
+    message: Message
+
+
+class Course(StrEnum):
+    """What becomes of a broadcast that has begun."""
+
+    STOP = "stop"
+    GO_ON = "go_on"
+    END = "end"
+    """Nobody else gets it; answers the case with `BroadcastOver`."""
+
+
+@dataclass(frozen=True, slots=True)
+class SteerBroadcast:
+    """Stop the broadcast of a case, let it go on, or end it."""
+
+    course: Course
+
+
+@dataclass(frozen=True, slots=True)
 class OpenCase:
     """Begin a case; made by `Lifecycle.open`."""
 
@@ -78,7 +107,9 @@ class Start:
     """What is known before the first question, by field of the draft."""
 
 
-Effect: TypeAlias = Command | CaseEvent | Tell | HandOver | Invite | OpenCase | Start
+Effect: TypeAlias = (
+    Command | CaseEvent | Tell | HandOver | Invite | Broadcast | SteerBroadcast | OpenCase | Start
+)
 """A case event goes to the case that the conversation is about; a `Report` to the case above.
 
 What a command answers with happens as of right: it is the domain that speaks, not whoever acts.

@@ -48,6 +48,14 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class ByLanguage:
+    """What somebody wrote in several languages: shown in the reader's, or in `instead` if that is missing."""
+
+    texts: Mapping[str, str] = field(repr=False, hash=False)
+    instead: str
+
+
+@dataclass(frozen=True, slots=True)
 class FirstSentence:
     """The beginning of a longer text, for a reminder that quotes it."""
 
@@ -61,6 +69,7 @@ Param: TypeAlias = Union[
     datetime,
     Who,
     Term,
+    ByLanguage,
     FirstSentence,
     "Message",
     tuple[Union["Message", Term], ...],

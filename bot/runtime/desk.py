@@ -6,6 +6,8 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.domain.broadcasts.audience import Audience
+from bot.domain.broadcasts.reach import Reach
 from bot.domain.consent import Purpose
 from bot.domain.leavers import Match, NotFound
 from bot.domain.mentoring.fitting import MentorCard
@@ -14,7 +16,7 @@ from bot.domain.mentoring.staff import Resting, Running
 from bot.domain.people import CaseId, PersonId, Role
 from bot.domain.school import StaffKey, age_for_sure
 from bot.domain.signup import Doing, Enrol, Frequency, HowLeft, Offer, Profile
-from bot.runtime import mentoring_board as board, mentors
+from bot.runtime import audiences, mentoring_board as board, mentors
 from bot.runtime.holidays import is_holiday
 from bot.runtime.owners import person_of
 from bot.runtime.rights_only import age_asked_by
@@ -209,6 +211,19 @@ class Desk:
     def gathers_until(self) -> datetime | None:
         """Return until when a round gathers wishes of what this person learns; None while none does."""
         return board.gathers_until(self._work, self.programme)
+
+    @property
+    def may_broadcast(self) -> bool:
+        """Whether this person may write to many."""
+        return audiences.may_broadcast(self._work, self._here.person)
+
+    def reach(self, audience: Audience, purpose: Purpose) -> Reach:
+        """Return how many people an audience comes to now, and who of it is not written to."""
+        return audiences.reach(self._work, audience, purpose)
+
+    def second(self) -> PersonId | None:
+        """Return another member of staff who may agree to a broadcast; None if there is nobody."""
+        return audiences.another(self._work, self._here.person)
 
     @property
     def looks_after_mentoring(self) -> bool:

@@ -7,7 +7,15 @@ from enum import StrEnum
 from typing import Any, assert_never
 
 from bot.conversation.effects import Appointment
-from bot.conversation.messages import FirstSentence, Message, Param, Term, TermKind, Who
+from bot.conversation.messages import (
+    ByLanguage,
+    FirstSentence,
+    Message,
+    Param,
+    Term,
+    TermKind,
+    Who,
+)
 from bot.domain.people import PersonId
 
 
@@ -22,6 +30,8 @@ class LetterKind(StrEnum):
     """Something happened in a case of theirs; repeated once if in doubt."""
     NUDGE = "nudge"
     """A reminder; never repeated."""
+    BROADCAST = "broadcast"
+    """The same for many; never repeated."""
 
 
 class LetterLook(StrEnum):
@@ -228,6 +238,8 @@ def _plain(value: Param) -> Any:
             return {"who": who}
         case Term(kind, code):
             return {"term": [kind, code]}
+        case ByLanguage(texts, instead):
+            return {"by": [dict(texts), instead]}
         case FirstSentence(of):
             return {"start": _message(of)}
         case Message():
@@ -248,6 +260,8 @@ def _param(value: Any) -> Any:
             return Who(PersonId(who))
         case {"term": [kind, code]}:
             return Term(TermKind(kind), code)
+        case {"by": [texts, instead]}:
+            return ByLanguage(texts, instead)
         case {"start": message}:
             return FirstSentence(_message_read(message))
         case {"msg": message}:

@@ -2,9 +2,17 @@
 
 from typing import assert_never
 
-from bot.conversation.effects import HandOver, Invite, OpenCase, Start, Tell
+from bot.conversation.effects import (
+    Broadcast,
+    HandOver,
+    Invite,
+    OpenCase,
+    Start,
+    SteerBroadcast,
+    Tell,
+)
 from bot.domain.people import CaseEvent, Command, PersonId, Report
-from bot.runtime import cases, talk
+from bot.runtime import broadcasts_of_cases, cases, talk
 from bot.runtime.letters import CalendarEntry, File, Letter, LetterKind
 from bot.runtime.now import SETTLED, tell_now
 from bot.runtime.work import Ask, Ordered, Work
@@ -40,6 +48,11 @@ def carry_out(work: Work, order: Ordered) -> None:
             entry = CalendarEntry(f"{about.case}@{work.school.key}", appointment)
             kind = LetterKind.REPLY if to == by else LetterKind.NEWS
             work.letters.append(Letter(to, kind, (message,), file=entry))
+        case Broadcast() | SteerBroadcast():
+            if about is None:
+                raise TypeError("a broadcast belongs to a case")
+            events = broadcasts_of_cases.carry_out(work, about.case, what)
+            work.order(*(Ordered(one, by, about, as_of_right=True) for one in events))
         case OpenCase():
             cases.open_case(work, by, what, about.case if about else None)
         case Start(dialogue, opening):

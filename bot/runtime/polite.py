@@ -1,10 +1,14 @@
 """When people may be written to unasked."""
 
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.school import School
 
 SATURDAY = 5
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
+A_DAY, A_WEEK = 1, 2
+"""So many letters that they have not asked for somebody gets at most in a day, and in a week."""
 
 
 def after_quiet_hours(at: datetime, school: School) -> datetime:
@@ -31,6 +35,26 @@ def polite(at: datetime, school: School) -> datetime:
     monday = there.date() + timedelta(days=7 - there.weekday())
     midnight = datetime.combine(monday, datetime.min.time(), school.zone).astimezone(UTC)
     return after_quiet_hours(midnight, school)
+
+
+def within_the_limits(
+    now: datetime,
+    written: Sequence[datetime],
+    school: School,
+    sends: Callable[[datetime, School], datetime] = polite,
+) -> datetime:
+    """Return `now`, or the first moment after it at which somebody may be written to unasked once more.
+
+    *written* are the moments of the last `WEEK` at which they were; *sends* says when anybody is. These are
+    the limits over all journeys (domain 3.0, rule 3), and this is the only place where they are kept.
+    """
+    moment = sends(now, school)
+    in_a_day = [at for at in written if at > now - DAY]
+    if len(in_a_day) >= A_DAY:
+        moment = max(moment, sends(min(in_a_day) + DAY, school))
+    if len(written) >= A_WEEK:
+        moment = max(moment, sends(sorted(written)[-A_WEEK] + WEEK, school))
+    return moment
 
 
 def is_same_day(one: datetime, other: datetime, school: School) -> bool:

@@ -18,15 +18,12 @@ from bot.runtime.letters import Letter, LetterKind
 from bot.runtime.now import tell_now
 from bot.runtime.orders import finish
 from bot.runtime.outbox import put
-from bot.runtime.polite import after_quiet_hours, is_same_day, polite
+from bot.runtime.polite import WEEK, after_quiet_hours, is_same_day, polite, within_the_limits
 from bot.runtime.timers import state_of, still_due
 from bot.runtime.work import Here, OnCommit, Setting, Work, Written
-from bot.storage import cases as rows, conversations, outbox, people
+from bot.storage import broadcasts, cases as rows, conversations, outbox, people
 from bot.storage.database import Database
 
-DAY, WEEK = timedelta(days=1), timedelta(days=7)
-A_DAY, A_WEEK = 1, 2
-"""So many reminders a person gets at most in a day and in a week, over all journeys (domain 3.0)."""
 AFTER_A_FAILURE = timedelta(minutes=15)
 
 
@@ -81,6 +78,7 @@ class Sweep:
             work.run(rows.NEXT_TIMER).scalar(),
             work.run(conversations.NEXT_WAKE).scalar(),
             work.run(outbox.NEXT_LETTER, moment=work.now).scalar(),
+            work.run(broadcasts.NEXT_BROADCAST, moment=work.now).scalar(),
         ]
         return min((moment for moment in moments if moment), default=None)
 
@@ -252,13 +250,9 @@ def _later(work: Work, person: PersonId, ends: datetime | None = None) -> dateti
     Of an appointment that *ends* the use of it, people are reminded on any day, and on its own day at any rate.
     """
     sends = after_quiet_hours if ends else polite
-    moment = sends(work.now, work.school)
     if ends and is_same_day(work.now, ends, work.school):
-        return moment if moment > work.now else None
-    since = work.run(outbox.NUDGES_SINCE, person_id=person, since=work.now - WEEK).scalars().all()
-    in_a_day = [at for at in since if at > work.now - DAY]
-    if len(in_a_day) >= A_DAY:
-        moment = max(moment, sends(min(in_a_day) + DAY, work.school))
-    if len(since) >= A_WEEK:
-        moment = max(moment, sends(sorted(since)[-A_WEEK] + WEEK, work.school))
+        moment = sends(work.now, work.school)
+    else:
+        since = work.run(outbox.UNASKED_SINCE, person_id=person, since=work.now - WEEK).scalars()
+        moment = within_the_limits(work.now, since.all(), work.school, sends)
     return moment if moment > work.now else None

@@ -21,7 +21,7 @@ def lose_touch(work: Work, person: PersonId, network: str, address: str) -> None
     if known is None or not was_open:
         return
     work.run(people.REACHABLE, at_network=network, at_address=address, new_unreachable_at=work.now)
-    work.run(outbox.DROP_WAITING, whose=person, kinds=["nudge"])
+    work.run(outbox.DROP_WAITING, whose=person, kinds=["nudge", "broadcast"])
     asked: frozenset[PersonId] = frozenset()
     if (known.network, known.address) == (network, address):
         ask_no_more(work, person, can_be_told=False)

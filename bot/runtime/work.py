@@ -43,6 +43,8 @@ class Written:
     """Letters that can leave at once."""
     has_letters: bool = True
     """Whether there may be letters that wait in the outbox."""
+    has_broadcasts: bool = False
+    """Whether a broadcast has begun, or goes on."""
 
 
 OnCommit: TypeAlias = Callable[[Written], None]
@@ -145,12 +147,14 @@ class Work:
         """Letters that leave as soon as the turn is written."""
         self.has_letters = False
         """Whether letters of this turn wait in the outbox."""
+        self.has_broadcasts = False
+        """Whether this turn has let a broadcast begin, or go on."""
         self._orders: list[Ordered] = []
 
     @property
     def written(self) -> Written:
         """What is to be told when this turn has been written."""
-        return Written(self.earliest, tuple(self.in_hand), self.has_letters)
+        return Written(self.earliest, tuple(self.in_hand), self.has_letters, self.has_broadcasts)
 
     def order(self, *orders: Ordered) -> None:
         """Have `orders` done in this order, before whatever was ordered earlier."""
@@ -182,8 +186,9 @@ class Work:
         **more: Any,
     ) -> CursorResult[Any]:
         """Execute `statement` for this school, once, or once for each of a sequence of values."""
-        # An insert names the column; anything else must not, or the column would be written.
-        mine = {"school_id" if statement.is_insert else "of_school": self.school.key}
+        # An insert of values names the column; anything else must not, or the column would be written.
+        is_of_values = isinstance(statement, Insert) and statement.select is None
+        mine = {"school_id" if is_of_values else "of_school": self.school.key}
         if isinstance(values, Mapping):
             return self.tx.execute(statement, {**mine, **values, **more})
         return self.tx.execute(statement, [{**mine, **value, **more} for value in values])

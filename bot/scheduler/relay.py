@@ -15,7 +15,9 @@ from bot.gateways.port import Delivered, Gateway, Outcome, Refused, TryLater, Un
 from bot.runtime.delivery import Fate, Mark, claim, record, take_up, waited_for
 from bot.runtime.failures import described
 from bot.runtime.hands import LEASE, MARGIN, Hands, InHand
+from bot.runtime.letters import LetterKind
 from bot.runtime.work import Setting
+from bot.scheduler.feeder import Feeder
 from bot.storage.database import DATABASE_AWAY, Database, Transaction
 from bot.texts.render import Texts
 
@@ -49,6 +51,7 @@ class Relay:
         self._database, self._setting, self._texts, self._clock = database, setting, texts, clock
         self._gateways: dict[str, Gateway] = {}
         self.hands = Hands(secrets.token_urlsafe(16))
+        self.feeder = Feeder(database, setting, clock)
         self._letters_wait = asyncio.Event()
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._chains: set[asyncio.Task[None]] = set()
@@ -101,6 +104,7 @@ class Relay:
 
     async def deliver_all(self) -> None:
         """Deliver all that may leave now, and what that brings with it."""
+        self.feeder.look()
         while await self._send_out() or self._chains:
             if self._chains:
                 await asyncio.wait(self._chains)
@@ -111,6 +115,7 @@ class Relay:
         self._is_full = most <= 0
         if self._is_full or not self._gateways:
             return False
+        await self.feeder.feed()
         networks = tuple(self._gateways)
         claiming = partial(claim, self._setting, self._clock(), self.hands, networks, most)
         in_hand = await self._database.run(claiming)
@@ -120,7 +125,9 @@ class Relay:
             by_person.setdefault(one.letter.to, []).append(one)
         for chain in by_person.values():
             self._begin(chain)
-        return bool(in_hand)
+        if not in_hand and not self._chains and self.hands.brake.again is None:
+            self.feeder.ran_dry()
+        return bool(in_hand) or self.feeder.is_wanted
 
     def _set_alarm(self, again: datetime | None) -> None:
         """Look again when what is too fast now will not be so any more."""
@@ -201,14 +208,20 @@ class Relay:
         try:
             while self._marks:
                 for _ in range(await self._database.run(self._mark)):
-                    self._marks.popleft()
+                    is_one = self._marks.popleft().about.letter.kind is LetterKind.BROADCAST
+                    self.feeder.left(int(is_one))
         except DATABASE_AWAY as away:
             log.warning("database away", **described(away))
             asyncio.get_running_loop().call_later(AWAY_SECONDS, self._mark_later)
         finally:
             self._is_marking = False
         # On a shared database only that knows what waited behind these.
-        if self.hands.somebody_waits or self._is_full or self._database.is_shared:
+        if (
+            self.hands.somebody_waits
+            or self._is_full
+            or self._database.is_shared
+            or self.feeder.is_wanted
+        ):
             self.wake()
 
     def _mark(self, tx: Transaction) -> int:

@@ -76,6 +76,7 @@ class Ticks:
         self._next = None
         await self._sweep.run()
         await self._relay.recover(alone=False)
+        self._relay.feeder.look()
         self._relay.wake()
         await self._database.run(partial(bury, self._setting, self._clock()))
         self.planned(await self._sweep.next_due())

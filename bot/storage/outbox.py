@@ -16,11 +16,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from bot.storage.broadcast_tables import broadcasts
 from bot.storage.tables import budgets, outbox, people
 
 SCHOOL: BindParameter[str] = bindparam("of_school")
 ANSWERS = ("reply", "urgent")
 """Kinds of letters that keep their order among themselves, whatever one of them waits for."""
+UNASKED = ("nudge", "broadcast")
+"""Kinds of letters that count under the limits of what people get unasked."""
 REPEATED = ("reply", "urgent", "news")
 """Kinds of letters that are sent once more if it is not known whether they arrived."""
 
@@ -43,8 +46,16 @@ def _still_here(letters: FromClause) -> ColumnElement[bool]:
     return letters.c.state.in_(states)
 
 
-_order = case((outbox.c.kind.in_(ANSWERS), 0), (outbox.c.kind == "news", 1), else_=2)
-ANSWERS_ONLY, ALL_KINDS = 0, 2
+_its_broadcast = and_(broadcasts.c.id == outbox.c.broadcast_id, broadcasts.c.school_id == SCHOOL)
+_letter = func.coalesce(broadcasts.c.letter, outbox.c.letter).label("letter")
+"""What is written: the same for everybody who gets a broadcast, so it is kept once."""
+_order = case(
+    (outbox.c.kind.in_(ANSWERS), 0),
+    (outbox.c.kind == "news", 1),
+    (outbox.c.kind == "nudge", 2),
+    else_=3,
+)
+ANSWERS_ONLY, ALL_KINDS = 0, 3
 """Up to where letters leave, in the order of their kinds."""
 _ready = (
     select(outbox.c.id)
@@ -98,7 +109,7 @@ CLAIMED = (
         outbox.c.id,
         outbox.c.person_id,
         outbox.c.kind,
-        outbox.c.letter,
+        _letter,
         outbox.c.key,
         outbox.c.is_edit,
         outbox.c.attempts,
@@ -113,6 +124,7 @@ CLAIMED = (
         .label("spent"),
     )
     .join(people, people.c.id == outbox.c.person_id)
+    .outerjoin(broadcasts, _its_broadcast)
     .where(
         outbox.c.school_id == SCHOOL,
         people.c.school_id == SCHOOL,
@@ -136,7 +148,8 @@ REF = (
     .limit(1)
 )
 NEWEST = (
-    select(outbox.c.kind, outbox.c.letter, outbox.c.key, outbox.c.is_edit)
+    select(outbox.c.kind, _letter, outbox.c.key, outbox.c.is_edit)
+    .outerjoin(broadcasts, _its_broadcast)
     .where(
         outbox.c.school_id == SCHOOL,
         outbox.c.person_id == bindparam("person_id"),
@@ -194,10 +207,10 @@ WAITED_FOR = (
     .distinct()
     .where(outbox.c.school_id == SCHOOL, _still_here(outbox), outbox.c.state == "waiting")
 )
-NUDGES_SINCE = select(outbox.c.created_at).where(
+UNASKED_SINCE = select(outbox.c.created_at).where(
     outbox.c.school_id == SCHOOL,
     outbox.c.person_id == bindparam("person_id"),
-    outbox.c.kind == "nudge",
+    outbox.c.kind.in_(UNASKED),
     outbox.c.created_at > bindparam("since"),
 )
 DROP_WAITING = (

@@ -148,6 +148,15 @@ consents = Table(
     Column("given_at", Moment, nullable=False),
     Column("withdrawn_at", Moment),
     Index(None, "person_id"),
+    Index(
+        "uq_consents_given",
+        "school_id",
+        "purpose",
+        "person_id",
+        unique=True,
+        sqlite_where=text("withdrawn_at IS NULL"),
+        postgresql_where=text("withdrawn_at IS NULL"),
+    ),
 )
 """Proof of each consent: what was agreed to, in which text and language, where and when (Art. 7(1) GDPR)."""
 
@@ -309,6 +318,7 @@ outbox = Table(
     Column("kind", String(10), nullable=False),
     Column("letter", Text, nullable=False),
     Column("key", String(64)),
+    Column("broadcast_id", BigInteger),
     Column("is_edit", Boolean, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("not_before", Moment),
@@ -328,5 +338,12 @@ outbox = Table(
         postgresql_where=text("state IN ('waiting', 'sending')"),
     ),
     Index(None, "person_id"),
+    Index(
+        "ix_outbox_broadcast_id",
+        "broadcast_id",
+        "person_id",
+        sqlite_where=text("broadcast_id IS NOT NULL"),
+        postgresql_where=text("broadcast_id IS NOT NULL"),
+    ),
 )
-"""Letters, unrendered: waiting, being sent, or what became of them."""
+"""Letters, unrendered: waiting, being sent, or what became of them. That of a broadcast is kept with it."""

@@ -4,7 +4,16 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import assert_never
 
-from bot.conversation.messages import FirstSentence, Message, Param, Term, TermKind, Who, msg
+from bot.conversation.messages import (
+    ByLanguage,
+    FirstSentence,
+    Message,
+    Param,
+    Term,
+    TermKind,
+    Who,
+    msg,
+)
 from bot.domain.people import PersonId
 from bot.domain.school import School
 from bot.texts.catalogues import catalogue
@@ -89,6 +98,8 @@ class Speaker:
                 return self.words(SOMEBODY, names, now)
             case Term():
                 return self._called(value)
+            case ByLanguage(texts, instead):
+                return harmless(texts.get(self._language, texts[instead]))
             case FirstSentence(of):
                 return first_sentence(self.words(of, names, now))
             case Message():

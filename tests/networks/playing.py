@@ -21,6 +21,7 @@ from bot.gateways.port import Delivered, Gateway, Network, Outcome, Said
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.texts.sheets import Sheet
+from tests.paper import OTHERS
 from tests.story import Actor, Player, drawn
 
 CARRIER = re.compile(r"(\n {4}\.)?\n {4}[^\n]*\bTelegram\b[^\n]*")
@@ -124,6 +125,8 @@ class Witness:
 
     async def deliver(self, address: str, sheet: Sheet) -> Outcome:
         """Deliver a sheet; the actor of the story has it from then on."""
+        if address.startswith(OTHERS):
+            return Delivered("1")
         outcome = await self._wire.gateway.deliver(address, sheet)
         if isinstance(outcome, Delivered):
             actor = self._wire.whose(address)

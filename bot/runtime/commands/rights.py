@@ -86,7 +86,7 @@ def stop_messages(work: Work, by: PersonId | None, command: StopMessages) -> tup
     for row in work.run(conversations.IDS_OF, person_id=by).all():
         work.run(conversations.END, conversation_id=row.id)
     work.run(people.REST, person_id=by, new_paused_until=None, new_stopped_at=work.now)
-    work.run(outbox.DROP_WAITING, whose=by, kinds=["nudge", "news"])
+    work.run(outbox.DROP_WAITING, whose=by, kinds=["nudge", "news", "broadcast"])
     word = msg("You will receive no more messages. To come back: /start")
     if is_kept:
         word = msg(

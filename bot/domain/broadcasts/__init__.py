@@ -1,0 +1,1 @@
+"""Broadcasts: one letter to many, each in their language, and nobody twice."""

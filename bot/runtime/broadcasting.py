@@ -1,0 +1,136 @@
+"""Broadcasts on their way: people are listed, letters go into the outbox a few at a time, and the ledger is kept."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot.conversation.declaring import adapter
+from bot.domain.broadcasts.audience import Audience
+from bot.domain.people import CaseId
+from bot.runtime import cases
+from bot.runtime.audiences import classes_of
+from bot.runtime.broadcasts_of_cases import end, move
+from bot.runtime.letters import LetterKind
+from bot.runtime.orders import finish
+from bot.runtime.outbox import put
+from bot.runtime.polite import WEEK, polite, within_the_limits
+from bot.runtime.work import Setting, Work
+from bot.storage import broadcasts as rows
+from bot.storage.audiences import EXCLUDED, listing
+from bot.storage.outbox import PUT
+
+LISTED_AT_ONCE = 20_000
+"""People looked at in one transaction: others write in between."""
+ON_THEIR_WAY = 400
+"""Letters of one broadcast that are in the outbox at a time: it stays small, and a stop stops almost all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What moving broadcasts on came to."""
+
+    goes_on: bool = False
+    """Whether the next step has something to do at once."""
+    has_letters: bool = False
+    """Whether letters wait in the outbox that did not before."""
+
+
+def step(setting: Setting, now: datetime, tx: Connection) -> Step:
+    """Move the oldest broadcast on that can move: list its next people, or let its next letters leave."""
+    work = Work(tx, setting, now)
+    for one in work.run(rows.RUNNING).all():
+        found = _list_more(work, one) if one.state == "listing" else _hand_over(work, one)
+        if found.goes_on or found.has_letters:
+            return found
+    return Step()
+
+
+def _list_more(work: Work, one: Any) -> Step:
+    """Write down the next people whom it is for, as far as they may be written to."""
+    audience: Audience = adapter(Audience).validate_json(one.audience)
+    up_to = one.listed_to + LISTED_AT_ONCE
+    work.run(
+        listing(audience, classes_of(work.school, audience), work.now),
+        of_broadcast=one.id,
+        purpose=one.purpose,
+        moment=work.now,
+        after=one.listed_to,
+        up_to=up_to,
+    )
+    is_all = up_to >= (work.run(rows.LAST_PERSON).scalar() or 0)
+    move(work, one, "sending" if is_all else "listing", up_to)
+    return Step(goes_on=True)
+
+
+def _hand_over(work: Work, one: Any) -> Step:
+    """Put the next letters into the outbox; end the broadcast if there are none, and none is on its way."""
+    work.run(rows.SETTLE, of_broadcast=one.id)
+    polite_at = polite(work.now, work.school)
+    if polite_at > work.now:
+        return _wait(work, one, polite_at)
+    on_their_way = work.run(rows.ON_THEIR_WAY, of_broadcast=one.id).scalar_one()
+    room = ON_THEIR_WAY - on_their_way
+    if room < ON_THEIR_WAY // 2:
+        return Step()
+    people = work.run(rows.NEXT, of_broadcast=one.id, moment=work.now, most=room).scalars().all()
+    if people:
+        return _write_to(work, one, people)
+    if on_their_way:
+        return Step()
+    if work.run(rows.IS_LEFT, of_broadcast=one.id).first():
+        return _wait(work, one, work.run(rows.LATER, of_broadcast=one.id).scalar_one())
+    over = end(work, one)
+    if at := cases.standing(work, CaseId(one.case_id)):
+        cases.happen(work, at, over, None, as_of_right=True)
+        finish(work, None)
+        put(work)
+    return Step(goes_on=True, has_letters=True)
+
+
+def _wait(work: Work, one: Any, until: datetime) -> Step:
+    if one.next_at != until:
+        work.run(rows.WAIT, of_broadcast=one.id, new_next_at=until)
+    return Step()
+
+
+def _write_to(work: Work, one: Any, people: Sequence[int]) -> Step:
+    """Put letters to those into the outbox who still may be written to, and may be now."""
+    asked = {"person_ids": list(people)}
+    no_longer = work.run(EXCLUDED, **asked, purpose=one.purpose, moment=work.now)
+    excluded = {row.id: row.why for row in no_longer}
+    lately: dict[int, list[datetime]] = defaultdict(list)
+    for row in work.run(rows.WRITTEN_LATELY, **asked, since=work.now - WEEK):
+        lately[row.person_id].append(row.created_at)
+    marks, letters = [], []
+    for person in people:
+        mark = {"of_broadcast": one.id, "whose": person, "new_not_before": None, "new_why": None}
+        later = within_the_limits(work.now, lately[person], work.school)
+        if why := excluded.get(person):
+            marks.append({**mark, "new_state": "skipped", "new_why": why})
+        elif later > work.now:
+            marks.append({**mark, "new_state": "waiting", "new_not_before": later})
+        else:
+            marks.append({**mark, "new_state": "handed"})
+            letters.append(_row(work, one, person))
+    work.run(rows.MARK, marks)
+    if letters:
+        work.run(PUT, letters)
+    return Step(goes_on=not letters, has_letters=bool(letters))
+
+
+def _row(work: Work, one: Any, person: int) -> dict[str, object]:
+    return {
+        "person_id": person,
+        "broadcast_id": one.id,
+        "kind": LetterKind.BROADCAST,
+        "letter": "",
+        "key": f"b:{one.id}",
+        "is_edit": False,
+        "created_at": work.now,
+        "state": "waiting",
+        "attempts": 0,
+    }

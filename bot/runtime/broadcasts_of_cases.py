@@ -1,0 +1,70 @@
+"""A broadcast that has begun: moved on, stopped, taken up again, ended and counted."""
+
+from collections import Counter
+from datetime import datetime
+from typing import Any, assert_never
+
+from bot.conversation.effects import Broadcast, Course, SteerBroadcast
+from bot.domain.broadcasts.events import BroadcastOver
+from bot.domain.broadcasts.reach import Excluded
+from bot.domain.people import CaseEvent, CaseId
+from bot.runtime.audiences import begin
+from bot.runtime.work import Work
+from bot.storage import broadcasts as rows
+
+
+def carry_out(work: Work, case: CaseId, wish: Broadcast | SteerBroadcast) -> tuple[CaseEvent, ...]:
+    """Begin, stop, resume or end the broadcast of a case; return what that tells the case."""
+    if isinstance(wish, Broadcast):
+        begin(work, case, wish)
+        return ()
+    one = work.run(rows.OF_CASE, of_case=case).one()
+    match wish.course:
+        case Course.STOP:
+            work.run(rows.CALL_BACK, of_broadcast=one.id)
+            work.run(rows.WAIT_AGAIN, of_broadcast=one.id)
+            move(work, one, "stopped", one.listed_to)
+            return ()
+        case Course.GO_ON:
+            # Listing takes up where it was: whoever is listed already is not listed again.
+            move(work, one, "listing", one.listed_to)
+            work.has_broadcasts = True
+            return ()
+        case Course.END:
+            work.run(rows.CALL_BACK, of_broadcast=one.id)
+            return (end(work, one),)
+        case _:
+            assert_never(wish.course)
+
+
+def end(work: Work, one: Any) -> BroadcastOver:
+    """Write to nobody else; return what became of the letters."""
+    work.run(rows.SETTLE, of_broadcast=one.id)
+    move(work, one, "sent", one.listed_to, ended_at=work.now)
+    became: Counter[str] = Counter()
+    excluded: Counter[Excluded] = Counter()
+    for row in work.run(rows.FATES, of_broadcast=one.id):
+        if row.why:
+            excluded[Excluded(row.why)] += row.n
+        else:
+            became[row.state] += row.n
+    # What is still in hand has an answer in a moment; until then nobody knows.
+    unsure = became["unsure"] + became["handed"]
+    not_sent = became["waiting"] + became["skipped"]
+    return BroadcastOver(
+        became["sent"], became["unreached"], became["refused"], unsure, not_sent, dict(excluded)
+    )
+
+
+def move(
+    work: Work, one: Any, state: str, listed_to: int, ended_at: datetime | None = None
+) -> None:
+    """Write down where a broadcast is; whatever it waited for, it waits for no more."""
+    work.run(
+        rows.MOVE,
+        of_broadcast=one.id,
+        new_state=state,
+        new_listed_to=listed_to,
+        new_next_at=None,
+        new_ended_at=ended_at,
+    )

@@ -1,0 +1,43 @@
+"""Broadcasts feed the outbox: so much that the relay always has letters, so little that a stop finds few there."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from bot.runtime.broadcasting import ON_THEIR_WAY, step
+from bot.runtime.work import Setting
+from bot.storage.database import Database
+
+
+class Feeder:
+    """Moves the broadcasts of one school on when there is reason to; other processes may do the same."""
+
+    def __init__(
+        self, database: Database, setting: Setting, clock: Callable[[], datetime]
+    ) -> None:
+        self._database, self._setting, self._clock = database, setting, clock
+        self.is_wanted = True
+        """Whether there is reason to look."""
+        self._left = 0
+        """Letters of broadcasts that have left since the last step."""
+
+    def look(self) -> None:
+        """Say that there may be something to do: one has begun, or its time has come."""
+        self.is_wanted = True
+
+    def left(self, letters: int) -> None:
+        """Hear that so many letters of broadcasts have left."""
+        self._left += letters
+        self.is_wanted = self.is_wanted or self._left >= ON_THEIR_WAY // 2
+
+    def ran_dry(self) -> None:
+        """Hear that no letter waits any more: the end of a broadcast is a reason to look, too."""
+        self.is_wanted = self.is_wanted or self._left > 0
+
+    async def feed(self) -> None:
+        """Do what there is to do; what comes into the outbox leaves behind all that waits there already."""
+        if not self.is_wanted:
+            return
+        self.is_wanted, self._left = False, 0
+        done = await self._database.run(partial(step, self._setting, self._clock()))
+        self.is_wanted = self.is_wanted or done.goes_on

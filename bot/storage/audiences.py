@@ -1,0 +1,162 @@
+"""Who is meant by an audience, and who of them may be written to: consent is applied here and nowhere else."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    ColumnElement,
+    Insert,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    insert,
+    literal,
+    not_,
+    or_,
+    select,
+)
+
+from bot.domain.broadcasts.audience import Audience, Contact
+from bot.domain.broadcasts.reach import Excluded
+from bot.storage.broadcast_tables import broadcasts, recipients
+from bot.storage.tables import addresses, consents, people, profiles, roles
+
+SCHOOL: BindParameter[str] = bindparam("of_school")
+HEARD_FROM = timedelta(days=365)
+
+
+_agreed = consents.alias("agreed")
+_closed = addresses.alias("closed")
+_agreement = and_(
+    _agreed.c.school_id == SCHOOL,
+    _agreed.c.person_id == people.c.id,
+    _agreed.c.purpose == bindparam("purpose"),
+    _agreed.c.withdrawn_at.is_(None),
+)
+_closure = and_(
+    _closed.c.school_id == SCHOOL,
+    _closed.c.network == people.c.network,
+    _closed.c.address == people.c.address,
+    _closed.c.unreachable_at.is_not(None),
+)
+_people = people.outerjoin(_agreed, _agreement).outerjoin(_closed, _closure)
+"""Everybody, beside what they have agreed to and where nothing arrives: one row each."""
+_may_be_written_to = and_(
+    _agreed.c.id.is_not(None),
+    people.c.stopped_at.is_(None),
+    or_(people.c.paused_until.is_(None), people.c.paused_until <= bindparam("moment")),
+    _closed.c.person_id.is_(None),
+)
+_why_excluded = case(
+    (people.c.stopped_at.is_not(None), Excluded.STOPPED.value),
+    (_agreed.c.id.is_(None), Excluded.NO_CONSENT.value),
+    (people.c.paused_until > bindparam("moment"), Excluded.PAUSED.value),
+    (_closed.c.person_id.is_not(None), Excluded.UNREACHABLE.value),
+    else_=None,
+).label("why")
+
+EXCLUDED = (
+    select(people.c.id, _why_excluded)
+    .select_from(_people)
+    .where(
+        people.c.school_id == SCHOOL,
+        people.c.id.in_(bindparam("person_ids", expanding=True)),
+        not_(_may_be_written_to),
+    )
+)
+"""Who of `person_ids` is not written to at this `moment` about this `purpose`, each with why."""
+
+
+def counted(audience: Audience, classes: tuple[str, ...], now: datetime) -> Select[Any]:
+    """Return how many people of `audience` there are, by language and by why they are not written to.
+
+    *classes* are the keys of the school's classes that learn one of the audience's programmes.
+    """
+    return (
+        select(people.c.language, _why_excluded, func.count().label("n"))
+        .select_from(_people)
+        .where(_meant(audience, classes, now))
+        .group_by(people.c.language, _why_excluded)
+    )
+
+
+def listing(audience: Audience, classes: tuple[str, ...], now: datetime) -> Insert:
+    """List the people of `audience` who may be written to, of those numbered over `after` and `up_to` a number."""
+    found = (
+        select(
+            bindparam("of_broadcast", type_=BigInteger).label("broadcast_id"),
+            people.c.id.label("person_id"),
+            people.c.school_id,
+            literal("waiting").label("state"),
+        )
+        .select_from(_people)
+        .where(
+            _meant(audience, classes, now),
+            _may_be_written_to,
+            people.c.id > bindparam("after"),
+            people.c.id <= bindparam("up_to"),
+        )
+    )
+    into = ("broadcast_id", "person_id", "school_id", "state")
+    return insert(recipients).from_select(into, found)
+
+
+def _meant(audience: Audience, classes: tuple[str, ...], now: datetime) -> ColumnElement[bool]:
+    """Return what holds of everybody who is meant, whether or not they may be written to."""
+    told = profiles.c
+    lines: list[ColumnElement[bool]] = [
+        people.c.school_id == SCHOOL,
+        people.c.erased_at.is_(None),
+        _has(roles, roles.c.role.in_(audience.roles)),
+    ]
+    of_profile: list[ColumnElement[bool]] = []
+    if audience.how_left:
+        of_profile.append(told.how_left.in_(audience.how_left))
+    if audience.left_from is not None:
+        of_profile.append(told.left_in >= audience.left_from)
+    if audience.left_until is not None:
+        of_profile.append(told.left_in <= audience.left_until)
+    if audience.towns:
+        of_profile.append(told.town.in_(audience.towns))
+    if audience.offers:
+        # Kept as a list in JSON: the quotation marks keep one code from being found within another.
+        of_profile.append(
+            or_(*(told.offers.contains(f'"{one}"', autoescape=True) for one in audience.offers))
+        )
+    if of_profile:
+        lines.append(_has(profiles, *of_profile))
+    if audience.programmes:
+        learned = _has(profiles, told.programme.in_(audience.programmes))
+        lines.append(or_(learned, people.c.class_key.in_(classes)))
+    if audience.languages:
+        lines.append(people.c.language.in_(audience.languages))
+    match audience.contact:
+        case Contact.ENGAGED:
+            lines.append(people.c.seen_at > now - HEARD_FROM)
+        case Contact.SILENT:
+            lines.append(people.c.seen_at <= now - HEARD_FROM)
+        case None:
+            pass
+    if audience.but_not is not None:
+        written_to = (
+            select(recipients.c.person_id)
+            .join(broadcasts, broadcasts.c.id == recipients.c.broadcast_id)
+            .where(
+                broadcasts.c.school_id == SCHOOL,
+                recipients.c.school_id == SCHOOL,
+                broadcasts.c.case_id == audience.but_not,
+                recipients.c.person_id == people.c.id,
+            )
+        )
+        lines.append(~written_to.exists())
+    return and_(*lines)
+
+
+def _has(table: Any, *lines: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return whether the person has a row in `table` of which all `lines` hold."""
+    of_person = (table.c.school_id == SCHOOL, table.c.person_id == people.c.id)
+    return select(table.c.person_id).where(*of_person, *lines).exists()

@@ -1,0 +1,61 @@
+"""The tables of broadcasts, on the same `metadata` as all others."""
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table, Text, text
+
+from bot.storage.tables import Moment, metadata, person, school, serial
+
+broadcasts = Table(
+    "broadcasts",
+    metadata,
+    serial(),
+    school(),
+    Column("case_id", BigInteger, nullable=False),
+    Column("purpose", String(20), nullable=False),
+    Column("audience", Text, nullable=False),
+    Column("letter", Text, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("listed_to", BigInteger, nullable=False),
+    Column("next_at", Moment),
+    Column("begun_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Index(None, "case_id"),
+    Index(
+        "ix_broadcasts_running",
+        "school_id",
+        "id",
+        sqlite_where=text("state IN ('listing', 'sending')"),
+        postgresql_where=text("state IN ('listing', 'sending')"),
+    ),
+    sqlite_autoincrement=True,
+)
+"""One letter to many. While its people are being listed, `listed_to` is the last person looked at.
+
+`next_at` is when the first of those who wait may be written to, if nobody may be now.
+"""
+
+recipients = Table(
+    "recipients",
+    metadata,
+    Column(
+        "broadcast_id",
+        BigInteger().with_variant(Integer, "sqlite"),
+        ForeignKey("broadcasts.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    person(key=True),
+    school(),
+    Column("state", String(10), nullable=False),
+    Column("not_before", Moment),
+    Column("why", String(20)),
+    Column("at", Moment),
+    Index(None, "person_id"),
+    Index(
+        "ix_recipients_waiting",
+        "school_id",
+        "broadcast_id",
+        "person_id",
+        sqlite_where=text("state = 'waiting'"),
+        postgresql_where=text("state = 'waiting'"),
+    ),
+)
+"""The ledger: whom each broadcast is for, and what became of their letter. No row is sent twice."""

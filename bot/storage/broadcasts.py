@@ -1,0 +1,126 @@
+"""Statements about broadcasts: whom each is for, and what has become of their letters."""
+
+from sqlalchemy import BindParameter, bindparam, func, insert, select, update
+
+from bot.storage.broadcast_tables import broadcasts, recipients
+from bot.storage.outbox import UNASKED
+from bot.storage.tables import outbox, people
+
+SCHOOL: BindParameter[str] = bindparam("of_school")
+_broadcast = recipients.c.broadcast_id == bindparam("of_broadcast")
+
+BEGIN = insert(broadcasts).returning(broadcasts.c.id)
+RUNNING = (
+    select(broadcasts)
+    .where(broadcasts.c.school_id == SCHOOL, broadcasts.c.state.in_(("listing", "sending")))
+    .order_by(broadcasts.c.id)
+    .with_for_update(skip_locked=True)
+)
+"""Broadcasts that go on, the oldest first; each is moved on by one process at a time."""
+MOVE = (
+    update(broadcasts)
+    .where(broadcasts.c.school_id == SCHOOL, broadcasts.c.id == bindparam("of_broadcast"))
+    .values({c: bindparam(f"new_{c}") for c in ("state", "listed_to", "next_at", "ended_at")})
+)
+WAIT = (
+    update(broadcasts)
+    .where(broadcasts.c.school_id == SCHOOL, broadcasts.c.id == bindparam("of_broadcast"))
+    .values(next_at=bindparam("new_next_at"))
+)
+LAST_PERSON = select(func.max(people.c.id)).where(people.c.school_id == SCHOOL)
+NEXT_BROADCAST = select(func.min(broadcasts.c.next_at)).where(
+    broadcasts.c.school_id == SCHOOL,
+    broadcasts.c.state.in_(("listing", "sending")),
+    broadcasts.c.next_at > bindparam("moment"),
+)
+ONE = select(broadcasts).where(
+    broadcasts.c.school_id == SCHOOL, broadcasts.c.id == bindparam("of_broadcast")
+)
+
+SETTLE = (
+    update(recipients)
+    .where(
+        recipients.c.school_id == SCHOOL,
+        _broadcast,
+        recipients.c.state == "handed",
+        outbox.c.school_id == SCHOOL,
+        outbox.c.broadcast_id == recipients.c.broadcast_id,
+        outbox.c.person_id == recipients.c.person_id,
+        outbox.c.state.not_in(("waiting", "sending")),
+    )
+    .values(state=outbox.c.state, at=outbox.c.sent_at)
+)
+"""Writes into the ledger what the outbox knows of letters that are no longer on their way."""
+ON_THEIR_WAY = select(func.count()).where(
+    recipients.c.school_id == SCHOOL, _broadcast, recipients.c.state == "handed"
+)
+NEXT = (
+    select(recipients.c.person_id)
+    .where(
+        recipients.c.school_id == SCHOOL,
+        _broadcast,
+        recipients.c.state == "waiting",
+        recipients.c.not_before.is_(None) | (recipients.c.not_before <= bindparam("moment")),
+    )
+    .order_by(recipients.c.person_id)
+    .limit(bindparam("most"))
+)
+LATER = select(func.min(recipients.c.not_before)).where(
+    recipients.c.school_id == SCHOOL, _broadcast, recipients.c.state == "waiting"
+)
+"""When the first of those who wait may be written to; None if nobody waits, or nobody for a moment."""
+IS_LEFT = (
+    select(recipients.c.person_id)
+    .where(recipients.c.school_id == SCHOOL, _broadcast, recipients.c.state == "waiting")
+    .limit(1)
+)
+WRITTEN_LATELY = select(outbox.c.person_id, outbox.c.created_at).where(
+    outbox.c.school_id == SCHOOL,
+    outbox.c.person_id.in_(bindparam("person_ids", expanding=True)),
+    outbox.c.kind.in_(UNASKED),
+    outbox.c.created_at > bindparam("since"),
+)
+"""When each was written to unasked."""
+MARK = (
+    update(recipients)
+    .where(
+        recipients.c.school_id == SCHOOL,
+        _broadcast,
+        recipients.c.person_id == bindparam("whose"),
+        recipients.c.state == "waiting",
+    )
+    .values({c: bindparam(f"new_{c}") for c in ("state", "not_before", "why")})
+)
+FATES = (
+    select(recipients.c.state, recipients.c.why, func.count().label("n"))
+    .where(recipients.c.school_id == SCHOOL, _broadcast)
+    .group_by(recipients.c.state, recipients.c.why)
+)
+"""What became of the letters, counted."""
+WAIT_AGAIN = (
+    update(recipients)
+    .where(
+        recipients.c.school_id == SCHOOL,
+        _broadcast,
+        recipients.c.state == "handed",
+        outbox.c.school_id == SCHOOL,
+        outbox.c.broadcast_id == recipients.c.broadcast_id,
+        outbox.c.person_id == recipients.c.person_id,
+        outbox.c.state == "skipped",
+    )
+    .values(state="waiting")
+)
+"""Lets those wait again whose letters were taken back."""
+OF_CASE = select(broadcasts).where(
+    broadcasts.c.school_id == SCHOOL, broadcasts.c.case_id == bindparam("of_case")
+)
+CALL_BACK = (
+    update(outbox)
+    .where(
+        outbox.c.school_id == SCHOOL,
+        outbox.c.broadcast_id == bindparam("of_broadcast"),
+        outbox.c.state == "waiting",
+    )
+    .values(state="skipped")
+)
+"""Takes back letters that have not left."""

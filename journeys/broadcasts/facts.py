@@ -1,0 +1,62 @@
+"""What is known about one broadcast, and who takes part in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.conversation.messages import ByLanguage, Message, msg
+from bot.domain.broadcasts.audience import Audience
+from bot.domain.broadcasts.events import BroadcastOver
+from bot.domain.consent import Purpose
+from bot.domain.people import Part, Side
+from journeys.broadcasts.words import fates, sentence
+
+
+class Sending(Part):
+    """Who takes part; those who are written to are in the ledger, not here."""
+
+    OWNER = "owner", Side.STAFF
+    SECOND = "second", Side.STAFF
+
+
+OWNER, SECOND = Sending
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One letter to many, as it is to be sent."""
+
+    purpose: Purpose
+    audience: Audience
+    titles: Mapping[str, str] = field(repr=False, hash=False)
+    """By language."""
+    texts: Mapping[str, str] = field(repr=False, hash=False)
+    instead: str
+    """The language in which everybody reads it for whose own there is no text."""
+    people: int
+    """How many it was for when it was written."""
+    result: BroadcastOver | None = None
+
+    @property
+    def title(self) -> Message:
+        """The title, in each reader's language."""
+        return msg("{title}", title=ByLanguage(self.titles, self.instead))
+
+    @property
+    def text(self) -> Message:
+        """The text, in each reader's language."""
+        return msg("{text}", text=ByLanguage(self.texts, self.instead))
+
+    @property
+    def whom(self) -> Message:
+        """Whom it is for."""
+        return sentence(self.audience)
+
+    @property
+    def sent(self) -> int:
+        """How many it has reached."""
+        return self.result.sent if self.result else 0
+
+    @property
+    def not_reached(self) -> Message:
+        """Who has not got it, and why."""
+        return fates(self.result) if self.result else msg("nobody")
