@@ -110,6 +110,8 @@ class WebWire:
         self._player = player
         self._clients, self._listening = clients, listening
         self._pages: dict[str, Page] = {}
+        self._settled: set[tuple[str, Any]] = set()
+        """Which lines of whom have been seen settled."""
         self._names: dict[str, str] = {}
         self._opening = ""
         self._door = asyncio.Lock()
@@ -153,10 +155,17 @@ class WebWire:
         line = await page.line(int(ref))
         if sheet.settles:
             mine = f"{sheet.settles.key}:"
-            for asked in (await page.all_lines()).values():
+            for number, asked in (await page.all_lines()).items():
                 is_question = asked.get("style") != Style.NUDGE
-                if is_question and any(d.startswith(mine) for d in _rows_by_data(asked)):
+                # What is settled stays as it was settled first, whatever becomes of it later.
+                is_first = (actor.name, number) not in self._settled
+                if (
+                    is_question
+                    and is_first
+                    and any(d.startswith(mine) for d in _rows_by_data(asked))
+                ):
                     assert asked["settled"]["chosen"] == list(sheet.settles.chosen)
+                    self._settled.add((actor.name, number))
         return read_back(line)
 
     async def _page(self, actor: Actor, said: Said, nonce: str) -> tuple[Page, int]:
