@@ -9,7 +9,6 @@ from datetime import datetime
 from functools import partial
 from typing import Protocol
 
-from bot.conversation.messages import Message
 from bot.domain.people import CaseId, PersonId
 from bot.gateways.web.demo import Happening, Persona
 from bot.gateways.web.history import History, Line
@@ -23,6 +22,7 @@ from bot.storage.database import Database, Transaction
 from bot.texts.render import Texts
 from bot.texts.sheets import Sheet, Style
 
+STILL_OPEN = "a question is still open."
 ENGLISH = "en"
 MOST = 100
 """Lines of one chat that are looked at at once."""
@@ -92,13 +92,15 @@ class Tidings:
         expected = await self._database.run(partial(self._expected, address, body.sheet))
         match body.sheet.style:
             case Style.NUDGE:
-                return f"{name} was reminded: {expected or 'a question is still open.'}"
+                return f"{name} was reminded: {expected.text if expected else STILL_OPEN}"
+            case Style.LETTER if expected and expected.is_due:
+                return f"{name}’s turn: {expected.text}"
             case Style.LETTER if expected:
-                return f"{name}’s turn: {expected}"
+                return f"{name} got news: {expected.text}"
             case _:
                 return f"{name} got news."
 
-    def _expected(self, address: str, sheet: Sheet, tx: Transaction) -> str | None:
+    def _expected(self, address: str, sheet: Sheet, tx: Transaction) -> "_Expected | None":
         """Return what a sheet with buttons of a case expects of its reader, in English."""
         kind, *numbers = (sheet.key or "").split(":")
         if kind != "c":
@@ -113,13 +115,22 @@ class Tidings:
                 continue
             who = at.case.people.get(part)
             if who and _is_at(work, who, address):  # two who meet have the same buttons
-                return self._english(work, expected.text.filled(at.case.slots()))
+                asked = cases.letter(work, at, who, expected, expected.text, LetterKind.NEWS)
+                return _Expected(self._english(work, asked), expected.is_due)
         return None
 
-    def _english(self, work: Work, message: Message) -> str:
-        nobody = PersonId(0)
-        names = names_in(work, [Letter(nobody, LetterKind.NEWS, (message,))])
-        return self._setting.texts.speak(ENGLISH, names)(message)
+    def _english(self, work: Work, letter: Letter) -> str:
+        speak = self._setting.texts.speak(ENGLISH, names_in(work, (letter,)))
+        return " ".join(speak(part) for part in letter.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Expected:
+    """What is expected of somebody, in English."""
+
+    text: str
+    is_due: bool
+    """Whether they are to act; else they wait, and could do something."""
 
 
 def _is_at(work: Work, person: PersonId, address: str) -> bool:

@@ -28,6 +28,15 @@ LIIS_SIGNS_UP = (
     *("Eesti", "Jätkan", "Õppisin siin", "2001", "Valmis", "Liis Saar", "keevitja", "2018", "1"),
     *("Töötan", "Pärnu", "1 ja 3", "Valmis", "Kord kuus", "Saada"),
 )
+LIIS_OFFERS = (
+    *("/mentor", "Jah, tahaksin", "Edasi", "Edasi", "Olen valmis"),
+    *("Esimese töökoha leidmine", "Valmis", "Italiano", "Valmis", "Silmast silma", "Valmis"),
+    *("Valmis", "Valmis", "1", "Alati, kui sobin", "Nõustun"),
+)
+GIULIA_LOOKS = (
+    *("/mentor", "Trovare il primo lavoro", "Saldare in un cantiere navale", "Fatto"),
+    *("Di persona", "Fatto", "Fatto", "Fatto", "Lo stesso settore", "Nessuno", "1"),
+)
 
 
 @dataclass
@@ -108,3 +117,22 @@ async def test_it_is_told_that_a_decision_reached_whom_it_is_about(demo: Playgro
     await demo.say("maite", "Aprobar")
 
     assert await demo.forward(timedelta(hours=1)) == ["Liis Saar got news."]
+
+
+async def test_it_is_told_until_when_somebody_waits(demo: Playground) -> None:
+    on_the_list = ("1998", "Valmis", "Liis Saar", "Keevitaja", "2019", *LIIS_SIGNS_UP[8:])
+    await demo.say("liis", *LIIS_SIGNS_UP[:3], *on_the_list, *LIIS_OFFERS)
+    await demo.say("giulia", "Italiano", "Continua", "2004", "Giulia", *GIULIA_LOOKS)
+
+    told = [one for _ in range(3) for one in await demo.forward(DAY)]
+
+    assert told == [
+        "Liis Saar was reminded: Answer the request of Giulia.",
+        "Liis Saar was reminded: Answer the request of Giulia.",
+        "Liis Saar got news.",
+        (
+            "Giulia Ferri got news: Wait until somebody who fits is free."
+            " Your place on the waiting list: 1."
+            " You hear from the school by Saturday 5 December at the latest."
+        ),
+    ]
