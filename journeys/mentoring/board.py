@@ -102,7 +102,8 @@ class Board(Dialogue[Draft]):
         running, resting = self._running(), self._desk.resting()
         open_ = tuple(one for one in running if not is_well(one))
         head = msg("Done. Mentoring as it stands now:") if draft.has_decided else HEAD
-        rows = {**self._offers(running), **_rows(open_, resting)}
+        leave = {ENOUGH: Option(msg("That is all"))}
+        rows = {**self._offers(running), **_rows(open_, resting), **leave}
         counts = counted(running, len(resting))
         return _choice(msg("{head}\n{counts}", head=head, counts=counts), rows)
 
@@ -227,7 +228,7 @@ class Board(Dialogue[Draft]):
             rows[CHECKS] = Option(msg("Record checks"))
         if self._desk.takes_part_too:
             rows[MINE] = Option(msg("My own mentoring"))
-        return {**rows, ENOUGH: Option(msg("That is all"))}
+        return rows
 
 
 def _choice(question: Message, rows: dict[str, Option]) -> Choice[str]:
