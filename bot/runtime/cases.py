@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from bot.conversation.case import Case, Settled, To
@@ -14,12 +14,10 @@ from bot.conversation.lifecycle import Lifecycle
 from bot.conversation.messages import UNTIL
 from bot.domain.people import CaseEvent, CaseId, Part, PersonId, Released, Side
 from bot.runtime.letters import Button, Letter, LetterKind, LetterLook
-from bot.runtime.polite import after_quiet_hours, polite
+from bot.runtime.polite import DAY, after_quiet_hours, polite
 from bot.runtime.timers import moment_of, plan, state_of
 from bot.runtime.work import About, Ask, Ordered, Work
 from bot.storage import cases, conversations
-
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +156,12 @@ def happen(
     )
     _reseat(work, at, move.case, [p for p in parts if isinstance(move, Settled)])
     _record(work, at.id, lifecycle, at.state, to, type(event).__name__, event, by)
+    asked_by = f"c:{at.id}:{at.entry}"
     if enters:
         _go_on(work, at, to, move.case, entry)
-        work.left_entries.append((f"c:{at.id}:{at.entry}", tuple(at.case.people.values())))
+        work.left_entries.append((asked_by, tuple(at.case.people.values())))
+    elif by and isinstance(move, Settled):
+        work.left_entries.append((asked_by, (by,)))
     releases = isinstance(move, To) and move.releases and to != at.state
     released = [CaseId(b.id) for b in below if b.is_open] if releases else []
     _follow(work, move, About(at.id, entry, at.above), by)

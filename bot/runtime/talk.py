@@ -1,6 +1,7 @@
 """Conversations as rows: what somebody says in one, and what the bot asks next."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -113,8 +114,9 @@ def hear(work: Work, person: PersonId, row: Any, event: Event) -> None:
     old, new = f"q:{row.conversation_id}:{row.turn}", f"q:{row.conversation_id}:{number}"
     about = About(CaseId(row.case_id), row.entry) if row.case_id else None
     if about and turn.conversation is None and turn.effects and not turn.chosen:
-        # It was typed, so no row of the question need be settled, but the letter that led to it.
-        old = f"c:{about.case}:{about.entry}"
+        # It was typed, so no row of the question need be settled; the letter that led to it is, if the
+        # case moves on or its part is done (`cases.happen`).
+        settled = False
     _say(work, person, turn, new if turn.conversation else None, old if settled else None)
     work.order(*(Ordered(effect, person, about) for effect in turn.effects))
     if turn.conversation is None:
@@ -141,8 +143,7 @@ def repeat(work: Work, person: PersonId, row: Any, *says: Message, gentle: bool 
     turn = ask(dialogue, restore(dialogue, row.stored, row.version), *says)
     letter = _letter(person, turn, f"q:{row.conversation_id}:{row.turn}", None)
     if letter:
-        look = LetterLook.GENTLE if gentle else letter.look
-        work.letters.append(_with_look(letter, look))
+        work.letters.append(replace(letter, look=LetterLook.GENTLE) if gentle else letter)
 
 
 def remind(work: Work, person: PersonId, row: Any) -> None:
@@ -263,19 +264,6 @@ def _letter(person: PersonId, turn: Turn, key: str | None, settles: str | None) 
         is_edit=turn.redraws,
         settles=settles,
         chosen=chosen,
-    )
-
-
-def _with_look(letter: Letter, look: LetterLook) -> Letter:
-    return Letter(
-        letter.to,
-        letter.kind,
-        letter.parts,
-        look,
-        buttons=letter.buttons,
-        end=letter.end,
-        pages=letter.pages,
-        key=letter.key,
     )
 
 

@@ -133,6 +133,23 @@ def test_whatever_happens_meanwhile_words_arrive_or_the_writer_hears_why_not(
     assert (len(arrived), len(refused)) == ((1, 0) if can else (0, 1))
 
 
+async def test_what_a_letter_asks_stays_open_until_the_case_moves_on(
+    database: Database, tmp_path: Path
+) -> None:
+    player = played_in(tmp_path, database)
+    await player.play(f"{ANNA_WRITES}\nanna> {WORDS}")
+    written = player.actors["anna"].sheets[-1]
+
+    database.run_here(partial(let_happen, house_of(player, database), WentQuiet()))
+    await player.play(f"anna> /now\nanna> [Write a message]\nanna> {WORDS}")
+    broken = player.actors["anna"].sheets[-1]
+
+    assert (written.text, broken.text) == ("Passed on.", "Passed on.")
+    assert written.settles is None
+    assert broken.settles
+    assert broken.settles.key.startswith("c:")
+
+
 @pytest.fixture
 def shared(postgresql_url: str) -> Iterator[Database]:
     """A database where others may write at the same time."""
