@@ -132,13 +132,14 @@ class Turns:
         arrived = arrive(work, came, happening)
         if arrived is None:
             return
-        work.here = arrived.here
-        if arrived.talk and not talk.can_be_read(work, arrived.talk):
+        work.here, person = arrived.here, arrived.here.person
+        row = arrived.talk and talk.newest(work, person)
+        if row and not talk.can_be_read(work, row):
             # An older release knew this conversation, and nobody can go on in it.
-            talk.end(work, arrived.talk)
-            work.letters.append(Letter(arrived.here.person, LetterKind.REPLY, (why,)))
-        elif arrived.talk:
-            talk.repeat(work, arrived.here.person, arrived.talk, why, gentle=True)
+            talk.end(work, row)
+            row = None
+        if row:
+            talk.repeat(work, person, row, why, gentle=True)
         else:
-            work.letters.append(Letter(arrived.here.person, LetterKind.REPLY, (why,)))
+            work.letters.append(Letter(person, LetterKind.REPLY, (why,)))
         put(work)
