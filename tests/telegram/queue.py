@@ -159,7 +159,9 @@ class UpdateQueue:
             return False
 
     async def close(self) -> None:
-        """Stop pushing."""
+        """Stop pushing, and let go whoever still waits for an update."""
+        self._polls += 1
+        self.bell.ring()
         tasks = list(self.webhook.pushing.values()) if self.webhook else []
         self.push_to(None)
         await asyncio.gather(*tasks, return_exceptions=True)
