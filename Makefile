@@ -59,9 +59,7 @@ lint: install-dev  ## check format, style, types and imports
 test: lint  ## all checks, all tests, and how much of the code they reach
 	@echo "== Tests"
 	@$(bin)/coverage erase
-	@$(bin)/coverage run -m pytest -n 2 --ignore=tests/networks
-	@echo "== The same stories on every network, which reach no other code"
-	@$(bin)/pytest -n 2 tests/networks
+	@$(bin)/coverage run -m pytest -n 2
 	@$(bin)/coverage combine --quiet
 	@echo "== Coverage below the line, at least 100 %"
 	@$(bin)/coverage report --include='$(pure)' --fail-under=100
