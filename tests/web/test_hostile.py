@@ -1,6 +1,7 @@
 """What no browser would send by itself: it does no harm, and is no fault of ours."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -17,6 +18,8 @@ from tests.web.world import World
 
 HOST = b"Host: chat\r\nConnection: close\r\n"
 OWN = HOST + b"Origin: http://chat\r\n"
+SLIPPED_IN = re.compile(rb"kutse=b(?![\w-])")
+"""The cookie that one of them tries to have set; a token of ours may begin with the same letter."""
 
 
 @asynccontextmanager
@@ -71,7 +74,7 @@ async def test_what_cannot_be_meant_well_gets_a_plain_answer(sent: bytes, status
         answer = await answered(port, sent)
 
     assert int(answer.split()[1]) == status
-    assert b"kutse=b" not in answer
+    assert not SLIPPED_IN.search(answer)
     assert b"import" not in answer
 
 
