@@ -126,7 +126,7 @@ def build(settings: Settings, school: School, database: Database, clock: Clock) 
             relay.wake()
         ticks.planned(written.earliest)
 
-    sweep.on_commit = committed
+    sweep.on_commit = relay.on_commit = committed
     # Where other processes write to the same people, only the outbox knows whose turn it is.
     hands = None if database.is_shared else relay.hands
     turns = Turns(database, setting, clock, committed, hands)

@@ -17,7 +17,7 @@ from bot.runtime.orders import finish
 from bot.runtime.outbox import names_in, put, ref_of
 from bot.runtime.rights_only import WEB, is_too_young
 from bot.runtime.touch import lose_touch
-from bot.runtime.work import Setting, Work
+from bot.runtime.work import Setting, Work, Written
 from bot.storage import cases, conversations, outbox, people
 
 log = structlog.get_logger()
@@ -233,8 +233,8 @@ def _ways(
 
 def record(
     setting: Setting, now: datetime, me: str, marks: Sequence[Mark], tx: Connection
-) -> None:
-    """Write down what became of letters that `me` had in hand."""
+) -> Written:
+    """Write down what became of letters that `me` had in hand; return what is to be told when that is written."""
     work = Work(tx, setting, now)
     work.run(outbox.MARK, [{**_row(mark), "me": me} for mark in marks])
     for mark in marks:
@@ -242,6 +242,7 @@ def record(
             lose_touch(work, mark.about.letter.to, mark.about.network, mark.about.address)
     finish(work, None)
     put(work)
+    return work.written
 
 
 NO_MARK: Mapping[str, object] = {

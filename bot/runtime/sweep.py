@@ -1,6 +1,6 @@
 """What time brings: deadlines, then at most one nudge a person, then questions nobody has answered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -21,8 +21,9 @@ from bot.runtime.outbox import put
 from bot.runtime.polite import WEEK, after_quiet_hours, is_same_day, polite, within_the_limits
 from bot.runtime.timers import state_of, still_due
 from bot.runtime.work import Here, OnCommit, Setting, Work, Written
-from bot.storage import broadcasts, cases as rows, conversations, outbox, people
+from bot.storage import cases as rows, conversations, outbox, people
 from bot.storage.database import Database
+from bot.storage.due import NEXT_DUE
 
 AFTER_A_FAILURE = timedelta(minutes=15)
 
@@ -56,13 +57,14 @@ class Sweep:
 
     async def next_due(self) -> datetime | None:
         """Return when something will next be due, letters that wait for the morning included."""
-        return await self.database.run(self._next_due)
+        return await self.database.run(self.next_due_in)
 
     async def run(self) -> int:
         """Fire what is due now, each in a transaction of its own; return how much that was.
 
         One that fails is logged and left for the next sweep; it does not keep the others.
         """
+        # Of timers that are of a past entry nobody hears, so they are not counted.
         found = await self.database.run(self._due)
         school = self.setting.school.key
         for due in found:
@@ -72,26 +74,22 @@ class Sweep:
             self.on_commit(Written())
         return len(found)
 
-    def _next_due(self, tx: Connection) -> datetime | None:
+    def next_due_in(self, tx: Connection) -> datetime | None:
+        """Return the same, as a transaction sees it."""
         work = Work(tx, self.setting, self.clock())
-        moments = [
-            work.run(rows.NEXT_TIMER).scalar(),
-            work.run(conversations.NEXT_WAKE).scalar(),
-            work.run(outbox.NEXT_LETTER, moment=work.now).scalar(),
-            work.run(broadcasts.NEXT_BROADCAST, moment=work.now).scalar(),
-        ]
+        moments = work.run(NEXT_DUE, moment=work.now).one()
         return min((moment for moment in moments if moment), default=None)
 
     def _due(self, tx: Connection) -> list[Due]:
         work = Work(tx, self.setting, self.clock())
         # Deadlines come first, then appointments: a day has room for one reminder, and theirs cannot wait.
         timers = sorted(
-            work.run(rows.DUE, until=work.now).all(),
+            self._of_this_entry(work, work.run(rows.DUE, until=work.now).all()),
             key=lambda t: (t.part is not None, not t.name.startswith(OF_FACTS)),
         )
         # Of all that would remind one person now, only the latest does: after an outage nobody is flooded.
         # What follows from the facts of a case, as an appointment does, is not lost for another case's sake.
-        latest = {_reminds(t): t.id for t in timers if t.part and t.entry == t.present_entry}
+        latest = {_reminds(t): t.id for t in timers if t.part}
         due = [
             Due(
                 timer.name,
@@ -108,6 +106,13 @@ class Sweep:
             person = PersonId(row.person_id)
             due.append(Due("question", partial(self._wake, row.id, person), put_off))
         return due
+
+    def _of_this_entry(self, work: Work, timers: Sequence[Any]) -> list[Any]:
+        """Record at once which timers are of an entry that was left, most of all; return the others."""
+        left = [{"timer_id": timer.id} for timer in timers if timer.entry != timer.present_entry]
+        if left:
+            work.run(rows.LEAVE, left)
+        return [timer for timer in timers if timer.entry == timer.present_entry]
 
     def _put_off(
         self, statement: Update, about: dict[str, int], column: str, tx: Connection

@@ -16,7 +16,7 @@ from bot.runtime.delivery import Fate, Mark, claim, record, take_up, waited_for
 from bot.runtime.failures import described
 from bot.runtime.hands import LEASE, MARGIN, Hands, InHand
 from bot.runtime.letters import LetterKind
-from bot.runtime.work import Setting
+from bot.runtime.work import OnCommit, Setting, Written
 from bot.scheduler.feeder import Feeder
 from bot.storage.database import DATABASE_AWAY, Database, Transaction
 from bot.texts.render import Texts
@@ -50,6 +50,8 @@ class Relay:
     ) -> None:
         self._database, self._setting, self._texts, self._clock = database, setting, texts, clock
         self._gateways: dict[str, Gateway] = {}
+        self.on_commit: OnCommit = lambda _: None
+        """Told what follows from marks: that somebody cannot be reached is news to others."""
         self.hands = Hands(secrets.token_urlsafe(16))
         self.feeder = Feeder(database, setting, clock)
         self._letters_wait = asyncio.Event()
@@ -77,12 +79,15 @@ class Relay:
 
     async def recover(self, *, alone: bool) -> None:
         """Take up what a dead process left; *alone* if no other process can be at work."""
-        moment = self._clock() + (LEASE if alone else timedelta())
-        taking_up = partial(take_up, self._setting, self._clock(), self.hands.name, moment)
-        lost = await self._database.run(taking_up)
+        await self._database.run(partial(self.take_up, alone=alone))
         if alone:
             waited = partial(waited_for, self._setting, self._clock())
             self.hands.wait(*await self._database.run(waited))
+
+    def take_up(self, tx: Transaction, *, alone: bool = False) -> None:
+        """Let go, in a transaction, of what a dead process had in hand; *alone*: whatever is in hand."""
+        now = self._clock()
+        lost = take_up(self._setting, now, self.hands.name, now + LEASE if alone else now, tx)
         if lost:
             log.warning("letters taken up", school=self._setting.school.key, letters=lost)
 
@@ -102,8 +107,18 @@ class Relay:
             if self._chains:
                 await asyncio.wait(self._chains)
 
+    async def settle(self) -> None:
+        """Deliver what `run` would deliver, until nothing is in hand and nobody says that letters wait."""
+        while self._letters_wait.is_set() or self._chains:
+            if self._letters_wait.is_set():
+                self._letters_wait.clear()
+                while await self._send_out():
+                    pass
+            else:
+                await asyncio.wait(self._chains)
+
     async def deliver_all(self) -> None:
-        """Deliver all that may leave now, and what that brings with it."""
+        """Deliver all that may leave now, whether anybody has said that letters wait or not."""
         self.feeder.look()
         while await self._send_out() or self._chains:
             if self._chains:
@@ -207,9 +222,11 @@ class Relay:
         self._is_marking = True
         try:
             while self._marks:
-                for _ in range(await self._database.run(self._mark)):
+                marks, written = await self._database.run(self._mark)
+                for _ in range(marks):
                     is_one = self._marks.popleft().about.letter.kind is LetterKind.BROADCAST
                     self.feeder.left(int(is_one))
+                self.on_commit(written)
         except DATABASE_AWAY as away:
             log.warning("database away", **described(away))
             asyncio.get_running_loop().call_later(AWAY_SECONDS, self._mark_later)
@@ -224,11 +241,10 @@ class Relay:
         ):
             self.wake()
 
-    def _mark(self, tx: Transaction) -> int:
-        """Write down all marks there are when the database gets to it; return how many these were."""
+    def _mark(self, tx: Transaction) -> tuple[int, Written]:
+        """Write down all marks there are when the database gets to it; return how many, and what follows."""
         marks = list(self._marks)
-        record(self._setting, self._clock(), self.hands.name, marks, tx)
-        return len(marks)
+        return len(marks), record(self._setting, self._clock(), self.hands.name, marks, tx)
 
     def _mark_later(self) -> None:
         task = asyncio.create_task(self._mark_all())

@@ -11,7 +11,7 @@ from bot.runtime.failures import alone
 from bot.runtime.sweep import Sweep
 from bot.runtime.work import Setting
 from bot.scheduler.relay import Relay
-from bot.storage.database import Database
+from bot.storage.database import Database, Transaction
 
 A_MOMENT = timedelta(milliseconds=50)
 """A tick that plans the next one has ended by then."""
@@ -35,7 +35,8 @@ class Ticks:
         self._database, self._setting, self._sweep = database, setting, sweep
         self._relay, self._clock, self._wall = relay, clock, wall
         self._scheduler = AsyncIOScheduler(timezone=setting.school.zone)
-        self._next: datetime | None = None
+        self.next: datetime | None = None
+        """When there will be a reason to tick, as far as was told since the last tick began."""
 
     def start(self) -> None:
         """Begin to tick; call it in a running loop."""
@@ -52,12 +53,14 @@ class Ticks:
 
     def planned(self, at: datetime | None) -> None:
         """Look again at `at`, if that is sooner than was known."""
-        if at is None or not self._scheduler.running:
+        if at is None:
             return
         now = self._clock()
-        if self._next and now <= self._next <= at:
+        if self.next and now <= self.next <= at:
             return
-        self._next = at
+        self.next = at
+        if not self._scheduler.running:
+            return
         wait = max(at - now, A_MOMENT)
         self._scheduler.add_job(
             self.tick,
@@ -73,13 +76,18 @@ class Ticks:
 
         What another process had in hand when it died leaves here, too.
         """
-        self._next = None
+        self.next = None
         await self._sweep.run()
-        await self._relay.recover(alone=False)
+        next_due = await self._database.run(self._look_round)
         self._relay.feeder.look()
         self._relay.wake()
-        await self._database.run(partial(bury, self._setting, self._clock()))
-        self.planned(await self._sweep.next_due())
+        self.planned(next_due)
+
+    def _look_round(self, tx: Transaction) -> datetime | None:
+        """See in one transaction to what is seen to with every tick; return when something is due next."""
+        self._relay.take_up(tx)
+        bury(self._setting, self._clock(), tx)
+        return self._sweep.next_due_in(tx)
 
     async def clean(self) -> None:
         """Forget what is no longer needed, and whoever has not been heard of for too long."""

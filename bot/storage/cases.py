@@ -1,6 +1,6 @@
 """Statements about cases, who sits in them, and their timers."""
 
-from sqlalchemy import BindParameter, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import BindParameter, and_, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.storage.tables import case_events, cases, seats, timers
@@ -128,6 +128,15 @@ CLAIM = (
     .values(outcome=bindparam("new_outcome"))
     .returning(timers.c.id)
 )
+LEAVE = (
+    update(timers)
+    .where(
+        timers.c.school_id == SCHOOL,
+        timers.c.id == bindparam("timer_id"),
+        timers.c.outcome.is_(None),
+    )
+    .values(outcome="left")
+)
 PUT_OFF = (
     update(timers)
     .where(
@@ -137,6 +146,16 @@ PUT_OFF = (
     )
     .values(due_at=bindparam("new_due_at"))
 )
-NEXT_TIMER = select(func.min(timers.c.due_at)).where(
-    timers.c.school_id == SCHOOL, timers.c.outcome.is_(None)
+NEXT_TIMER = (
+    select(timers.c.due_at)
+    .join(cases, cases.c.id == timers.c.case_id)
+    .where(
+        timers.c.school_id == SCHOOL,
+        cases.c.school_id == SCHOOL,
+        timers.c.outcome.is_(None),
+        # What is of an entry that was left is reason to record that, and no reason to wake.
+        timers.c.entry == cases.c.entry,
+    )
+    .order_by(timers.c.due_at)
+    .limit(1)
 )

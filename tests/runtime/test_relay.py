@@ -201,6 +201,22 @@ async def test_one_letter_about_somebody_who_cannot_be_reached_is_enough(
     assert notice.endswith("Name: Liis")
 
 
+async def test_staff_hear_at_once_of_somebody_who_cannot_be_reached(house: House) -> None:
+    post = Post()
+    house.relay.connect(post)
+    await let_in(house)
+    await house.relay.settle()
+    told = len(post.told)
+    post.actors["liis"].has_blocked = True
+
+    await write(house, LIIS)
+    house.relay.wake()
+    await house.relay.settle()
+
+    (notice,) = post.first_lines(told)
+    assert notice.startswith("maite< The chat has been closed on the other side")
+
+
 async def test_a_card_that_waited_for_monday_is_left_out_when_it_is_settled(
     database: Database, tmp_path: Path
 ) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from pydantic import SecretStr
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from bot.app import build
 from bot.conversation.expectations import When
@@ -20,6 +20,7 @@ from bot.runtime.work import Setting, Work
 from bot.settings import Settings
 from bot.storage import cases, tables
 from bot.storage.database import Database
+from bot.storage.due import NEXT_DUE
 from tests.conversation.hosting import DAY, Hosting, Plan
 from tests.texts.school import SCHOOL
 
@@ -158,3 +159,28 @@ def test_other_facts_plan_only_what_follows_from_facts_once_for_each_moment(
         ("NoAnswer", FRIDAY + 7 * DAY),
         ("DayOver", FRIDAY + 2 * DAY),
     ]
+
+
+def test_a_timer_of_an_entry_that_was_left_is_no_reason_to_wake(
+    database: Database, setting: Setting
+) -> None:
+    row = {"entry": 1, "name": "NoAnswer", "part": None, "outcome": None}
+
+    def next_due(tx: Connection) -> tuple[datetime | None, datetime | None]:
+        work = Work(tx, setting, FRIDAY)
+        for case_id, due_at in ((opened(work), FRIDAY + DAY), (opened(work), FRIDAY + 3 * DAY)):
+            times = {"planned_for": due_at, "due_at": due_at}
+            work.run(cases.PLAN, [{**row, **times, "case_id": case_id}])
+        before = work.run(NEXT_DUE, moment=FRIDAY).one()
+        first = tables.timers.c
+        soonest = select(first.case_id).where(
+            first.school_id == SCHOOL.key, first.due_at == FRIDAY + DAY
+        )
+        tx.execute(
+            update(tables.cases)
+            .where(tables.cases.c.school_id == SCHOOL.key, tables.cases.c.id.in_(soonest))
+            .values(entry=2)
+        )
+        return before[0], work.run(NEXT_DUE, moment=FRIDAY).one()[0]
+
+    assert database.run_here(next_due) == (FRIDAY + DAY, FRIDAY + 3 * DAY)
