@@ -133,7 +133,7 @@ def simulate(seed: int, alumni: int, students: int, days: int, picture: Path | N
     Made-up alumni and students, who answer quickly, late or never, speak to the real bot for a year.
     What the bot promises stands beside what was measured: that no request waits over 72 hours, no
     student over seven days without a word, and nobody is written to too often or at night. Nothing
-    is sent to anybody, and nothing of your school is read. A year takes two minutes or so.
+    is sent to anybody, and nothing of your school is read. A year takes a minute or less.
     """
     if picture and find_spec("matplotlib") is None:
         raise Misconfigured(

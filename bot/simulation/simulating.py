@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from structlog.testing import capture_logs
 
 from bot.demo.stage import DEMO_SCHOOL
+from bot.for_good import kept_for_good
 from bot.school import load_school
 from bot.simulation import reckoning
 from bot.simulation.findings import Findings, gini
@@ -28,7 +29,8 @@ def simulate(
         url = f"sqlite:///{folder / 'year.sqlite'}"
         with closing(open_database(url)) as database:
             metadata.create_all(database.engine)
-        year = Year(wish, load_school(school), folder, lambda: open_database(url))
+        with kept_for_good():
+            year = Year(wish, load_school(school), folder, lambda: open_database(url))
         happened = asyncio.run(year.run(progress))
     return findings_of(year, happened, sum(one["log_level"] == "error" for one in logged))
 

@@ -19,7 +19,6 @@ from bot.runtime.staff import invite
 from bot.runtime.work import Work
 from bot.settings import Settings
 from bot.simulation.clock import DAY, VirtualClock, changes, midnights
-from bot.simulation.habits import End
 from bot.simulation.inhabitants import Errand, Inhabitant
 from bot.simulation.population import Population
 from bot.simulation.post import Ledger, PaperNetwork
@@ -124,18 +123,19 @@ class Year:
     async def _until(self, end: datetime) -> None:
         """Let everything happen that happens up to `end`, each at its moment."""
         while True:
-            due = await self.house.sweep.next_due()
+            tick = self.house.ticks.next
             act = self._agenda[0][0] if self._agenda else None
-            at = min((one for one in (due, act) if one), default=None)
+            at = min((one for one in (tick, act) if one), default=None)
             if at is None or at > end:
                 self.clock.move_to(end)
                 return
             self.clock.move_to(at)
             if act == at:
                 _, _, _, who, errand = heapq.heappop(self._agenda)
-                if who.habits.end is End.DELETES:
+                says = who.does(errand, self.clock())
+                if says and who.has_deleted:
                     await self._count()  # what is deleted with them can be counted no more
-                for said in who.does(errand, self.clock()):
+                for said in says:
                     await self._hear(who, said)
             else:
                 await self._tick()
@@ -146,8 +146,9 @@ class Year:
         await self._deliver()
 
     async def _night(self) -> None:
+        """Forget what is old; the bot ticks every minute besides, and sees what has come of that."""
         await self.house.ticks.clean()
-        await self._deliver()
+        await self._tick()
 
     async def _hear(self, who: Inhabitant, said: Said) -> None:
         """Let somebody say something, and wait for all that follows from it."""
@@ -160,8 +161,18 @@ class Year:
         self.ledger.speaking = None
 
     async def _deliver(self) -> None:
-        """Let all letters leave that may; where the line is dead, the house goes down with letters in hand."""
-        sending = asyncio.create_task(self.house.relay.deliver_all())
+        """Let all letters leave that may, and whoever got one make plans."""
+        if self.ledger.is_cut:
+            await self._deliver_over_a_dead_line()
+        else:
+            await self.house.relay.settle()
+        for who, errand in self.ledger.errands:
+            self._plan(who, errand)
+        self.ledger.errands.clear()
+
+    async def _deliver_over_a_dead_line(self) -> None:
+        """Let the house go down with letters in hand, if there are any."""
+        sending = asyncio.create_task(self.house.relay.settle())
         hung = asyncio.create_task(self.ledger.hung.wait())
         await asyncio.wait({sending, hung}, return_when=asyncio.FIRST_COMPLETED)
         if self.ledger.hung.is_set():
@@ -170,9 +181,6 @@ class Year:
         else:
             hung.cancel()
             await sending
-        for who, errand in self.ledger.errands:
-            self._plan(who, errand)
-        self.ledger.errands.clear()
 
     def _plan(self, who: Inhabitant, *errands: Errand) -> None:
         for errand in errands:
@@ -206,7 +214,7 @@ class Year:
         self.house = self._built()
         self.restarts += 1
         await self.house.relay.recover(alone=True)
-        await self._deliver()
+        await self._tick()
 
     def _built(self) -> House:
         house = build(self._settings, self.school, self._reopen(), self.clock)

@@ -1,56 +1,18 @@
-"""A small year of the demo's school: what is promised is kept, whoever its people are."""
+"""Small years, and what a year is made of; the whole one is in `test_whole_year`."""
 
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from bot.demo.stage import DEMO_SCHOOL
 from bot.simulation.clock import VirtualClock, changes, midnights
-from bot.simulation.findings import Findings
 from bot.simulation.picture import draw
 from bot.simulation.simulating import simulate
 from bot.simulation.year import FIRST_DAY, Wish
 from tests.simulation.findings import GOOD
 
 TALLINN = ZoneInfo("Europe/Tallinn")
-SMALL = Wish(seed=3, alumni=24, students=10)
 SHORT = Wish(seed=1, alumni=14, students=8, days=45)
-
-
-@pytest.fixture(scope="module")
-def year() -> Findings:
-    """A year with few people."""
-    return simulate(SMALL)
-
-
-def test_every_promise_is_kept(year: Findings) -> None:
-    broken = [one for one in year.promises() if not one.is_kept]
-
-    assert broken == []
-
-
-def test_much_has_happened_in_it(year: Findings) -> None:
-    seen = {
-        "asked": year.asked,
-        "accepted": year.accepted,
-        "declined": year.declined,
-        "expired": year.expired,
-        "waited": year.waited,
-        "meetings": year.meetings,
-        "closed": year.closed,
-    }
-
-    assert [name for name, number in seen.items() if not number] == []
-    assert len(year.weeks) == 53
-    assert sum(week.requests for week in year.weeks) == year.requests
-    assert year.accepted == len(year.days_to_match) == year.pairs
-
-
-def test_the_house_was_built_anew_again_and_again_and_in_both_nights(year: Findings) -> None:
-    # Two of each night, and one a month; a line that is cut waits for the next letter.
-    assert year.restarts > 2 * 2 + 10
 
 
 def test_the_same_seed_shows_the_same_year() -> None:
