@@ -25,6 +25,7 @@ from bot.matching.optimum import seated
 from bot.matching.rolling import best_for
 from bot.matching.score import Fit
 from bot.matching.weights import WEIGHTS
+from bot.simulation.findings import gini
 
 SEED = 2026
 MANY, CAPACITY = 2_000, 3
@@ -90,13 +91,6 @@ def rolling() -> None:
     bar("one student, rolling", median(took), ROLLING_MS, "ms")
 
 
-def gini(amounts: Sequence[int]) -> float:
-    """Return how unevenly something is spread: 0 if all have the same, near 1 if one has it all."""
-    ranked = sorted(amounts)
-    weighted = sum(place * amount for place, amount in enumerate(ranked, start=1))
-    return 2 * weighted / (len(ranked) * sum(ranked)) - (len(ranked) + 1) / len(ranked)
-
-
 def judged(school: School, fits: Sequence[Fit]) -> list[float]:
     """Return share matched, mean score, share whose top criterion is met, and the Gini of asks."""
     asked = {mentor.person: mentor.asked for mentor in school.mentors if room(mentor)}
@@ -113,7 +107,7 @@ def judged(school: School, fits: Sequence[Fit]) -> list[float]:
         len(fits) / len(school.seekers),
         mean(fit.score for fit in fits),
         mean(met),
-        gini(list(asked.values())),
+        gini(tuple(asked.values())),
     ]
 
 

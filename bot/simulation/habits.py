@@ -8,8 +8,8 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from bot.domain.mentoring.offers import Criterion, Day, Format, Topic, Value
+from bot.simulation.clock import DAY
 
-DAY = timedelta(days=1)
 WAKES, SLEEPS = time(7), time(23, 30)
 """People look at their phones in these hours; some of them lie in the bot's quiet hours."""
 OPENS, CLOSES = time(8), time(16)

@@ -12,6 +12,7 @@ from bot.app import House
 from bot.conversation.lifecycle import Lifecycle
 from bot.domain.school import School
 from bot.runtime.work import Work
+from bot.simulation.clock import WEEK
 from bot.simulation.findings import Week
 from bot.simulation.post import Delivery
 from bot.storage import histories, mentoring
@@ -21,7 +22,6 @@ from journeys.mentoring.mentorship import Mentorship
 from journeys.mentoring.search import MentorSearch
 from journeys.mentoring.young import YoungWish
 
-DAY, WEEK = timedelta(days=1), timedelta(days=7)
 LATE = timedelta(hours=1)
 """A letter that has waited so long after its time does not leave any more."""
 SEARCH, PAIR, MEETING, YOUNG = MentorSearch.name, Mentorship.name, Meeting.name, YoungWish.name
@@ -125,14 +125,14 @@ def gaps(steps: Sequence[Step], among: frozenset[str], end: datetime) -> Iterato
     )
 
 
-def longest_without_action(histories_: Histories, end: datetime) -> timedelta:
+def longest_without_action(happened: Histories, end: datetime) -> timedelta:
     """Return the longest that a request to a mentor waited for anything to happen."""
-    searches = histories_.steps[SEARCH].values()
+    searches = happened.steps[SEARCH].values()
     return max((gap for steps in searches for gap in gaps(steps, ASKED, end)), default=timedelta())
 
 
 def longest_without_word(
-    histories_: Histories,
+    happened: Histories,
     deliveries: Iterable[Delivery],
     end: datetime,
     left_at: Callable[[str], datetime | None],
@@ -144,10 +144,10 @@ def longest_without_word(
         heard[one.to].append(one.at)
     longest = timedelta()
     for lifecycle in OPEN:
-        for case, steps in histories_.steps[lifecycle].items():
-            if case not in histories_.students:
+        for case, steps in happened.steps[lifecycle].items():
+            if case not in happened.students:
                 continue
-            where = histories_.students[case]
+            where = happened.students[case]
             until = min(_closed_at(lifecycle, steps) or end, left_at(where) or end, end)
             words = heard[number(where)]
             first, last = bisect_left(words, steps[0].at), bisect_left(words, until)

@@ -13,8 +13,9 @@ from bot.demo.stage import DEMO_SCHOOL
 from bot.for_good import kept_for_good
 from bot.school import load_school
 from bot.simulation import reckoning
+from bot.simulation.clock import DAY, WEEK
 from bot.simulation.findings import Findings, gini
-from bot.simulation.reckoning import DAY, MEETING, PAIR, SEARCH, WEEK, Histories
+from bot.simulation.reckoning import MEETING, PAIR, SEARCH, Histories
 from bot.simulation.year import Progress, Wish, Year
 from bot.storage.database import open_database
 from bot.storage.tables import metadata

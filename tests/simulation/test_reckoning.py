@@ -7,8 +7,9 @@ from typing import NamedTuple
 from bot.demo.stage import DEMO_SCHOOL
 from bot.school import load_school
 from bot.simulation import reckoning
+from bot.simulation.clock import DAY, WEEK
 from bot.simulation.post import Delivery
-from bot.simulation.reckoning import DAY, SEARCH, WEEK, YOUNG, Histories, Letters, Step
+from bot.simulation.reckoning import SEARCH, YOUNG, Histories, Letters, Step
 
 NOON = datetime(2026, 10, 5, 9, tzinfo=UTC)
 """A Monday, at noon in Tallinn."""
