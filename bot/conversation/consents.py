@@ -41,7 +41,7 @@ SWITCHES = {
         ),
     ),
 }
-"""What each purpose is called, and what it means."""
+"""What each purpose is called, and what it means; how often it says is kept, as `AT_MOST_ONCE` has it."""
 
 
 def consent_switches(

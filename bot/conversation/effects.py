@@ -69,6 +69,8 @@ class Broadcast:
     purpose: Purpose
     title: Message
     message: Message
+    spread: timedelta = timedelta(0)
+    """Over how long the letters leave, evenly; at night and on weekends time stands still."""
 
 
 class Course(StrEnum):

@@ -1,5 +1,6 @@
 """What people agree to be written to about: one purpose at a time, off by default (Art. 6(1)(a), 7 GDPR)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,6 +20,17 @@ class Purpose(StrEnum):
     SURVEYS = "surveys"
     VISIBLE = "visible"
     STORY = "story"
+
+
+class Rate(StrEnum):
+    """How often somebody is written to about a purpose at most: once in so long."""
+
+    A_WEEK = "a week"
+    A_MONTH = "a month"
+
+
+AT_MOST_ONCE: Mapping[Purpose, Rate] = {Purpose.NEWS: Rate.A_MONTH, Purpose.JOBS: Rate.A_WEEK}
+"""What the texts of the consents promise; of the other purposes they promise nothing of the kind."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import timedelta
 
 from bot.conversation.consents import SWITCHES
 from bot.conversation.declaring import adapter
 from bot.conversation.effects import Broadcast
 from bot.conversation.messages import Message, msg
 from bot.domain.broadcasts.audience import Audience
-from bot.domain.broadcasts.reach import Excluded, Reach
+from bot.domain.broadcasts.reach import GOES_ON_FOR, Excluded, Reach
 from bot.domain.consent import Purpose
 from bot.domain.people import CaseId, PersonId, Role
 from bot.domain.school import School, StaffKey
 from bot.runtime.letters import Letter, LetterKind, LetterLook, written
 from bot.runtime.owners import person_of
+from bot.runtime.polite import too_late_for
 from bot.runtime.work import Work
 from bot.storage import broadcasts as rows, people
 from bot.storage.audiences import counted
@@ -28,12 +30,19 @@ def reach(work: Work, audience: Audience, purpose: Purpose) -> Reach:
     by_language: dict[str, int] = defaultdict(int)
     excluded: dict[Excluded, int] = defaultdict(int)
     statement = counted(audience, classes_of(work.school, audience), work.now)
-    for row in work.run(statement, purpose=purpose, moment=work.now):
+    for row in work.run(statement, of_purpose(work, purpose)):
         if row.why is None:
             by_language[work.school.language_for(row.language)] += row.n
         else:
             excluded[Excluded(row.why)] += row.n
     return Reach(dict(by_language), dict(excluded))
+
+
+def of_purpose(work: Work, purpose: Purpose, by: timedelta = GOES_ON_FOR) -> dict[str, object]:
+    """Return what the statements about audiences ask of people who are written to about `purpose` now, or *by* then."""
+    since = too_late_for(purpose, work.now + by, work.school)
+    # Nobody had a letter in the future.
+    return {"purpose": purpose, "moment": work.now, "had_since": since or work.now + by}
 
 
 def may_broadcast(work: Work, person: PersonId) -> bool:

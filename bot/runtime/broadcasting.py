@@ -1,7 +1,7 @@
 """Broadcasts on their way: people are listed, letters go into the outbox a few at a time, and the ledger is kept."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,9 +10,11 @@ from sqlalchemy import Connection
 
 from bot.conversation.declaring import adapter
 from bot.domain.broadcasts.audience import Audience
+from bot.domain.broadcasts.reach import GOES_ON_FOR
+from bot.domain.consent import Purpose
 from bot.domain.people import CaseId
 from bot.runtime import cases
-from bot.runtime.audiences import classes_of
+from bot.runtime.audiences import classes_of, of_purpose
 from bot.runtime.broadcasts_of_cases import end, move
 from bot.runtime.letters import LetterKind
 from bot.runtime.orders import finish
@@ -55,9 +57,8 @@ def _list_more(work: Work, one: Any) -> Step:
     up_to = one.listed_to + LISTED_AT_ONCE
     work.run(
         listing(audience, classes_of(work.school, audience), work.now),
+        of_purpose(work, Purpose(one.purpose)),
         of_broadcast=one.id,
-        purpose=one.purpose,
-        moment=work.now,
         after=one.listed_to,
         up_to=up_to,
     )
@@ -100,26 +101,38 @@ def _wait(work: Work, one: Any, until: datetime) -> Step:
 def _write_to(work: Work, one: Any, people: Sequence[int]) -> Step:
     """Put letters to those into the outbox who still may be written to, and may be now."""
     asked = {"person_ids": list(people)}
-    no_longer = work.run(EXCLUDED, **asked, purpose=one.purpose, moment=work.now)
+    # Whoever had a letter about it lately waits as under any limit, so that is no reason here.
+    about = {**of_purpose(work, Purpose(one.purpose)), "had_since": work.now + GOES_ON_FOR}
+    no_longer = work.run(EXCLUDED, {**asked, **about})
     excluded = {row.id: row.why for row in no_longer}
     lately: dict[int, list[datetime]] = defaultdict(list)
     for row in work.run(rows.WRITTEN_LATELY, **asked, since=work.now - WEEK):
         lately[row.person_id].append(row.created_at)
+    had = {row.person_id: row.at for row in work.run(rows.LAST_ABOUT, **asked, about=one.purpose)}
     marks, letters = [], []
     for person in people:
-        mark = {"of_broadcast": one.id, "whose": person, "new_not_before": None, "new_why": None}
-        later = within_the_limits(work.now, lately[person], work.school)
+        mark = {"of_broadcast": one.id, "whose": person, **NO_MARK}
+        later = within_the_limits(
+            work.now,
+            lately[person],
+            work.school,
+            about=Purpose(one.purpose),
+            had=had.get(person),
+        )
         if why := excluded.get(person):
             marks.append({**mark, "new_state": "skipped", "new_why": why})
         elif later > work.now:
             marks.append({**mark, "new_state": "waiting", "new_not_before": later})
         else:
-            marks.append({**mark, "new_state": "handed"})
+            marks.append({**mark, "new_state": "handed", "new_at": work.now})
             letters.append(_row(work, one, person))
     work.run(rows.MARK, marks)
     if letters:
         work.run(PUT, letters)
     return Step(goes_on=not letters, has_letters=bool(letters))
+
+
+NO_MARK: Mapping[str, object] = {"new_not_before": None, "new_why": None, "new_at": None}
 
 
 def _row(work: Work, one: Any, person: int) -> dict[str, object]:

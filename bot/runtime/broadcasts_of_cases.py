@@ -42,17 +42,26 @@ def end(work: Work, one: Any) -> BroadcastOver:
     work.run(rows.SETTLE, of_broadcast=one.id)
     move(work, one, "sent", one.listed_to, ended_at=work.now)
     became: Counter[str] = Counter()
+    put_off = 0
     excluded: Counter[Excluded] = Counter()
     for row in work.run(rows.FATES, of_broadcast=one.id):
         if row.why:
             excluded[Excluded(row.why)] += row.n
+        elif row.was_put_off:
+            put_off += row.n
         else:
             became[row.state] += row.n
     # What is still in hand has an answer in a moment; until then nobody knows.
     unsure = became["unsure"] + became["handed"]
     not_sent = became["waiting"] + became["skipped"]
     return BroadcastOver(
-        became["sent"], became["unreached"], became["refused"], unsure, not_sent, dict(excluded)
+        became["sent"],
+        became["unreached"],
+        became["refused"],
+        unsure,
+        not_sent,
+        dict(excluded),
+        put_off,
     )
 
 

@@ -1,13 +1,16 @@
 """When people may be written to unasked."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import assert_never
 
+from bot.domain.consent import AT_MOST_ONCE, Purpose, Rate
 from bot.domain.school import School
 
 SATURDAY = 5
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 A_DAY, A_WEEK = 1, 2
+LONGEST_MONTH = timedelta(days=31)
 """So many letters that they have not asked for somebody gets at most in a day, and in a week."""
 
 
@@ -33,8 +36,7 @@ def polite(at: datetime, school: School) -> datetime:
     if there.weekday() < SATURDAY:
         return at
     monday = there.date() + timedelta(days=7 - there.weekday())
-    midnight = datetime.combine(monday, datetime.min.time(), school.zone).astimezone(UTC)
-    return after_quiet_hours(midnight, school)
+    return after_quiet_hours(_midnight(monday, school), school)
 
 
 def within_the_limits(
@@ -42,11 +44,15 @@ def within_the_limits(
     written: Sequence[datetime],
     school: School,
     sends: Callable[[datetime, School], datetime] = polite,
+    *,
+    about: Purpose | None = None,
+    had: datetime | None = None,
 ) -> datetime:
     """Return `now`, or the first moment after it at which somebody may be written to unasked once more.
 
     *written* are the moments of the last `WEEK` at which they were; *sends* says when anybody is. These are
     the limits over all journeys (domain 3.0, rule 3), and this is the only place where they are kept.
+    So is what was promised with the consent to the purpose that it is *about*, if they *had* a letter about it.
     """
     moment = sends(now, school)
     in_a_day = [at for at in written if at > now - DAY]
@@ -54,12 +60,51 @@ def within_the_limits(
         moment = max(moment, sends(min(in_a_day) + DAY, school))
     if len(written) >= A_WEEK:
         moment = max(moment, sends(sorted(written)[-A_WEEK] + WEEK, school))
+    if about and about in AT_MOST_ONCE and had:
+        again = _promised(AT_MOST_ONCE[about], _day(had, school))
+        moment = max(moment, sends(_midnight(again, school), school))
     return moment
+
+
+def too_late_for(about: Purpose, by: datetime, school: School) -> datetime | None:
+    """Return the moment since which nobody must have had a letter `about` this, to get one `by` then.
+
+    None if nothing was promised. It counts in days: a letter of Monday morning may come every Monday morning.
+    """
+    if about not in AT_MOST_ONCE:
+        return None
+    until = _day(by, school)
+    day = until - LONGEST_MONTH
+    while _promised(AT_MOST_ONCE[about], day) <= until:
+        day += timedelta(days=1)
+    return _midnight(day, school)
+
+
+def _promised(rate: Rate, had: date) -> date:
+    """Return the day from which somebody may have another letter, who *had* one."""
+    match rate:
+        case Rate.A_WEEK:
+            return had + WEEK
+        case Rate.A_MONTH:
+            # The same day of the next month, or its last: what came on the first comes on every first.
+            next_month = (had.replace(day=1) + LONGEST_MONTH).replace(day=1)
+            its_last = (next_month + LONGEST_MONTH).replace(day=1) - timedelta(days=1)
+            return next_month.replace(day=min(had.day, its_last.day))
+        case _:
+            assert_never(rate)
+
+
+def _day(at: datetime, school: School) -> date:
+    return at.astimezone(school.zone).date()
+
+
+def _midnight(day: date, school: School) -> datetime:
+    return datetime.combine(day, datetime.min.time(), school.zone).astimezone(UTC)
 
 
 def is_same_day(one: datetime, other: datetime, school: School) -> bool:
     """Return whether two moments are on one day in the school's zone."""
-    return one.astimezone(school.zone).date() == other.astimezone(school.zone).date()
+    return _day(one, school) == _day(other, school)
 
 
 def working_days_after(at: datetime, days: int, school: School) -> datetime:

@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from bot.domain.broadcasts.audience import Audience, Contact
 from bot.domain.broadcasts.reach import Excluded
-from bot.storage.broadcast_tables import broadcasts, recipients
+from bot.storage.broadcast_tables import GOT, broadcasts, recipients
 from bot.storage.tables import addresses, consents, people, profiles, roles
 
 SCHOOL: BindParameter[str] = bindparam("of_school")
@@ -45,17 +45,30 @@ _closure = and_(
 )
 _people = people.outerjoin(_agreed, _agreement).outerjoin(_closed, _closure)
 """Everybody, beside what they have agreed to and where nothing arrives: one row each."""
+_had_one = people.c.id.in_(
+    select(recipients.c.person_id)
+    .join(broadcasts, broadcasts.c.id == recipients.c.broadcast_id)
+    .where(
+        broadcasts.c.school_id == SCHOOL,
+        broadcasts.c.purpose == bindparam("purpose"),
+        recipients.c.school_id == SCHOOL,
+        recipients.c.state.in_(GOT),
+        recipients.c.at >= bindparam("had_since"),
+    )
+)
 _may_be_written_to = and_(
     _agreed.c.id.is_not(None),
     people.c.stopped_at.is_(None),
     or_(people.c.paused_until.is_(None), people.c.paused_until <= bindparam("moment")),
     _closed.c.person_id.is_(None),
+    ~_had_one,
 )
 _why_excluded = case(
     (people.c.stopped_at.is_not(None), Excluded.STOPPED.value),
     (_agreed.c.id.is_(None), Excluded.NO_CONSENT.value),
     (people.c.paused_until > bindparam("moment"), Excluded.PAUSED.value),
     (_closed.c.person_id.is_not(None), Excluded.UNREACHABLE.value),
+    (_had_one, Excluded.LATELY.value),
     else_=None,
 ).label("why")
 
@@ -68,7 +81,10 @@ EXCLUDED = (
         not_(_may_be_written_to),
     )
 )
-"""Who of `person_ids` is not written to at this `moment` about this `purpose`, each with why."""
+"""Who of `person_ids` is not written to at this `moment` about this `purpose`, each with why.
+
+Nor is whoever had a letter about it since `had_since`, here and below.
+"""
 
 
 def counted(audience: Audience, classes: tuple[str, ...], now: datetime) -> Select[Any]:

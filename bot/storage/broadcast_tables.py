@@ -58,4 +58,9 @@ recipients = Table(
         postgresql_where=text("state = 'waiting'"),
     ),
 )
-"""The ledger: whom each broadcast is for, and what became of their letter. No row is sent twice."""
+"""The ledger: whom each broadcast is for, and what became of their letter. No row is sent twice.
+
+`at` is when it was sent; while nobody knows that, when it went into the outbox.
+"""
+GOT = ("handed", "sent", "unsure")
+"""What the ledger says of whoever has the letter, as far as anybody knows."""

@@ -2,7 +2,7 @@
 
 from sqlalchemy import BindParameter, bindparam, func, insert, select, update
 
-from bot.storage.broadcast_tables import broadcasts, recipients
+from bot.storage.broadcast_tables import GOT, broadcasts, recipients
 from bot.storage.outbox import UNASKED
 from bot.storage.tables import outbox, people
 
@@ -48,7 +48,7 @@ SETTLE = (
         outbox.c.person_id == recipients.c.person_id,
         outbox.c.state.not_in(("waiting", "sending")),
     )
-    .values(state=outbox.c.state, at=outbox.c.sent_at)
+    .values(state=outbox.c.state, at=func.coalesce(outbox.c.sent_at, recipients.c.at))
 )
 """Writes into the ledger what the outbox knows of letters that are no longer on their way."""
 ON_THEIR_WAY = select(func.count()).where(
@@ -81,6 +81,19 @@ WRITTEN_LATELY = select(outbox.c.person_id, outbox.c.created_at).where(
     outbox.c.created_at > bindparam("since"),
 )
 """When each was written to unasked."""
+LAST_ABOUT = (
+    select(recipients.c.person_id, func.max(recipients.c.at).label("at"))
+    .join(broadcasts, broadcasts.c.id == recipients.c.broadcast_id)
+    .where(
+        broadcasts.c.school_id == SCHOOL,
+        broadcasts.c.purpose == bindparam("about"),
+        recipients.c.school_id == SCHOOL,
+        recipients.c.person_id.in_(bindparam("person_ids", expanding=True)),
+        recipients.c.state.in_(GOT),
+    )
+    .group_by(recipients.c.person_id)
+)
+"""When each last had a letter about a purpose."""
 MARK = (
     update(recipients)
     .where(
@@ -89,12 +102,13 @@ MARK = (
         recipients.c.person_id == bindparam("whose"),
         recipients.c.state == "waiting",
     )
-    .values({c: bindparam(f"new_{c}") for c in ("state", "not_before", "why")})
+    .values({c: bindparam(f"new_{c}") for c in ("state", "not_before", "why", "at")})
 )
+_was_put_off = recipients.c.not_before.is_not(None).label("was_put_off")
 FATES = (
-    select(recipients.c.state, recipients.c.why, func.count().label("n"))
+    select(recipients.c.state, recipients.c.why, _was_put_off, func.count().label("n"))
     .where(recipients.c.school_id == SCHOOL, _broadcast)
-    .group_by(recipients.c.state, recipients.c.why)
+    .group_by(recipients.c.state, recipients.c.why, _was_put_off)
 )
 """What became of the letters, counted."""
 WAIT_AGAIN = (
@@ -108,7 +122,7 @@ WAIT_AGAIN = (
         outbox.c.person_id == recipients.c.person_id,
         outbox.c.state == "skipped",
     )
-    .values(state="waiting")
+    .values(state="waiting", at=None)
 )
 """Lets those wait again whose letters were taken back."""
 OF_CASE = select(broadcasts).where(

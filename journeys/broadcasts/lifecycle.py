@@ -19,13 +19,12 @@ from bot.domain.broadcasts.events import (
     SendingResumed,
     SendingStopped,
 )
+from bot.domain.broadcasts.reach import GOES_ON_FOR
 from bot.domain.people import Cancelled, Suspended, Withdrawn
 from bot.domain.times import WorkingDays
 from journeys.broadcasts.facts import OWNER, SECOND, Planned, Sending
 
 DAY = timedelta(days=1)
-TOO_LATE_AFTER = 5 * DAY
-"""Whoever had so many other letters that it was not their turn by then does not get it any more."""
 
 state = StatesOf(Planned, Sending)
 Sent = Case[Planned, Sending]
@@ -76,7 +75,7 @@ class ToMany(Lifecycle[Planned, Sending]):
             OWNER: BEING_SENT,
             SECOND: BEING_SENT,
         },
-        deadlines=(Deadline(TOO_LATE_AFTER, SendingEnded()),),
+        deadlines=(Deadline(GOES_ON_FOR, SendingEnded()),),
     )
     stopped = state(
         Phase.DELIVERY,

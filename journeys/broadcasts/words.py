@@ -64,6 +64,12 @@ def excluded(why: Excluded, n: int) -> Message:
             return msgs("{n} person takes a break", "{n} people take a break", n)
         case Excluded.UNREACHABLE:
             return msgs("{n} person cannot be reached", "{n} people cannot be reached", n)
+        case Excluded.LATELY:
+            return msgs(
+                "{n} person had such a message not long ago",
+                "{n} people had such a message not long ago",
+                n,
+            )
         case _:
             assert_never(why)
 
@@ -85,6 +91,14 @@ def fates(over: BroadcastOver) -> Message:
                 "{n} message that may not have arrived",
                 "{n} messages that may not have arrived",
                 over.unsure,
+            ),
+        ),
+        (
+            over.put_off,
+            msgs(
+                "{n} person had other messages in these days",
+                "{n} people had other messages in these days",
+                over.put_off,
             ),
         ),
         (over.not_sent, msgs("{n} not sent", "{n} not sent", over.not_sent)),

@@ -98,7 +98,7 @@ def test_an_audience_is_what_one_finds_who_asks_each_person(
 ) -> None:
     meant = [one for one in EVERYBODY if is_meant(one, audience)]
     with filled.engine.begin() as tx:
-        now = {"of_school": SCHOOL, "purpose": purpose, "moment": NOW}
+        now = {"of_school": SCHOOL, "purpose": purpose, "moment": NOW, "had_since": NOW}
         found = tx.execute(counted(audience, classes_of(audience), NOW), now).all()
         listed = list_some(tx, audience, purpose)
         tx.rollback()
@@ -113,7 +113,8 @@ def list_some(
     tx: Connection, audience: Audience, purpose: Purpose, after: int = 0, up_to: int = 1000
 ) -> list[int]:
     """List people for a broadcast; return all who are listed, in order."""
-    asked = {"of_school": SCHOOL, "purpose": purpose, "moment": NOW, "of_broadcast": 1}
+    now = {"of_school": SCHOOL, "purpose": purpose, "moment": NOW, "had_since": NOW}
+    asked = {**now, "of_broadcast": 1}
     statement = listing(audience, classes_of(audience), NOW)
     tx.execute(statement, {**asked, "after": after, "up_to": up_to})
     listed = select(recipients.c.person_id).where(recipients.c.school_id == SCHOOL)

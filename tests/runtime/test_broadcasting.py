@@ -1,6 +1,7 @@
 """A broadcast reaches everybody it is for, each in their language, and nobody twice."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from bot.app import House
 from bot.conversation.effects import Broadcast
 from bot.conversation.messages import msg
 from bot.domain.broadcasts.audience import Audience
-from bot.domain.broadcasts.reach import Excluded
+from bot.domain.broadcasts.reach import Excluded, Reach
 from bot.domain.consent import Purpose
 from bot.domain.people import CaseId, Role
 from bot.gateways.port import Network, Refused, TryLater, Unreachable, Unsure
@@ -63,6 +64,13 @@ async def send(house: House, broadcast: Broadcast = INVITATION) -> int:
     number = await house.database.run(begun)
     house.relay.feeder.look()
     return number
+
+
+async def reached(house: House, broadcast: Broadcast = INVITATION) -> Reach:
+    def counted(tx: Connection) -> Reach:
+        return reach(Work(tx, house.setting, house.clock()), broadcast.to, broadcast.purpose)
+
+    return await house.database.run(counted)
 
 
 async def fates(house: House) -> Counter[str]:
@@ -133,6 +141,46 @@ async def test_whoever_had_a_letter_today_gets_it_tomorrow(
     await house.relay.deliver_all()
     assert len(post.told) == 2 * number
     assert [row.state for row in await rows(house, broadcast_tables.broadcasts)] == ["sent"] * 2
+
+
+async def test_job_offers_come_once_a_week_at_most(database: Database, tmp_path: Path) -> None:
+    house, post = await crowded(database, tmp_path)
+    jobs = replace(INVITATION, purpose=Purpose.JOBS)
+    number = await send(house, jobs)
+    await house.relay.deliver_all()
+    clock = clock_of(house)
+    clock.at += timedelta(days=3)
+
+    again = await send(house, jobs)
+    await house.relay.deliver_all()
+
+    assert len(post.told) == again  # some took a break on the first day
+    due = await house.sweep.next_due()
+    assert due == datetime(2026, 5, 11, 8, tzinfo=house.setting.school.zone)
+    clock.at = due
+    await house.relay.deliver_all()
+    assert len(post.told) == number + again
+
+
+async def test_who_had_news_lately_is_not_meant_by_more_news(
+    database: Database, tmp_path: Path
+) -> None:
+    house, _ = await crowded(database, tmp_path)
+    news = replace(INVITATION, purpose=Purpose.NEWS)
+    number = await send(house, news)
+    await house.relay.deliver_all()
+    clock = clock_of(house)
+    clock.at += timedelta(days=14)
+
+    of_events, of_news = await reached(house), await reached(house, news)
+
+    assert of_news.excluded[Excluded.LATELY] == number
+    assert of_news.people == 0
+    assert Excluded.LATELY not in of_events.excluded
+    clock.at += timedelta(days=12)  # in five days it is a month
+    of_news = await reached(house, news)
+    assert Excluded.LATELY not in of_news.excluded
+    assert of_news.people == number
 
 
 async def test_what_became_of_each_letter_is_in_the_ledger(

@@ -7,8 +7,16 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import example, given, strategies as st
 
+from bot.domain.consent import AT_MOST_ONCE, Purpose
 from bot.domain.school import QuietHours, School
-from bot.runtime.polite import SATURDAY, after_quiet_hours, polite, working_days_after
+from bot.runtime.polite import (
+    SATURDAY,
+    after_quiet_hours,
+    polite,
+    too_late_for,
+    within_the_limits,
+    working_days_after,
+)
 from tests.texts.school import SCHOOL
 
 TALLINN, MADRID = ZoneInfo("Europe/Tallinn"), ZoneInfo("Europe/Madrid")
@@ -154,3 +162,47 @@ def test_so_many_working_days_lie_between(at: datetime, days: int, zone: ZoneInf
     assert end.weekday() < SATURDAY
     assert sum(day.weekday() < SATURDAY for day in between) == days
     assert end.time() == start.time()
+
+
+@pytest.mark.parametrize(
+    ("about", "had", "again"),
+    [
+        (Purpose.NEWS, "2026-02-02 17:00", "2026-03-02 08:00"),
+        (Purpose.NEWS, "2026-08-31 09:00", "2026-09-30 08:00"),
+        (Purpose.NEWS, "2027-01-29 09:00", "2027-03-01 08:00"),
+        (Purpose.NEWS, "2026-12-08 20:00", "2027-01-08 08:00"),
+        (Purpose.JOBS, "2026-05-04 17:00", "2026-05-11 08:00"),
+        (Purpose.JOBS, "2026-05-08 09:00", "2026-05-15 08:00"),
+        (Purpose.EVENTS, "2026-05-04 09:00", None),
+    ],
+)
+def test_what_a_consent_promises_is_kept(about: Purpose, had: str, again: str | None) -> None:
+    school = in_zone(TALLINN)
+    at = in_tallinn(had)
+    the_day_after = polite(at + timedelta(days=1), school)
+
+    moment = within_the_limits(the_day_after, (at,), school, about=about, had=at)
+
+    assert moment == (in_tallinn(again) if again else the_day_after)
+
+
+def in_tallinn(wall: str) -> datetime:
+    return datetime.fromisoformat(wall).replace(tzinfo=TALLINN)
+
+
+@given(moments, st.sampled_from(sorted(AT_MOST_ONCE)), st.integers(0, 40))
+def test_it_is_known_in_advance_for_whom_it_will_be_too_late(
+    by: datetime, about: Purpose, days: int
+) -> None:
+    school = in_zone(MADRID, QuietHours(time(0), time(0)))
+    had = by - timedelta(days=days)
+    since = too_late_for(about, by, school)
+
+    again = within_the_limits(by, (), school, lambda at, _: at, about=about, had=had)
+
+    assert since
+    assert (had >= since) == (again > by)
+
+
+def test_where_nothing_was_promised_it_is_too_late_for_nobody() -> None:
+    assert too_late_for(Purpose.EVENTS, datetime(2026, 5, 4, tzinfo=UTC), SCHOOL) is None

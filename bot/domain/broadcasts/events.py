@@ -52,3 +52,5 @@ class BroadcastOver(Result):
     """It was stopped before they got it."""
     excluded: Mapping[Excluded, int] = field(hash=False)
     """They could no longer be written to when it was their turn."""
+    put_off: int = 0
+    """They had so many other letters that it was not their turn before the end."""

@@ -2,7 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
+
+GOES_ON_FOR = timedelta(days=5)
+"""Whoever had so many other letters that it was not their turn by then does not get it any more."""
 
 
 class Excluded(StrEnum):
@@ -16,6 +20,8 @@ class Excluded(StrEnum):
     """They want none for now."""
     UNREACHABLE = "unreachable"
     """Nothing arrives where they were heard from last."""
+    LATELY = "lately"
+    """They had a letter about it so lately that they would get another only when this one is over."""
 
 
 @dataclass(frozen=True, slots=True)
