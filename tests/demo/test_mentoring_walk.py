@@ -118,7 +118,7 @@ async def test_a_student_finds_a_mentor_and_both_say_that_they_met(
     await ask_for_liis(giulia)
 
     await write(maite, "/mentor")
-    await reads(maite, "Búsquedas de mentoría: 1 (falta la respuesta a la petición: 1)")
+    await reads(maite, "Búsquedas de mentoría: 1 (tiene que contestar la persona mentora: 1)")
     await press(maite, "Eso es todo")
 
     await agree_on_a_time(liis, giulia)
