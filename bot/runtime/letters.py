@@ -111,6 +111,8 @@ class Letter:
     """The key of the letter that this one makes a thing of the past."""
     chosen: tuple[str, ...] = ()
     """The data of the buttons chosen on that one."""
+    over: tuple[str, ...] = ()
+    """Keys of other letters that ask no more; nothing was answered there."""
     file: File | CalendarEntry | None = None
     not_before: datetime | None = None
 
@@ -155,6 +157,8 @@ def written(letter: Letter) -> str:
         kept["pages"] = [p.first, p.last, p.total, p.back, p.on]
     if letter.settles:
         kept["settles"] = [letter.settles, list(letter.chosen)]
+    if letter.over:
+        kept["over"] = list(letter.over)
     match letter.file:
         case File(name, mime, content):
             kept["file"] = [name, mime, content]
@@ -182,6 +186,7 @@ def read(to: PersonId, kind: str, stored: str, *, key: str | None, is_edit: bool
         is_edit,
         settles,
         tuple(chosen),
+        tuple(kept.get("over", ())),
         _file_read(kept),
     )
 

@@ -107,14 +107,24 @@ def _settling(
 
 
 def _taking_back(letters: list[Letter], asked: Iterable[PersonId], key: str) -> list[Letter]:
-    """Let the first news to each of `asked` settle what is no longer expected; a letter with a key does so itself."""
+    """Let what each of `asked` hears settle what is no longer expected of them.
+
+    That is the first news; if there is none, any other letter takes the buttons away. What the same
+    case asks next does so itself.
+    """
+    of_case = key.rpartition(":")[0] + ":"
     for person in asked:
-        if any(letter.to == person and letter.settles == key for letter in letters):
+        mine = [(i, letter) for i, letter in enumerate(letters) if letter.to == person]
+        if any(letter.settles == key for _, letter in mine):
             continue
-        for i, letter in enumerate(letters):
-            if letter.to == person and letter.settles is None and letter.key is None:
-                letters = [*letters[:i], replace(letter, settles=key), *letters[i + 1 :]]
-                break
+        news = (one for one in mine if one[1].settles is None and one[1].key is None)
+        if found := next(news, None):
+            i, letter = found
+            letters = [*letters[:i], replace(letter, settles=key), *letters[i + 1 :]]
+        elif mine and not any((letter.key or "").startswith(of_case) for _, letter in mine):
+            i, letter = mine[0]
+            told = replace(letter, over=(*letter.over, key))
+            letters = [*letters[:i], told, *letters[i + 1 :]]
     return letters
 
 

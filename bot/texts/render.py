@@ -57,6 +57,7 @@ class Texts:
             attachment=_attachment(letter, speak, self._clock()),
             key=letter.key,
             settles=Settled(letter.settles, letter.chosen) if letter.settles else None,
+            over=letter.over,
             named=tuple(sorted(letter.people() - {letter.to})),
         )
 

@@ -100,6 +100,7 @@ def letters(draw: st.DrawFn) -> Letter:
         draw(st.booleans()),
         settles,
         chosen,
+        draw(st.lists(some_texts, max_size=3).map(tuple)),
         draw(st.none() | st.builds(File, texts, texts, texts) | entries),
     )
 

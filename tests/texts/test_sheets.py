@@ -130,9 +130,14 @@ def test_a_file_goes_along_in_utf_8() -> None:
 
 
 def test_keys_say_what_can_be_pressed_and_what_is_settled() -> None:
-    sheet = shown(replace(LETTER, key="q:1:2", settles="q:1:1", chosen=("q:1:1:yes",)))
+    settling = replace(
+        LETTER, key="q:1:2", settles="q:1:1", chosen=("q:1:1:yes",), over=("c:9:1",)
+    )
 
-    assert (sheet.key, sheet.settles) == ("q:1:2", Settled("q:1:1", ("q:1:1:yes",)))
+    sheet = shown(settling)
+
+    assert (sheet.key, sheet.over) == ("q:1:2", ("c:9:1",))
+    assert sheet.settles == Settled("q:1:1", ("q:1:1:yes",))
 
 
 def test_the_menu_tells_what_commands_do() -> None:

@@ -30,6 +30,7 @@ INVITATION = asks("c:1:1", "Accepted", "Declined", style=Style.LETTER)
 REMINDED = asks("c:1:1", "Accepted", "Declined", style=Style.NUDGE)
 IN_ANOTHER_PART = asks("c:1:1", "Cancelled", style=Style.LETTER)
 LATER = asks("c:1:2", "Held", style=Style.LETTER)
+NEWS = Sheet("You have met.", "en", over=("c:1:1",))
 OF_ANOTHER_CASE = asks("c:2:1", "Accepted", style=Style.LETTER)
 
 
@@ -48,6 +49,7 @@ OF_ANOTHER_CASE = asks("c:2:1", "Accepted", style=Style.LETTER)
         pytest.param([INVITATION, IN_ANOTHER_PART], [1, 2], id="letters to one in two parts"),
         pytest.param([INVITATION, LATER], [2], id="what the case expects next"),
         pytest.param([INVITATION, OF_ANOTHER_CASE], [1, 2], id="letters of two cases"),
+        pytest.param([INVITATION, REMINDED, NEWS], [], id="news after which all that is over"),
     ],
 )
 async def test_of_what_is_asked_the_latest_copy_alone_is_open(

@@ -81,6 +81,7 @@ def test_what_is_stored_comes_back_as_it_was() -> None:
         key="key",
         attachment=Attachment("talk.ics", "text/calendar", b"BEGIN"),
         settles=Settled("earlier"),
+        over=("before that",),
     )
 
     kept = from_json(to_json(by_school(sheet)))
@@ -89,7 +90,7 @@ def test_what_is_stored_comes_back_as_it_was() -> None:
     assert isinstance(kept, BySchool)
     assert kept.file == FileNote("talk.ics", "text/calendar", 5)
     assert (kept.sheet.rows, kept.sheet.pager) == (sheet.rows, sheet.pager)
-    assert (kept.sheet.attachment, kept.sheet.settles) == (None, None)
+    assert (kept.sheet.attachment, kept.sheet.settles, kept.sheet.over) == (None, None, ())
     assert said == ByPerson("õ <b>", "nonce")
 
 

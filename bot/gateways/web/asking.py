@@ -1,4 +1,4 @@
-"""Which earlier copies of a question ask no more, now that it is asked again below.
+"""Which earlier letters ask no more: copies of what is asked again below, and what is over.
 
 A key names what is asked: `q:<conversation>:<turn>` a question, the same with `:/n` a reminder of
 it, `c:<case>:<entry>` what is expected in a case. Of each, the latest copy alone is open.
@@ -19,7 +19,9 @@ def retired_by(sheet: Sheet, lines: Iterable[OpenLine]) -> list[int]:
     return [
         line.number
         for line in lines
-        if _reminds_of_what_is_settled(line, sheet) or _asks_the_same(line, sheet)
+        if line.key in sheet.over
+        or _reminds_of_what_is_settled(line, sheet)
+        or _asks_the_same(line, sheet)
     ]
 
 

@@ -43,7 +43,8 @@ class WebGateway:
     async def deliver(self, address: str, sheet: Sheet) -> Outcome:
         """Add the sheet to what is said at `address`; settle what it settles.
 
-        Earlier copies of what it asks are retired: one open question is in sight, the latest.
+        Earlier copies of what it asks are retired, and so is what is over: one open question is in
+        sight, the latest.
         """
         await self._settle(address, sheet)
         await self._retire(address, sheet)
@@ -77,7 +78,7 @@ class WebGateway:
             await self.history.settle(address, sheet.settles.key, choice)
 
     async def _retire(self, address: str, sheet: Sheet, *, but: int | None = None) -> None:
-        if sheet.key or sheet.settles:
+        if sheet.key or sheet.settles or sheet.over:
             lines = await self.history.open_lines(address)
             gone = [number for number in retired_by(sheet, lines) if number != but]
             if gone:

@@ -49,10 +49,10 @@ _ADAPTER: TypeAdapter[Body] = TypeAdapter(Body)
 
 
 def by_school(sheet: Sheet) -> BySchool:
-    """Return what is kept of `sheet`: all but the content of its file, what it settles and whom it names."""
+    """Return what is kept of `sheet`: all but its file's content, what it ends and whom it names."""
     attached = sheet.attachment
     return BySchool(
-        sheet=replace(sheet, attachment=None, settles=None, named=()),
+        sheet=replace(sheet, attachment=None, settles=None, over=(), named=()),
         file=FileNote(attached.name, attached.mime, len(attached.content)) if attached else None,
     )
 
