@@ -150,6 +150,11 @@ COMES: Mapping[Seated, tuple[Seated, Message]] = {
     MENTOR: (STUDENT, msg("{mentor:first} is coming. When: {at:date}, {at:time}")),
 }
 """Whom the coming of somebody is told, and how."""
+SAYS_SO: Mapping[Seated, tuple[Seated, Message]] = {
+    STUDENT: (MENTOR, msg("{student} says that you met.")),
+    MENTOR: (STUDENT, msg("{mentor:first} says that you met.")),
+}
+"""Whom it is told that somebody has said that the two met, and how: they need not say it any more."""
 NEW_TIMES = msg("You get new times to choose from in this chat.")
 
 
@@ -360,8 +365,10 @@ class Meeting(Lifecycle[Talk, Seated]):
 
     @over.on(Met)
     def met(self, case: Planned, event: Met) -> To[Literal["held"]]:
-        good = case.tell(self._acting(case), msg("Good to hear. Thank you."))
-        return self.to("held", case, *good, MeetingHeld())
+        part = self._acting(case)
+        good, (other, word) = msg("Good to hear. Thank you."), SAYS_SO[part]
+        told = (*case.tell(part, good), *case.tell(other, word))
+        return self.to("held", case, *told, MeetingHeld())
 
     @over.on(NotMet, WillNotMeet)
     def not_met(
