@@ -23,7 +23,7 @@ async def sign_up(liis: Locator) -> None:
     await answer(liis, "Kuidas sinu õpingud", "Lõpetasin kooli")
     await answer(liis, "Millega sa praegu tegeled?", "Töötan")
     await tell(liis, "Kus sa praegu elad?", "Pärnu")
-    await answer(liis, "Mida sa tahaksid õpilastele pakkuda?", "Valmis")
+    await answer(liis, "Mida tahaksid hea meelega pakkuda?", "Valmis")
     await answer(liis, "Kui tihti", "Kord kuus")
     await answer(liis, "Palun vaata üle", "Saada")
     await reads(liis, "Tere tulemast tagasi, Liis Saar.")

@@ -30,7 +30,7 @@ async def test_an_alumna_signs_up_in_estonian_while_the_coordinator_approves_in_
     await press(liis, "Töötan")
     await expect(liis.get_by_text("Kus sa praegu elad?")).to_be_visible()
     await write(liis, "Pärnu")
-    await expect(liis.get_by_text("Mida sa tahaksid õpilastele pakkuda?")).to_be_visible()
+    await expect(liis.get_by_text("Mida tahaksid hea meelega pakkuda?")).to_be_visible()
     await write(liis, "1 ja 3")
     await press(liis, "Valmis")
     await expect(liis.get_by_text("Kui tihti")).to_be_visible()
