@@ -303,6 +303,17 @@ async def test_news_is_marked_until_it_is_looked_at(opens: Opens) -> None:
         await expect(liis.locator(".unread")).to_be_hidden()
 
 
+async def test_today_is_the_day_that_the_clock_was_moved_to(opens: Opens) -> None:
+    world = await a_full_school()
+    async with opens(world, viewport={"width": 1440, "height": 1000}) as (page, _):
+        maite = chat(page, "maite")
+        await expect(maite.get_by_text("Hoy, 15 de mayo").first).to_be_visible()
+        await page.get_by_role("button", name="1 day").click()
+
+        await expect(maite.get_by_text("Viernes, 15 de mayo").first).to_be_visible()
+        await expect(maite.get_by_text("Hoy, 15 de mayo")).to_have_count(0)
+
+
 async def test_the_clock_of_the_demo_tells_what_happened(opens: Opens) -> None:
     world = await a_full_school()
     async with opens(world, viewport={"width": 1440, "height": 1000}) as (page, _):

@@ -76,6 +76,18 @@ async def test_a_page_is_told_again_and_again_that_the_line_holds() -> None:
     assert told == [("", {}), ("", {})]
 
 
+async def test_an_open_page_is_told_which_day_it_is_and_when_another_begins() -> None:
+    world = World(look_again=timedelta(milliseconds=5))
+    async with visiting(world) as visitor:
+        stream = await visitor.get("/chat/events")
+        _, first = await next_event(stream, kind="day")
+        world.clock.now += timedelta(days=1)
+
+        _, second = await next_event(stream, kind="day")
+
+    assert (first, second) == ({"day": "2026-05-15"}, {"day": "2026-05-16"})
+
+
 async def test_open_pages_do_not_keep_a_server_from_stopping() -> None:
     world = World()
     async with visiting(world) as visitor:
@@ -84,4 +96,4 @@ async def test_open_pages_do_not_keep_a_server_from_stopping() -> None:
 
         rest = await stream.content.read()
 
-    assert rest == b"retry: 1500\n\n"
+    assert rest == b'retry: 1500\n\nevent: day\ndata: {"day": "2026-05-15"}\n\n'

@@ -62,11 +62,13 @@ class Streams:
             await response.prepare(request)
             await response.write(b"retry: 1500\n\n")
             shown: Told = {}
+            day = ""
             try:
                 while not bell.is_closed:
                     shown = await self._write_clock(response, shown)
                     for seat in seats:
                         await self._write_news(response, seat, read)
+                    day = await self._write_day(response, day)
                     if not await ear.wait(rest):
                         seats = await self._seats_of(request)
                         await response.write(STILL_HERE)
@@ -82,6 +84,17 @@ class Streams:
         if now != shown:
             await response.write(f"event: clock\ndata: {json.dumps(now)}\n\n".encode())
         return now
+
+    async def _write_day(self, response: web.StreamResponse, shown: str) -> str:
+        """Tell which day it is at school, if it is another; return it.
+
+        It comes after the news of it: a page that then reads all anew has heard of each line.
+        """
+        front = self._gateway.front
+        today = front.now().astimezone(front.zone).date().isoformat()
+        if today != shown:
+            await response.write(f"event: day\ndata: {json.dumps({'day': today})}\n\n".encode())
+        return today
 
     async def _write_news(
         self, response: web.StreamResponse, seat: Seat, read: dict[str, int]

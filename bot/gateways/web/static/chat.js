@@ -8,6 +8,7 @@ import { Talk } from "./talk.js"
 import { AWAY, allWords, translate } from "./words.js"
 
 const WRITING = 8000
+const MANY_DAYS = 200  // a clock that is moved by a week brings seven days at once
 
 export class Chat {
   #seen
@@ -16,6 +17,8 @@ export class Chat {
   #sentence = ""
   #isLost = false
   #newFrom = 0
+  #day = null
+  #dawn = 0
 
   constructor(root, { onNews = () => {}, onLanguage = () => {} } = {}) {
     this.root = root
@@ -81,7 +84,6 @@ export class Chat {
 
   // A line has come, or one has changed.
   hear(line) {
-    const latest = this.talk.last
     const isNews = this.talk.take(line)
     const language = this.language
     this.#follow()
@@ -92,8 +94,16 @@ export class Chat {
       else this.#markNews([line])
     }
     this.draw()
-    // Words such as "today" move with the day, and all words with the language.
-    if (latest && latest.at.slice(0, 10) < line.at.slice(0, 10) || language !== this.language) this.load()
+    if (language !== this.language) this.load()
+  }
+
+  // Which day it is at school: words such as "today" move with it.
+  live(day) {
+    if (this.#day && this.#day !== day) {
+      clearTimeout(this.#dawn)
+      this.#dawn = setTimeout(() => this.load(), MANY_DAYS)
+    }
+    this.#day = day
   }
 
   draw() {

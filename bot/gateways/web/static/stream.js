@@ -41,6 +41,7 @@ export const openStream = (address, chats, told) => {
     source = new EventSource(`${address}?after=${encodeURIComponent(read)}`)
     on("line", ({ at, line }) => byPlace.get(at)?.hear(line))
     on("clock", told.clock)
+    on("day", ({ day }) => { for (const chat of chats) chat.live(day) })
     on("here", () => {})
     source.addEventListener("open", find)
     source.addEventListener("error", () => {
