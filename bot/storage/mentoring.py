@@ -96,7 +96,10 @@ mentor_asks = Table(
     Index(None, "mentor_id", "asked_at"),
     Index(None, "student_id"),
 )
-"""Every request, so that nobody is asked too often; `answered_at` stays empty where no answer came."""
+"""Every request, so that nobody is asked too often.
+
+`answered_at` is when the student first heard of the mentor, be it a question; empty where nothing came.
+"""
 
 wishes = Table(
     "wishes",
@@ -231,9 +234,17 @@ ANSWER = (
         mentor_asks.c.id
         == select(func.max(mentor_asks.c.id)).where(_OF_THE_TWO).scalar_subquery(),
     )
-    .values({c: bindparam(f"new_{c}") for c in ("answered_at", "accepted_at")})
+    .values(
+        answered_at=func.coalesce(
+            mentor_asks.c.answered_at, bindparam("new_answered_at", type_=Moment)
+        ),
+        accepted_at=bindparam("new_accepted_at"),
+    )
 )
-"""Of all requests of the two the newest is answered: one that was taken back, or went by, stays without an answer."""
+"""Of all requests of the two the newest is answered, at the first word that the student hears.
+
+One that was taken back, or went by, stays without an answer.
+"""
 ASKS = (
     select(
         mentor_asks.c.mentor_id,

@@ -24,6 +24,7 @@ from bot.domain.mentoring.search import (
     NoAnswer,
     NobodyFound,
     NobodyFree,
+    NoteFirstWord,
     PairApproved,
     PairRefused,
     PutInLine,
@@ -438,7 +439,8 @@ class MentorSearch(Lifecycle[Search, Searching]):
     def asked_back(self, case: Wished, event: QuestionAsked) -> To[Literal["student_asked"]]:
         question = without_contacts(event.question)
         facts = replace(case.facts, question=question, answer_by=case.until)
-        return self.to("student_asked", case.knowing(facts))
+        noted = NoteFirstWord(case.people[MENTOR], case.people[STUDENT])
+        return self.to("student_asked", case.knowing(facts), noted)
 
     @student_asked.on(QuestionAnswered)
     def answer_given(self, case: Wished, event: QuestionAnswered) -> To[Literal["answered"]]:

@@ -155,6 +155,14 @@ class TakePlace(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class NoteFirstWord(Command):
+    """Note that the mentor has answered the student, be it with a question."""
+
+    mentor: PersonId
+    student: PersonId
+
+
+@dataclass(frozen=True, slots=True)
 class FreePlace(Command):
     """Give the student's place with `mentor` back; who waits longest is looked after."""
 

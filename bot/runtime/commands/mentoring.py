@@ -12,6 +12,7 @@ from bot.domain.mentoring.search import (
     FreePlace,
     MentorReserved,
     NobodyFree,
+    NoteFirstWord,
     SeekMentor,
     TakePlace,
 )
@@ -129,6 +130,14 @@ def take_place(work: Work, by: PersonId | None, command: TakePlace) -> tuple[Eff
     work.run(rows.ANSWER, pair, new_answered_at=work.now, new_accepted_at=work.now)
     work.run(rows.SILENCES, of_mentor=command.mentor, new_silences=0)
     look_after_who_waits(work, command.mentor)  # one request at a time: there may be another place
+    return ()
+
+
+@carries_out(NoteFirstWord)
+def note_first_word(work: Work, by: PersonId | None, command: NoteFirstWord) -> tuple[Effect, ...]:
+    """Write down when the student first heard of the mentor: how long they take themselves does not count."""
+    pair = {"of_mentor": command.mentor, "of_student": command.student}
+    work.run(rows.ANSWER, pair, new_answered_at=work.now, new_accepted_at=None)
     return ()
 
 
