@@ -9,7 +9,7 @@ from typing import Any, Final
 from bot.conversation.case import Stay, To, slots_of
 from bot.conversation.declaring import moves_returned, named_in_return
 from bot.conversation.dialogue import Dialogue, Done, Goto, Revisit, Step
-from bot.conversation.expectations import Open, When
+from bot.conversation.expectations import Deadline, Open, When
 from bot.conversation.lifecycle import Lifecycle, State, Transition
 from bot.conversation.messages import Message
 from bot.conversation.prompts import Prompt
@@ -36,6 +36,12 @@ def moment(when: When[Any], facts: type) -> str:
     if not callable(when):
         return f"after {in_time(when)}"
     return f"at a moment that follows from: {', '.join(_facts_named(when, facts)) or 'the case'}"
+
+
+def ending(deadline: Deadline[Any], facts: type) -> str:
+    """Return in words when a deadline ends a state."""
+    when, told = moment(deadline.when, facts), deadline.but_not_before
+    return f"{when}, but not before: {', '.join(_facts_named(told, facts))}" if told else when
 
 
 def text_of(message: Message, parts: type[Part] | None = None) -> str:
@@ -69,7 +75,7 @@ def who_can(
         if any(action.raises is event for action in expected.actions)
     ]
     found += [
-        moment(deadline.when, lifecycle.facts_type)
+        ending(deadline, lifecycle.facts_type)
         for deadline in declared.deadlines
         if deadline.raises is event
     ]

@@ -123,6 +123,8 @@ class Deadline(Generic[FactsT]):
     """
     is_fixed: bool = False
     """Whether it is the same in every school: a text names it, or it is promised to people."""
+    but_not_before: Callable[[FactsT], datetime | None] | None = None
+    """A moment in the facts before which it never comes, as they are on entry: people were told it earlier."""
 
     @property
     def raises(self) -> type[CaseEvent]:

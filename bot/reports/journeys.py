@@ -9,6 +9,7 @@ from bot.conversation.dialogue import Dialogue, Patience
 from bot.conversation.drawing import (
     ANYWHERE,
     dialogue_diagram,
+    ending,
     in_words,
     lifecycle_diagram,
     moment,
@@ -144,8 +145,8 @@ def _times(
     state = state_in(lifecycle, name, times)
     declared: list[Nudge[Any, Any] | Deadline[Any]] = [*state.nudges, *state.deadlines]
     for one in sorted(declared, key=lambda one: _length(one.when)):
-        when = moment(one.when, lifecycle.facts_type)
         if isinstance(one, Nudge):
+            when = moment(one.when, lifecycle.facts_type)
             said = text_of(one.say, lifecycle.parts)
             yield in_words(name), when, in_words(one.to), f"“{_cell(said)}”"
         else:
@@ -154,6 +155,7 @@ def _times(
                 for way in ways(lifecycle)
                 if way.end and way.start in {name, ANYWHERE} and way.event is one.raises
             ]
+            when = ending(one, lifecycle.facts_type)
             then = f" → {' or '.join(ends)}" if ends else ""
             yield in_words(name), when, "–", f"**{in_words(one.raises.__name__)}**{then}"
 

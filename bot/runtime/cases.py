@@ -15,7 +15,7 @@ from bot.conversation.messages import UNTIL
 from bot.domain.people import CaseEvent, CaseId, Part, PersonId, Released, Side
 from bot.runtime.letters import Button, Letter, LetterKind, LetterLook
 from bot.runtime.polite import DAY, after_quiet_hours, polite
-from bot.runtime.timers import moment_of, plan, state_of
+from bot.runtime.timers import end_of, plan, state_of
 from bot.runtime.work import About, Ask, Ordered, Work
 from bot.storage import cases, conversations
 
@@ -276,9 +276,7 @@ def letter(
 def until(work: Work, at: Standing) -> datetime | None:
     """Return the first deadline of the state that a case is in."""
     state = state_of(work, at.lifecycle, at.state)
-    ends = (
-        moment_of(one.when, at.entered_at, at.case.facts, work.school) for one in state.deadlines
-    )
+    ends = (end_of(one, at.entered_at, at.case.facts, work.school) for one in state.deadlines)
     return min((end for end in ends if end), default=None)
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.conversation.expectations import Reminder, When
+from bot.conversation.expectations import Deadline, Reminder, When
 from bot.conversation.lifecycle import Lifecycle, State
 from bot.conversation.times import named_nudges, state_in
 from bot.domain.people import CaseId
@@ -25,6 +25,15 @@ def moment_of(
             return working_days_after(entered_at, days, school)
         case _:
             return when(facts)
+
+
+def end_of(
+    deadline: Deadline[Any], entered_at: datetime, facts: Any, school: School
+) -> datetime | None:
+    """Return when a deadline of a state entered at `entered_at` is due; None for never."""
+    at = moment_of(deadline.when, entered_at, facts, school)
+    told = deadline.but_not_before and deadline.but_not_before(facts)
+    return max(at, told) if at and told else at
 
 
 def still_due(when: When[Any], planned_for: datetime, facts: Any) -> datetime | None:
@@ -57,14 +66,19 @@ def plan(
     Reminders count from *told_at*, when people are told that it was entered; at once unless it is given.
     """
     nudges = named_nudges(state)
-    wishes = [(name, one.to.value, one.when) for name, one in nudges.items()]
-    wishes += [(deadline.raises.__name__, None, deadline.when) for deadline in state.deadlines]
+    told_at = told_at or entered_at
+    wishes: list[tuple[str, str | None, When[Any], datetime | None]] = [
+        (name, one.to.value, one.when, moment_of(one.when, told_at, facts, work.school))
+        for name, one in nudges.items()
+    ]
+    wishes += [
+        (one.raises.__name__, None, one.when, end_of(one, entered_at, facts, work.school))
+        for one in state.deadlines
+    ]
     rows = []
-    for name, part, when in wishes:
+    for name, part, when, at in wishes:
         if again and isinstance(when, timedelta | WorkingDays):
             continue
-        since = told_at if part and told_at else entered_at
-        at = moment_of(when, since, facts, work.school)
         if at is None or (part and at <= work.now):
             continue
         is_agreed = isinstance(nudges.get(name), Reminder)

@@ -67,8 +67,6 @@ A_WORD_WITHIN = 7 * DAY
 """No student waits longer than seven days for a word (domain 3.7)."""
 LOOKS_AGAIN = WorkingDays(4)
 """So that the word also arrives in time over a weekend, when nobody is written to."""
-DECIDES_WITHIN = 2 * DAY
-"""So long at least a mentor has after the answer to a question."""
 MOST_SILENCES = 2
 """After two silences in a row it is a person's turn, not another message's (domain 3.0)."""
 RESTS = 3
@@ -208,7 +206,14 @@ class MentorSearch(Lifecycle[Search, Searching]):
             OWNER: SCHOOL_KNOWS,
         },
         nudges=(Nudge(MENTOR, DAY, REMINDER),),
-        deadlines=(Deadline(lambda search: search.answer_by, NoAnswer(), at_once=True),),
+        deadlines=(
+            Deadline(
+                2 * DAY,
+                NoAnswer(),
+                at_once=True,
+                but_not_before=lambda search: search.answer_by,
+            ),
+        ),
     )
     with_school = state(
         Phase.SIGN_UP,
@@ -445,11 +450,11 @@ class MentorSearch(Lifecycle[Search, Searching]):
     @student_asked.on(QuestionAnswered)
     def answer_given(self, case: Wished, event: QuestionAnswered) -> To[Literal["answered"]]:
         answer = without_contacts(event.answer)
-        return self._back_to_mentor(case.knowing(replace(case.facts, answer=answer)))
+        return self.to("answered", case.knowing(replace(case.facts, answer=answer)))
 
     @student_asked.on(NoAnswer)
     def no_answer_given(self, case: Wished, event: NoAnswer) -> To[Literal["answered"]]:
-        return self._back_to_mentor(case)
+        return self.to("answered", case)
 
     @ripe.on(NoAnswer)
     def silent(self, case: Wished, event: NoAnswer) -> To[Literal["waiting", "with_school"]]:
@@ -553,11 +558,6 @@ class MentorSearch(Lifecycle[Search, Searching]):
             return self._next(case, Since.GONE)
         told = (*case.tell(MENTOR, REQUEST_GONE), *self._goodbye(case))
         return self.to("ended", self._alone(case), *told, self._freed(case))
-
-    def _back_to_mentor(self, case: Wished) -> To[Literal["answered"]]:
-        """Let the mentor decide, within the time that was named first, or within two days if that is later."""
-        answer_by = max(case.facts.answer_by or case.now, case.now + DECIDES_WITHIN)
-        return self.to("answered", case.knowing(replace(case.facts, answer_by=answer_by)))
 
     def _seek(
         self, case: Wished, *effects: Effect, then: tuple[Effect, ...] = ()

@@ -122,7 +122,7 @@ class Search:
     question: str = field(default="", repr=False)
     """What the mentor wants to know first."""
     answer_by: datetime | None = None
-    """Until when the mentor who has asked something can answer the request."""
+    """Until when the mentor who has asked something can answer the request, as they were told before."""
     answer: str = field(default="", repr=False)
     position: int = 0
     """Place on the waiting list; 0 while somebody is being asked."""

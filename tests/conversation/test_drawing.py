@@ -1,5 +1,5 @@
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
@@ -11,6 +11,7 @@ from bot.conversation.case import Case, To
 from bot.conversation.dialogue import AT_EASE, Dialogue, Done, Goto, StepsOf
 from bot.conversation.drawing import (
     dialogue_diagram,
+    ending,
     in_words,
     lifecycle_diagram,
     moment,
@@ -18,7 +19,7 @@ from bot.conversation.drawing import (
     text_of,
     ways,
 )
-from bot.conversation.expectations import Tap, absent, do
+from bot.conversation.expectations import Deadline, Tap, absent, do
 from bot.conversation.journey import Journey
 from bot.conversation.lifecycle import Lifecycle, Phase, StatesOf
 from bot.conversation.messages import Who, msg
@@ -27,7 +28,17 @@ from bot.domain.people import PersonId, Released, Side, Withdrawn
 from bot.domain.times import WorkingDays
 from bot.reports.journeys import document
 from bot.runtime.registry import every_journey, registry_of
-from tests.conversation.hosting import FIRM, GUEST, HOST, Asking, Hosting, Plan, Visiting
+from tests.conversation.hosting import (
+    DAY,
+    FIRM,
+    GUEST,
+    HOST,
+    Asking,
+    Hosting,
+    NoAnswer,
+    Plan,
+    Visiting,
+)
 from tests.conversation.visiting import VisitBooking
 
 PAGE = Path(journeys.__file__).parents[1] / "docs" / "journeys.md"
@@ -102,6 +113,13 @@ class NoCode:
 )
 def test_a_moment_is_said_in_words(when: Any, words: str) -> None:
     assert moment(when, Plan) == words
+
+
+def test_a_deadline_says_what_it_never_comes_before() -> None:
+    deadline: Deadline[Plan] = Deadline(2 * DAY, NoAnswer(), but_not_before=_a_day_after)
+
+    assert ending(deadline, Plan) == "after 2 days, but not before: at"
+    assert ending(replace(deadline, but_not_before=None), Plan) == "after 2 days"
 
 
 def test_names_of_the_code_are_said_as_words() -> None:

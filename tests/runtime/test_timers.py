@@ -11,17 +11,17 @@ from pydantic import SecretStr
 from sqlalchemy import Connection, select, update
 
 from bot.app import build
-from bot.conversation.expectations import When
+from bot.conversation.expectations import Deadline, When
 from bot.conversation.lifecycle import State
 from bot.domain.people import CaseId
 from bot.domain.times import WorkingDays
-from bot.runtime.timers import moment_of, plan
+from bot.runtime.timers import end_of, moment_of, plan
 from bot.runtime.work import Setting, Work
 from bot.settings import Settings
 from bot.storage import cases, tables
 from bot.storage.database import Database
 from bot.storage.due import NEXT_DUE
-from tests.conversation.hosting import DAY, Hosting, Plan
+from tests.conversation.hosting import DAY, Hosting, NoAnswer, Plan
 from tests.texts.school import SCHOOL
 
 FRIDAY = datetime(2026, 5, 8, 12, tzinfo=UTC)
@@ -91,6 +91,17 @@ def test_a_moment_follows_from_the_entry_the_calendar_or_the_facts(
     when: When[Plan], moment: datetime | None
 ) -> None:
     assert moment_of(when, FRIDAY, Plan("Welding", FRIDAY + HOUR), SCHOOL) == moment
+
+
+@pytest.mark.parametrize(
+    ("told", "ends"), [(None, 2 * DAY), (FRIDAY + DAY, 2 * DAY), (FRIDAY + 3 * DAY, 3 * DAY)]
+)
+def test_a_deadline_never_comes_before_the_moment_that_people_were_told(
+    told: datetime | None, ends: timedelta
+) -> None:
+    deadline: Deadline[Plan] = Deadline(2 * DAY, NoAnswer(), but_not_before=lambda plan: plan.at)
+
+    assert end_of(deadline, FRIDAY, Plan("Welding", told), SCHOOL) == FRIDAY + ends
 
 
 def test_reminders_wait_for_a_polite_hour_and_deadlines_do_not(
