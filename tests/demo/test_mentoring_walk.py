@@ -126,7 +126,7 @@ async def test_a_student_finds_a_mentor_and_both_say_that_they_met(
 
     await reads(liis, "Meeldetuletus: sul on kohtumine.")
     await reads(giulia, "hai un incontro con Liis. Dove: Kohvik Muul")
-    await answer(giulia, "L’incontro c’è stato? Mentor: Liis", "Sì")
+    await answer(giulia, "L’incontro con Liis c’è stato?", "Sì")
     await reads(giulia, "Bene, e grazie per averlo detto.")
     await reads(liis, "Millal saaksid kohtuda?")
     await write(maite, "/mentor")

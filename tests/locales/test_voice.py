@@ -115,12 +115,16 @@ def test_spanish_questions_open() -> None:
 def test_texts_end_as_their_english_does(language: str) -> None:
     """A sentence has its full stop, a label has none, a colon waits for what follows.
 
-    Where a name would need an ending, a label with the name may stand in place of the end of the sentence.
+    Where a name would need an ending, a label with the name may stand in place of the end of the sentence;
+    where it needs none, the name may stand in the sentence, in place of the label.
     """
     assert [
         f"{entry}: {form!r}"
         for entry, form in forms(language)
-        if form and _end(form) != _end(entry.english[0]) and not LABELLED.search(form)
+        if form
+        and _end(form) != _end(entry.english[0])
+        and not LABELLED.search(form)
+        and not (_end(form) in {".", "?"} and LABELLED.search(entry.english[0]))
     ] == []
 
 
