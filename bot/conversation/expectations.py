@@ -23,6 +23,11 @@ class Tap:
 
     label: Message
     event: CaseEvent
+    lasts: bool = False
+    """Whether it counts on an older letter, too, while the case offers it to the same person.
+
+    That is for what means the same whatever has happened since, in a case whose people stay the same.
+    """
 
     @property
     def key(self) -> str:
@@ -46,6 +51,8 @@ class Open:
     raises: type[CaseEvent]
     opening: Callable[[Any], Mapping[str, str]] = lambda _: {}
     """What the dialogue opens with, from the facts of the case."""
+    lasts: bool = False
+    """As that of a `Tap`."""
 
     @property
     def key(self) -> str:

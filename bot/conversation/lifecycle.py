@@ -231,6 +231,27 @@ class Lifecycle(Generic[FactsT, PartT]):
         return frozenset((who, dialogue) for who, dialogue, _ in offered)
 
     @classmethod
+    def who_keeps(
+        cls,
+        was: str,
+        people: Mapping[PartT, PersonId],
+        state: str,
+        seated: Mapping[PartT, PersonId],
+    ) -> frozenset[PersonId]:
+        """Return for whom something on the letter of the state *was* lasts when a case comes to `state`."""
+        return frozenset(
+            people[part]
+            for part in people.keys() & seated.keys()
+            if people[part] == seated[part] and cls._lasting(was, part) & cls._lasting(state, part)
+        )
+
+    @classmethod
+    def _lasting(cls, state: str, part: PartT) -> set[str]:
+        expects = cls.states[state].expects
+        actions = expects[part].actions if part in expects else ()
+        return {action.key for action in actions if action.lasts}
+
+    @classmethod
     def _offered(
         cls, state: str, people: Mapping[PartT, PersonId]
     ) -> set[tuple[PersonId, str, type[CaseEvent]]]:

@@ -159,9 +159,10 @@ def happen(
     asked_by = f"c:{at.id}:{at.entry}"
     if enters:
         _go_on(work, at, to, move.case, entry)
-        work.left_entries.append((asked_by, tuple(at.case.people.values())))
+        lasts = lifecycle.who_keeps(at.state, at.case.people, to, move.case.people)
+        work.left_entries.append((asked_by, tuple(at.case.people.values()), lasts))
     elif by and isinstance(move, Settled):
-        work.left_entries.append((asked_by, (by,)))
+        work.left_entries.append((asked_by, (by,), frozenset()))
     releases = isinstance(move, To) and move.releases and to != at.state
     released = [CaseId(b.id) for b in below if b.is_open] if releases else []
     _follow(work, move, About(at.id, entry, at.above), by)

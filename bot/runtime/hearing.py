@@ -190,7 +190,9 @@ def _tapped_action(
     work: Work, person: PersonId, case_id: CaseId, entry: int, key: str, settles: str
 ) -> None:
     at = cases.standing(work, case_id)
-    action = cases.action_of(at, person, key) if at and at.is_open and at.entry == entry else None
+    action = cases.action_of(at, person, key) if at and at.is_open else None
+    if at and action and at.entry != entry and not action.lasts:
+        action = None
     match action:
         case Tap(event=event) if at:
             option = f"{at.id}:{at.entry}:{key}" if settles == WHICH else key

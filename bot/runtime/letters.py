@@ -112,7 +112,7 @@ class Letter:
     chosen: tuple[str, ...] = ()
     """The data of the buttons chosen on that one."""
     over: tuple[str, ...] = ()
-    """Keys of other letters that ask no more; nothing was answered there."""
+    """Keys of case entries of which no letter asks any more, nor of those before; nothing was answered there."""
     file: File | CalendarEntry | None = None
     not_before: datetime | None = None
 

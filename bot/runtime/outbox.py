@@ -19,8 +19,8 @@ def put(work: Work) -> None:
     letters = work.letters
     if work.settled and work.here:
         letters = _settling(letters, work.here.person, *work.settled)
-    for key, people_asked in work.left_entries:
-        letters = _taking_back(letters, people_asked, key)
+    for key, people_asked, lasts in work.left_entries:
+        letters = _taking_back(letters, people_asked, key, lasts)
     if not letters:
         return
     mine = _to_hand_over(work, letters)
@@ -106,11 +106,13 @@ def _settling(
     return letters
 
 
-def _taking_back(letters: list[Letter], asked: Iterable[PersonId], key: str) -> list[Letter]:
+def _taking_back(
+    letters: list[Letter], asked: Iterable[PersonId], key: str, lasts: frozenset[PersonId]
+) -> list[Letter]:
     """Let what each of `asked` hears settle what is no longer expected of them.
 
-    That is the first news; if there is none, any other letter takes the buttons away. What the same
-    case asks next does so itself.
+    That is the first news; if there is none, any other letter takes the buttons away, but for those for
+    whom something *lasts* of them. What the same case asks next does so itself.
     """
     of_case = key.rpartition(":")[0] + ":"
     for person in asked:
@@ -120,7 +122,11 @@ def _taking_back(letters: list[Letter], asked: Iterable[PersonId], key: str) -> 
         news = (one for one in mine if one[1].settles is None and one[1].key is None)
         if found := next(news, None):
             i, letter = found
-            letters = [*letters[:i], replace(letter, settles=key), *letters[i + 1 :]]
+            over = letter.over if person in lasts else (*letter.over, key)
+            told = replace(letter, settles=key, over=over)
+            letters = [*letters[:i], told, *letters[i + 1 :]]
+        elif person in lasts:
+            continue
         elif mine and not any((letter.key or "").startswith(of_case) for _, letter in mine):
             i, letter = mine[0]
             told = replace(letter, over=(*letter.over, key))

@@ -133,8 +133,11 @@ class Work:
         """Whether a conversation ended in this turn and no other began: an earlier question may come back."""
         self.settled: tuple[str, tuple[str, ...]] | None = None
         """The key of a letter that was answered, and what its pressed buttons carry."""
-        self.left_entries: list[tuple[str, tuple[PersonId, ...]]] = []
-        """The keys of what was expected of people in states of cases that this turn has left."""
+        self.left_entries: list[tuple[str, tuple[PersonId, ...], frozenset[PersonId]]] = []
+        """The keys of what was expected of people in states of cases that this turn has left.
+
+        And for whom of them something lasts of it.
+        """
         self.is_told_on_any_day = False
         """Whether what time brings is told on weekends, too, at a polite hour: else it waits for a working day."""
         self.earliest: datetime | None = None

@@ -94,6 +94,6 @@ class Sheet:
     """The question or the case entry that the rows belong to; None if nothing can be pressed."""
     settles: Settled | None = None
     over: tuple[str, ...] = ()
-    """The `Sheet.key` of each other sheet that asks no more; nothing was answered there."""
+    """Keys of case entries: no sheet asks for them any more, nor for those before; nothing was answered there."""
     named: tuple[int, ...] = ()
     """Numbers of the people whose names are in it: whoever keeps a sheet forgets it with any of them."""

@@ -6,10 +6,10 @@ from bot.domain.mentoring.pair import CannotReach, ContactOffered, InTouch, Pass
 from bot.domain.mentoring.search import Stopped
 from journeys.mentoring.talking import ReachMentor, ShareContact, WriteToOther
 
-WRITE = Open(msg("Write a message"), WriteToOther, Passed)
-CONTACT = Open(msg("Exchange contacts"), ShareContact, ContactOffered)
-END = Tap(msg("End the mentoring"), Stopped())
-OUT_OF_REACH = Open(msg("I can’t reach my mentor"), ReachMentor, CannotReach)
+WRITE = Open(msg("Write a message"), WriteToOther, Passed, lasts=True)
+CONTACT = Open(msg("Exchange contacts"), ShareContact, ContactOffered, lasts=True)
+END = Tap(msg("End the mentoring"), Stopped(), lasts=True)
+OUT_OF_REACH = Open(msg("I can’t reach my mentor"), ReachMentor, CannotReach, lasts=True)
 IN_TOUCH = Tap(msg("We are in touch"), InTouch())
 OF_STUDENT = (WRITE, OUT_OF_REACH, CONTACT, END)
 OF_MENTOR = (WRITE, CONTACT, END)

@@ -10,7 +10,6 @@ from bot.settings import Settings
 from bot.storage.database import Database
 from bot.texts.sheets import Settled
 from tests.journeys.test_stories import SCHOOL
-from tests.paper import Actor
 from tests.story import Player
 
 THEY_HAVE_MET = """
@@ -29,31 +28,50 @@ anna> 1
 (until Saturday 14:00)
 anna> [Yes]
 """
-INTRODUCTION, DID_YOU_MEET = "c:1:1", "c:2:4"
+INTRODUCTION, DID_YOU_MEET, NEXT_MEETING = "c:1:1", "c:2:4", "c:3:1"
 
 
 @pytest.fixture
-async def people(database: Database, tmp_path: Path) -> dict[str, Actor]:
-    """A pair who have met, as Anna has just said."""
+async def player(database: Database, tmp_path: Path) -> Player:
+    """A story of a pair who have met, as Anna has just said."""
     where = Settings(secret_key=SecretStr("k" * 32), data_folder=tmp_path)
     player = Player(where, load_school(SCHOOL), database)
     await player.play(THEY_HAVE_MET)
-    return player.actors
+    return player
 
 
-async def test_an_answer_takes_away_what_another_case_no_longer_asks(
-    people: dict[str, Actor],
-) -> None:
-    answer = people["anna"].sheets[-1]
+async def test_who_is_not_the_first_to_say_that_they_met_need_not_say_it(player: Player) -> None:
+    answer = player.actors["anna"].sheets[-1]
+    news, proposing = player.actors["marta"].sheets[-2:]
 
-    assert (answer.text, answer.over) == ("Good to hear. Thank you.", (INTRODUCTION,))
     assert answer.settles == Settled(DID_YOU_MEET, (f"{DID_YOU_MEET}:Met",))
-
-
-async def test_who_is_not_the_first_to_say_that_they_met_need_not_say_it(
-    people: dict[str, Actor],
-) -> None:
-    news, proposing = people["marta"].sheets[-2:]
-
     assert (news.text, news.settles) == ("Anna says that you met.", Settled(DID_YOU_MEET))
-    assert (proposing.key, news.over, proposing.over) == ("c:3:1", (INTRODUCTION,), ())
+    assert proposing.key == NEXT_MEETING
+
+
+async def test_what_can_be_pressed_for_longer_than_a_state_is_not_taken_away(
+    player: Player,
+) -> None:
+    told = [sheet for actor in player.actors.values() for sheet in actor.sheets]
+
+    assert INTRODUCTION not in {key for sheet in told for key in sheet.over}
+    assert Settled(INTRODUCTION) not in [sheet.settles for sheet in told]
+
+
+async def test_an_answer_takes_away_what_another_case_no_longer_asks(player: Player) -> None:
+    await player.play("marta> [End the mentoring]")
+
+    ended = player.actors["marta"].sheets[-1]
+
+    assert ended.text.startswith("The mentoring has ended")
+    assert ended.settles == Settled(INTRODUCTION, (f"{INTRODUCTION}:Stopped",))
+    assert NEXT_MEETING in ended.over
+
+
+async def test_what_lasted_is_over_for_the_other_too_when_it_ends(player: Player) -> None:
+    await player.play("marta> [End the mentoring]")
+
+    told = player.actors["anna"].sheets
+
+    case = INTRODUCTION.rpartition(":")[0]
+    assert f"{case}:2" in {key for sheet in told for key in sheet.over}

@@ -31,6 +31,7 @@ REMINDED = asks("c:1:1", "Accepted", "Declined", style=Style.NUDGE)
 IN_ANOTHER_PART = asks("c:1:1", "Cancelled", style=Style.LETTER)
 LATER = asks("c:1:2", "Held", style=Style.LETTER)
 NEWS = Sheet("You have met.", "en", over=("c:1:1",))
+LATER_NEWS = Sheet("It has ended.", "en", over=("c:1:3",))
 OF_ANOTHER_CASE = asks("c:2:1", "Accepted", style=Style.LETTER)
 
 
@@ -50,6 +51,9 @@ OF_ANOTHER_CASE = asks("c:2:1", "Accepted", style=Style.LETTER)
         pytest.param([INVITATION, LATER], [2], id="what the case expects next"),
         pytest.param([INVITATION, OF_ANOTHER_CASE], [1, 2], id="letters of two cases"),
         pytest.param([INVITATION, REMINDED, NEWS], [], id="news after which all that is over"),
+        pytest.param([INVITATION, LATER_NEWS], [], id="news after which what came before is over"),
+        pytest.param([LATER, NEWS], [1], id="news of an entry before"),
+        pytest.param([QUESTION_1, OF_ANOTHER_CASE, NEWS], [1, 2], id="news of something else"),
     ],
 )
 async def test_of_what_is_asked_the_latest_copy_alone_is_open(

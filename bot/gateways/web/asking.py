@@ -19,10 +19,19 @@ def retired_by(sheet: Sheet, lines: Iterable[OpenLine]) -> list[int]:
     return [
         line.number
         for line in lines
-        if line.key in sheet.over
+        if any(_is_over(line.key, key) for key in sheet.over)
         or _reminds_of_what_is_settled(line, sheet)
         or _asks_the_same(line, sheet)
     ]
+
+
+def _is_over(key: str, over: str) -> bool:
+    """Return whether a key is that of what is over: with an entry of a case, those before it are, too."""
+    match key.split(":"), over.split(":"):
+        case ["c", case, entry], ["c", other, last]:
+            return case == other and int(entry) <= int(last)
+        case _:
+            return False
 
 
 def _reminds_of_what_is_settled(line: OpenLine, sheet: Sheet) -> bool:
