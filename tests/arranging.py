@@ -1,5 +1,6 @@
 """What a story needs besides its people: the school's list, codes and invitations, and a look at what is kept."""
 
+import json
 from collections.abc import Mapping
 from functools import partial
 
@@ -18,7 +19,7 @@ from bot.runtime.outbox import put
 from bot.runtime.staff import invite, remove
 from bot.runtime.work import Here, Ordered, Work
 from bot.simulation.seating import Newcomer, seat_alumna, seat_student
-from bot.storage import conversations, leavers_added
+from bot.storage import conversations, leavers_added, people
 from bot.storage.database import Transaction
 from bot.storage.tables import metadata
 from journeys.mentoring.offer import NEEDED
@@ -77,6 +78,9 @@ def _seat(
     if what == "looks for a mentor":
         _look(work, actors, actor, parts)
         return
+    if what == "tells":
+        _tell(work, actor, *parts)
+        return
     if what == "mentors":
         topics, languages, formats, days, capacity = parts
         offer = MentorOffer(
@@ -98,6 +102,14 @@ def _seat(
     else:
         also = tuple(Purpose(one) for part in agreed for one in part.split())
         seat_alumna(work, who, place, (*NEEDED, *also))
+
+
+def _tell(work: Work, actor: Actor, town: str, how_left: str, offers: str) -> None:
+    """Let an alumna have told more of herself."""
+    person = work.run(conversations.HERE, _where(actor)).one().person_id
+    known = work.run(people.PROFILE, person_id=person).one()._asdict()
+    told = {"town": town, "how_left": how_left, "offers": json.dumps(offers.split())}
+    work.run(people.KEEP_PROFILE, {**known, **told})
 
 
 def _seat_others(house: House, actors: Mapping[str, Actor], number: int, tx: Transaction) -> None:

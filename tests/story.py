@@ -19,6 +19,7 @@ Only these lines are played; all others are what follows, and are compared:
     ! invite maite, coordinator        a member of staff is invited: {maite}
     ! anna is a student: Anna; KE-24; 2006      has come in already, with a first name, a class and a year of birth
     ! marta is alumni: Marta Kask; welding; 1990     the same with a programme; she agreed to be asked, and seen
+    ! marta tells: Tartu; graduate; talk jobs    the town, how her studies ended, and what she offers
     ! marta mentors: first_job trade; et en; online in_person; saturday; 2    what she offers, and to how many
     ! anna looks for a mentor: first_job; en; online; Find work; marta ilir     and whom to ask, in this order
     ! anna has a mentor: marta; first_job; Find work     the two were introduced a moment ago

@@ -52,6 +52,14 @@ def consent_switches(
     return Several(question, choices, msg("Done"), tuple(purpose.value for purpose in on))
 
 
+def why_you_get_it(purpose: Purpose) -> Message:
+    """Return what stands below every letter to many (Art. 13(2)(c) of the directive 2002/58/EC)."""
+    return msg(
+        "You get this because you have agreed to: {purpose}. To change that: /privacy",
+        purpose=SWITCHES[purpose].label,
+    )
+
+
 def named(purposes: tuple[Purpose, ...]) -> tuple[Message, ...]:
     """Return what the purposes are called, for a list in a text."""
     return tuple(SWITCHES[purpose].label for purpose in purposes)

@@ -115,6 +115,9 @@ class StepsOf(Generic[DraftT]):
 class Dialogue(Generic[DraftT]):
     """A conversation with a purpose; a dialogue may take over the steps of another by inheriting from it.
 
+    One that is too long to read at once is written in parts, each inheriting from the one before: only the last
+    need be whole, and the others say that they are a part (`is_part=True`).
+
     It is made anew for every turn. Its `__init__` takes the port through which its steps look things up.
     """
 
@@ -151,14 +154,14 @@ class Dialogue(Generic[DraftT]):
         draft: DraftT = adapter(self.draft_type).validate_python(dict(opening))
         return draft
 
-    def __init_subclass__(cls) -> None:
+    def __init_subclass__(cls, *, is_part: bool = False) -> None:
         if bases := vars(cls).get("__orig_bases__"):
             cls.draft_type = get_args(bases[0])[0]
         own = {k: v for k, v in vars(cls).items() if isinstance(v, Step)}
         cls.steps = {**getattr(cls, "steps", {}), **own}
         if cls.steps and "opens_at" not in vars(cls):
             cls.opens_at = next(iter(cls.steps))
-        if problems := _problems(cls):
+        if not is_part and (problems := _problems(cls)):
             raise JourneyError("; ".join(f"{cls.__name__}: {problem}" for problem in problems))
 
 

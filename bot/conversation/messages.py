@@ -56,6 +56,14 @@ class ByLanguage:
 
 
 @dataclass(frozen=True, slots=True)
+class InLanguage:
+    """A message as others read it, in their language: for whoever looks at what many will get."""
+
+    language: str
+    message: "Message"
+
+
+@dataclass(frozen=True, slots=True)
 class FirstSentence:
     """The beginning of a longer text, for a reminder that quotes it."""
 
@@ -70,6 +78,7 @@ Param: TypeAlias = Union[
     Who,
     Term,
     ByLanguage,
+    InLanguage,
     FirstSentence,
     "Message",
     tuple[Union["Message", Term], ...],

@@ -2,12 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import timedelta
 
-from bot.conversation.consents import SWITCHES
+from bot.conversation.consents import why_you_get_it
 from bot.conversation.declaring import adapter
 from bot.conversation.effects import Broadcast
-from bot.conversation.messages import Message, msg
 from bot.domain.broadcasts.audience import Audience
 from bot.domain.broadcasts.reach import GOES_ON_FOR, Excluded, Reach
 from bot.domain.consent import Purpose
@@ -21,6 +19,7 @@ from bot.storage import broadcasts as rows, people
 from bot.storage.audiences import counted
 
 JOURNEY = "broadcasts"
+NO_CASE = CaseId(0)
 NOBODY = PersonId(0)
 """A letter to many is written down without whom it is for."""
 
@@ -30,7 +29,7 @@ def reach(work: Work, audience: Audience, purpose: Purpose) -> Reach:
     by_language: dict[str, int] = defaultdict(int)
     excluded: dict[Excluded, int] = defaultdict(int)
     statement = counted(audience, classes_of(work.school, audience), work.now)
-    for row in work.run(statement, of_purpose(work, purpose)):
+    for row in work.run(statement, of_purpose(work, purpose, audience)):
         if row.why is None:
             by_language[work.school.language_for(row.language)] += row.n
         else:
@@ -38,11 +37,16 @@ def reach(work: Work, audience: Audience, purpose: Purpose) -> Reach:
     return Reach(dict(by_language), dict(excluded))
 
 
-def of_purpose(work: Work, purpose: Purpose, by: timedelta = GOES_ON_FOR) -> dict[str, object]:
-    """Return what the statements about audiences ask of people who are written to about `purpose` now, or *by* then."""
-    since = too_late_for(purpose, work.now + by, work.school)
-    # Nobody had a letter in the future.
-    return {"purpose": purpose, "moment": work.now, "had_since": since or work.now + by}
+def of_purpose(work: Work, purpose: Purpose, audience: Audience) -> dict[str, object]:
+    """Return what the statements about `audience` ask of people who are to be written to about `purpose`."""
+    by = work.now + GOES_ON_FOR
+    since = too_late_for(purpose, by, work.school) or by  # nobody had a letter in the future
+    return {
+        "purpose": purpose,
+        "moment": work.now,
+        "had_since": since,
+        "corrects": audience.got or NO_CASE,
+    }
 
 
 def may_broadcast(work: Work, person: PersonId) -> bool:
@@ -75,6 +79,8 @@ def begin(work: Work, case: CaseId, broadcast: Broadcast) -> None:
         LetterLook.LETTER,
         title=broadcast.title,
     )
+    if broadcast.to.got:
+        settle(work, broadcast.to.got)
     work.run(
         rows.BEGIN,
         case_id=case,
@@ -88,12 +94,11 @@ def begin(work: Work, case: CaseId, broadcast: Broadcast) -> None:
     work.has_broadcasts = True
 
 
-def why_you_get_it(purpose: Purpose) -> Message:
-    """Return what stands below every letter to many (Art. 13(2)(c) of the directive 2002/58/EC)."""
-    return msg(
-        "You get this because you have agreed to: {purpose}. To change that: /privacy",
-        purpose=SWITCHES[purpose].label,
-    )
+def settle(work: Work, *cases: CaseId) -> None:
+    """Write into the ledger what the outbox knows of the letters of these cases."""
+    for case in cases:
+        if one := work.run(rows.OF_CASE, of_case=case).first():
+            work.run(rows.SETTLE, of_broadcast=one.id)
 
 
 def classes_of(school: School, audience: Audience) -> tuple[str, ...]:

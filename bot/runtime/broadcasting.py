@@ -57,7 +57,7 @@ def _list_more(work: Work, one: Any) -> Step:
     up_to = one.listed_to + LISTED_AT_ONCE
     work.run(
         listing(audience, classes_of(work.school, audience), work.now),
-        of_purpose(work, Purpose(one.purpose)),
+        of_purpose(work, Purpose(one.purpose), audience),
         of_broadcast=one.id,
         after=one.listed_to,
         up_to=up_to,
@@ -102,13 +102,15 @@ def _write_to(work: Work, one: Any, people: Sequence[int]) -> Step:
     """Put letters to those into the outbox who still may be written to, and may be now."""
     asked = {"person_ids": list(people)}
     # Whoever had a letter about it lately waits as under any limit, so that is no reason here.
-    about = {**of_purpose(work, Purpose(one.purpose)), "had_since": work.now + GOES_ON_FOR}
+    purpose, audience = Purpose(one.purpose), adapter(Audience).validate_json(one.audience)
+    about = {**of_purpose(work, purpose, audience), "had_since": work.now + GOES_ON_FOR}
+    corrects = {**asked, "corrects": about["corrects"]}
     no_longer = work.run(EXCLUDED, {**asked, **about})
     excluded = {row.id: row.why for row in no_longer}
     lately: dict[int, list[datetime]] = defaultdict(list)
-    for row in work.run(rows.WRITTEN_LATELY, **asked, since=work.now - WEEK):
+    for row in work.run(rows.WRITTEN_LATELY, corrects, since=work.now - WEEK):
         lately[row.person_id].append(row.created_at)
-    had = {row.person_id: row.at for row in work.run(rows.LAST_ABOUT, **asked, about=one.purpose)}
+    had = {row.person_id: row.at for row in work.run(rows.LAST_ABOUT, corrects, about=purpose)}
     marks, letters = [], []
     for person in people:
         mark = {"of_broadcast": one.id, "whose": person, **NO_MARK}
@@ -116,7 +118,7 @@ def _write_to(work: Work, one: Any, people: Sequence[int]) -> Step:
             work.now,
             lately[person],
             work.school,
-            about=Purpose(one.purpose),
+            about=purpose,
             had=had.get(person),
         )
         if why := excluded.get(person):

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.broadcasts.audience import Audience
 from bot.domain.broadcasts.reach import Reach
+from bot.domain.broadcasts.sent import SentLetter, Tally, Town
 from bot.domain.consent import Purpose
 from bot.domain.leavers import Match, NotFound
 from bot.domain.mentoring.fitting import MentorCard
@@ -16,7 +17,7 @@ from bot.domain.mentoring.staff import Resting, Running
 from bot.domain.people import CaseId, PersonId, Role
 from bot.domain.school import StaffKey, age_for_sure
 from bot.domain.signup import Doing, Enrol, Frequency, HowLeft, Offer, Profile
-from bot.runtime import audiences, mentoring_board as board, mentors
+from bot.runtime import audiences, broadcasts_sent, mentoring_board as board, mentors
 from bot.runtime.holidays import is_holiday
 from bot.runtime.owners import person_of
 from bot.runtime.rights_only import age_asked_by
@@ -220,6 +221,22 @@ class Desk:
     def reach(self, audience: Audience, purpose: Purpose) -> Reach:
         """Return how many people an audience comes to now, and who of it is not written to."""
         return audiences.reach(self._work, audience, purpose)
+
+    def towns(self, most: int) -> tuple[Town, ...]:
+        """Return at most so many of the towns where people live who have told it, the commonest first."""
+        return broadcasts_sent.towns(self._work, most)
+
+    def sent(self, most: int) -> tuple[SentLetter, ...]:
+        """Return at most so many letters to many that were written, the newest first."""
+        return broadcasts_sent.sent(self._work, most)
+
+    def sent_before(self, case: CaseId) -> SentLetter | None:
+        """Return one letter to many; None if there is none of that number."""
+        return broadcasts_sent.sent_before(self._work, case)
+
+    def tally(self, case: CaseId) -> Tally:
+        """Return what has become of the letters of a case so far."""
+        return broadcasts_sent.tally(self._work, case)
 
     def second(self) -> PersonId | None:
         """Return another member of staff who may agree to a broadcast; None if there is nobody."""

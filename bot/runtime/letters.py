@@ -10,6 +10,7 @@ from bot.conversation.effects import Appointment
 from bot.conversation.messages import (
     ByLanguage,
     FirstSentence,
+    InLanguage,
     Message,
     Param,
     Term,
@@ -133,6 +134,8 @@ def people_in(*messages: Message) -> frozenset[PersonId]:
                 found.add(value.who)
             elif isinstance(value, FirstSentence):
                 queue.append(value.of)
+            elif isinstance(value, InLanguage):
+                queue.append(value.message)
             elif isinstance(value, Message):
                 queue.append(value)
             elif isinstance(value, tuple):
@@ -245,6 +248,8 @@ def _plain(value: Param) -> Any:
             return {"term": [kind, code]}
         case ByLanguage(texts, instead):
             return {"by": [dict(texts), instead]}
+        case InLanguage(language, message):
+            return {"in": [language, _message(message)]}
         case FirstSentence(of):
             return {"start": _message(of)}
         case Message():
@@ -267,6 +272,8 @@ def _param(value: Any) -> Any:
             return Term(TermKind(kind), code)
         case {"by": [texts, instead]}:
             return ByLanguage(texts, instead)
+        case {"in": [language, message]}:
+            return InLanguage(language, _message_read(message))
         case {"start": message}:
             return FirstSentence(_message_read(message))
         case {"msg": message}:

@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from bot.domain.broadcasts.audience import Audience, Contact
 from bot.domain.broadcasts.reach import Excluded
+from bot.domain.people import CaseId
 from bot.storage.broadcast_tables import GOT, broadcasts, recipients
 from bot.storage.tables import addresses, consents, people, profiles, roles
 
@@ -51,6 +52,8 @@ _had_one = people.c.id.in_(
     .where(
         broadcasts.c.school_id == SCHOOL,
         broadcasts.c.purpose == bindparam("purpose"),
+        # What corrects a letter stands in its place.
+        broadcasts.c.case_id != bindparam("corrects"),
         recipients.c.school_id == SCHOOL,
         recipients.c.state.in_(GOT),
         recipients.c.at >= bindparam("had_since"),
@@ -158,18 +161,28 @@ def _meant(audience: Audience, classes: tuple[str, ...], now: datetime) -> Colum
         case None:
             pass
     if audience.but_not is not None:
-        written_to = (
-            select(recipients.c.person_id)
-            .join(broadcasts, broadcasts.c.id == recipients.c.broadcast_id)
-            .where(
-                broadcasts.c.school_id == SCHOOL,
-                recipients.c.school_id == SCHOOL,
-                broadcasts.c.case_id == audience.but_not,
-                recipients.c.person_id == people.c.id,
-            )
-        )
-        lines.append(~written_to.exists())
+        # Whoever waits gets it, unless it is over.
+        waits = and_(recipients.c.state == "waiting", broadcasts.c.state != "sent")
+        lines.append(~_in_ledger(audience.but_not, or_(recipients.c.state.in_(GOT), waits)))
+    if audience.got is not None:
+        lines.append(_in_ledger(audience.got, recipients.c.state.in_(GOT)))
     return and_(*lines)
+
+
+def _in_ledger(case_id: CaseId, line: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return whether the person has a row in the ledger of a case, of which `line` holds."""
+    found = (
+        select(recipients.c.person_id)
+        .join(broadcasts, broadcasts.c.id == recipients.c.broadcast_id)
+        .where(
+            broadcasts.c.school_id == SCHOOL,
+            recipients.c.school_id == SCHOOL,
+            broadcasts.c.case_id == case_id,
+            recipients.c.person_id == people.c.id,
+            line,
+        )
+    )
+    return found.exists()
 
 
 def _has(table: Any, *lines: ColumnElement[bool]) -> ColumnElement[bool]:

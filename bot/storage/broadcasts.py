@@ -1,10 +1,10 @@
 """Statements about broadcasts: whom each is for, and what has become of their letters."""
 
-from sqlalchemy import BindParameter, bindparam, func, insert, select, update
+from sqlalchemy import BindParameter, and_, bindparam, func, insert, or_, select, update
 
 from bot.storage.broadcast_tables import GOT, broadcasts, recipients
 from bot.storage.outbox import UNASKED
-from bot.storage.tables import outbox, people
+from bot.storage.tables import cases, outbox, people, profiles
 
 SCHOOL: BindParameter[str] = bindparam("of_school")
 _broadcast = recipients.c.broadcast_id == bindparam("of_broadcast")
@@ -79,21 +79,30 @@ WRITTEN_LATELY = select(outbox.c.person_id, outbox.c.created_at).where(
     outbox.c.person_id.in_(bindparam("person_ids", expanding=True)),
     outbox.c.kind.in_(UNASKED),
     outbox.c.created_at > bindparam("since"),
+    or_(
+        outbox.c.broadcast_id.is_(None),
+        outbox.c.broadcast_id.not_in(
+            select(broadcasts.c.id).where(
+                broadcasts.c.school_id == SCHOOL, broadcasts.c.case_id == bindparam("corrects")
+            )
+        ),
+    ),
 )
-"""When each was written to unasked."""
+"""When each was written to unasked, but for the letter that is corrected: what corrects it stands in its place."""
 LAST_ABOUT = (
     select(recipients.c.person_id, func.max(recipients.c.at).label("at"))
     .join(broadcasts, broadcasts.c.id == recipients.c.broadcast_id)
     .where(
         broadcasts.c.school_id == SCHOOL,
         broadcasts.c.purpose == bindparam("about"),
+        broadcasts.c.case_id != bindparam("corrects"),
         recipients.c.school_id == SCHOOL,
         recipients.c.person_id.in_(bindparam("person_ids", expanding=True)),
         recipients.c.state.in_(GOT),
     )
     .group_by(recipients.c.person_id)
 )
-"""When each last had a letter about a purpose."""
+"""When each last had a letter about a purpose, but for the one that is corrected."""
 MARK = (
     update(recipients)
     .where(
@@ -111,6 +120,42 @@ FATES = (
     .group_by(recipients.c.state, recipients.c.why, _was_put_off)
 )
 """What became of the letters, counted."""
+IN_OUTBOX = (
+    select(outbox.c.state, func.count().label("n"))
+    .join(
+        recipients,
+        and_(
+            recipients.c.broadcast_id == outbox.c.broadcast_id,
+            recipients.c.person_id == outbox.c.person_id,
+        ),
+    )
+    .where(
+        outbox.c.school_id == SCHOOL,
+        recipients.c.school_id == SCHOOL,
+        _broadcast,
+        recipients.c.state == "handed",
+    )
+    .group_by(outbox.c.state)
+)
+"""What the outbox knows of letters of which the ledger knows no more than that they went there."""
+WRITTEN = (
+    select(cases)
+    .where(cases.c.school_id == SCHOOL, cases.c.lifecycle == "broadcasts.broadcast")
+    .order_by(cases.c.id.desc())
+    .limit(bindparam("most"))
+)
+"""Letters to many, begun or not, the newest first."""
+WRITTEN_ONE = select(cases).where(
+    cases.c.school_id == SCHOOL,
+    cases.c.lifecycle == "broadcasts.broadcast",
+    cases.c.id == bindparam("of_case"),
+)
+TOWNS = (
+    select(profiles.c.town, func.count().label("n"))
+    .where(profiles.c.school_id == SCHOOL, profiles.c.town.is_not(None))
+    .group_by(profiles.c.town)
+)
+"""Where people live, as they wrote it."""
 WAIT_AGAIN = (
     update(recipients)
     .where(

@@ -7,6 +7,7 @@ from typing import assert_never
 from bot.conversation.messages import (
     ByLanguage,
     FirstSentence,
+    InLanguage,
     Message,
     Param,
     Term,
@@ -100,6 +101,8 @@ class Speaker:
                 return self._called(value)
             case ByLanguage(texts, instead):
                 return harmless(texts.get(self._language, texts[instead]))
+            case InLanguage(language, message):
+                return Speaker(self._school, language).words(message, names, now)
             case FirstSentence(of):
                 return first_sentence(self.words(of, names, now))
             case Message():

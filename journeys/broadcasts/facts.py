@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.conversation.consents import why_you_get_it
 from bot.conversation.messages import ByLanguage, Message, msg
 from bot.domain.broadcasts.audience import Audience
 from bot.domain.broadcasts.events import BroadcastOver
+from bot.domain.broadcasts.worded import Worded
 from bot.domain.consent import Purpose
 from bot.domain.people import Part, Side
-from journeys.broadcasts.words import fates, sentence
+from journeys.broadcasts.words import by_language, fates, pace, sentence
 
 
 class Sending(Part):
@@ -35,6 +37,12 @@ class Planned:
     people: int
     """How many it was for when it was written."""
     result: BroadcastOver | None = None
+    readers: Mapping[str, int] = field(default_factory=dict, hash=False)
+    """How many of them read each language."""
+    earlier: Mapping[str, str] = field(default_factory=dict, repr=False, hash=False)
+    """The title of the earlier letter that the audience has got, or has not got; by language."""
+    over_hours: int = 0
+    """Over how many hours it leaves, evenly; 0 for as fast as it can."""
 
     @property
     def title(self) -> Message:
@@ -49,7 +57,28 @@ class Planned:
     @property
     def whom(self) -> Message:
         """Whom it is for."""
-        return sentence(self.audience)
+        return sentence(self.audience, self.earlier)
+
+    @property
+    def languages(self) -> Message:
+        """How many read which language, and what they get."""
+        others = tuple(one for one in self.readers if one not in self.texts)
+        return by_language(self.readers, self.texts, others, self.instead)
+
+    @property
+    def pace(self) -> Message:
+        """How fast it leaves."""
+        return pace(self.over_hours)
+
+    @property
+    def why(self) -> Message:
+        """What stands below it."""
+        return why_you_get_it(self.purpose)
+
+    @property
+    def letter(self) -> Worded:
+        """The words."""
+        return Worded(self.purpose, self.titles, self.texts, self.instead)
 
     @property
     def sent(self) -> int:

@@ -1,13 +1,14 @@
 """An audience, its reach and what became of a broadcast, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import assert_never
 
-from bot.conversation.messages import Message, Term, TermKind, msg, msgs
+from bot.conversation.messages import ByLanguage, Message, Term, TermKind, msg, msgs, verbatim
 from bot.domain.broadcasts.audience import INVITABLE, Audience, Contact
 from bot.domain.broadcasts.events import BroadcastOver
 from bot.domain.broadcasts.reach import Excluded, Reach
 from bot.domain.people import Role
+from bot.domain.signup import HowLeft, Offer
 
 ROLES = {
     Role.ALUMNI: msg("alumni"),
@@ -15,30 +16,84 @@ ROLES = {
     Role.STUDENT: msg("students"),
     Role.EMPLOYER: msg("firms"),
 }
+HOW_LEFT = {
+    HowLeft.GRADUATE: msg("finished"),
+    HowLeft.EARLY_LEAVER: msg("left before the end"),
+    HowLeft.SHORT_COURSE: msg("took a short course"),
+    HowLeft.APPRENTICE: msg("learned as apprentices"),
+    HowLeft.EXCHANGE: msg("came on an exchange"),
+    HowLeft.WORKED_HERE: msg("worked here"),
+}
+OFFERS = {
+    Offer.ANSWER: msg("Answer a question"),
+    Offer.STORY: msg("Tell my story"),
+    Offer.TALK: msg("Give a talk in class"),
+    Offer.INTERVIEWS: msg("Practise job interviews"),
+    Offer.WORKPLACE: msg("Show my workplace"),
+    Offer.TRAINEE: msg("Take a trainee"),
+    Offer.JOBS: msg("Offer jobs"),
+    Offer.MENTOR: msg("Be a mentor"),
+    Offer.ADVISE: msg("Advise on programmes"),
+}
+"""As people chose it when they signed up."""
 CONTACTS = {
     Contact.ENGAGED: msg("in touch in the last 12 months"),
     Contact.SILENT: msg("not heard from for 12 months"),
 }
 
 
-def sentence(audience: Audience) -> Message:
-    """Return whom an audience means, in one sentence that reads the same in every language."""
-    return msg("{chips}", chips=tuple(_chips(audience)))
+def sentence(audience: Audience, earlier: Mapping[str, str]) -> Message:
+    """Return whom an audience means, in one sentence that reads the same in every language.
+
+    *earlier* is the title of the letter that they have got, or have not got; by language.
+    """
+    last, *before = reversed(list(_chips(audience, earlier)))
+    said = last
+    for chip in before:
+        # Translators: two lines of a list of what people have in common.
+        said = msg("{one}; {more}", one=chip, more=said)
+    return said
 
 
-def _chips(audience: Audience) -> Iterator[Message]:
-    if set(audience.roles) == set(INVITABLE):
+def _chips(audience: Audience, earlier: Mapping[str, str]) -> Iterator[Message]:
+    if audience.got is not None:
+        yield msg("who has got “{title}”", title=in_any(earlier))
+    elif set(audience.roles) == set(INVITABLE):
         yield msg("everybody who is signed up")
     else:
-        yield from (ROLES[one] for one in audience.roles)
-    for one in audience.programmes:
-        yield msg("programme: {programme}", programme=Term(TermKind.PROGRAMME, one))
+        yield msg("{chips}", chips=tuple(ROLES[one] for one in audience.roles))
+    if audience.how_left:
+        kinds = tuple(HOW_LEFT[one] for one in audience.how_left)
+        yield msg("how they left: {kinds}", kinds=kinds)
+    if audience.programmes:
+        named = tuple(Term(TermKind.PROGRAMME, one) for one in audience.programmes)
+        yield msg("programme: {programme}", programme=named)
     if years := _years(audience.left_from, audience.left_until):
         yield years
-    for language in audience.languages:
-        yield msg("reads: {language}", language=Term(TermKind.LANGUAGE, language))
+    if audience.towns:
+        yield msg("town: {town}", town=tuple(verbatim(one) for one in _merged(audience.towns)))
+    if audience.languages:
+        read = tuple(Term(TermKind.LANGUAGE, one) for one in audience.languages)
+        yield msg("reads: {language}", language=read)
+    if audience.offers:
+        yield msg("offers: {offer}", offer=tuple(OFFERS[one] for one in audience.offers))
     if audience.contact:
         yield CONTACTS[audience.contact]
+    if audience.but_not is not None:
+        yield msg("but not who has got “{title}”", title=in_any(earlier))
+
+
+def in_any(texts: Mapping[str, str]) -> ByLanguage:
+    """Return what was written in several languages, to be read in any."""
+    return ByLanguage(texts, next(iter(texts)))
+
+
+def _merged(towns: tuple[str, ...]) -> tuple[str, ...]:
+    """Return one spelling of each town, the first."""
+    spelled: dict[str, str] = {}
+    for town in towns:
+        spelled.setdefault(" ".join(town.split()).casefold(), town)
+    return tuple(spelled.values())
 
 
 def _years(first: int | None, last: int | None) -> Message | None:
@@ -115,13 +170,37 @@ def left_out(reach: Reach) -> Message:
     return msg("{why}", why=tuple(excluded(why, n) for why, n in sorted(reach.excluded.items())))
 
 
-def by_language(reach: Reach) -> Message:
-    """Return how many read which language."""
-    counts = sorted(reach.by_language.items(), key=lambda one: (-one[1], one[0]))
+def by_language(
+    readers: Mapping[str, int],
+    texts: Collection[str],
+    instead: Collection[str],
+    first: str,
+) -> Message:
+    """Return how many read which language, and which of these have no text, or read the *first* one *instead*."""
+    if not readers:
+        return msg("none")
+    counts = sorted(readers.items(), key=lambda one: (-one[1], one[0]))
     return msg(
         "{counts}",
-        counts=tuple(
-            msg("{language}: {n}", language=Term(TermKind.LANGUAGE, language), n=n)
-            for language, n in counts
-        ),
+        counts=tuple(_read(language, n, texts, instead, first) for language, n in counts),
     )
+
+
+def _read(
+    language: str, n: int, texts: Collection[str], instead: Collection[str], first: str
+) -> Message:
+    called = Term(TermKind.LANGUAGE, language)
+    if language in texts:
+        return msg("{language}: {n}", language=called, n=n)
+    if language in instead:
+        other = Term(TermKind.LANGUAGE, first)
+        # Translators: who reads one language gets it in another, as there is no text in theirs.
+        return msg("{language}: {n} (get it in: {other})", language=called, n=n, other=other)
+    return msg("{language}: {n} (no text yet)", language=called, n=n)
+
+
+def pace(over_hours: int) -> Message:
+    """Return how fast a letter leaves."""
+    if not over_hours:
+        return msg("as fast as it can")
+    return msgs("evenly over {n} hour", "evenly over {n} hours", over_hours)

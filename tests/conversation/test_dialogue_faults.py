@@ -201,3 +201,18 @@ def test_a_dialogue_takes_over_the_steps_of_another() -> None:
 
     assert (Later.opens_at, list(Later.steps)) == ("review", list(VisitBooking.steps))
     assert (Later.draft_type, VisitBooking.opens_at) == (VisitBooking.draft_type, "trade")
+
+
+def test_only_the_last_part_of_a_dialogue_need_be_whole() -> None:
+    class Beginning(Dialogue[Nothing], is_part=True):
+        first = step(WORDS)(asks_second)
+
+    class Whole(Beginning):
+        name = "test.whole"
+        second = step(WORDS)(ends)
+
+    assert (Whole.opens_at, list(Whole.steps)) == ("first", ["first", "second"])
+    with pytest.raises(JourneyError, match="no step called"):
+
+        class Half(Beginning):
+            name = "test.half"

@@ -20,6 +20,7 @@ from tests.crowd import LANGUAGES, PROGRAMMES, TOWNS, OneOfMany, crowd, let_all_
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 SCHOOL = "three-shores"
 EVERYBODY = list(crowd(7, 400, NOW))
+ANY_TIME = {"moment": NOW, "had_since": NOW, "corrects": 0}
 LEARN = {"welding": ("KE-24",), "cooking": ("KO-25",)}
 """Which classes learn what."""
 
@@ -98,7 +99,7 @@ def test_an_audience_is_what_one_finds_who_asks_each_person(
 ) -> None:
     meant = [one for one in EVERYBODY if is_meant(one, audience)]
     with filled.engine.begin() as tx:
-        now = {"of_school": SCHOOL, "purpose": purpose, "moment": NOW, "had_since": NOW}
+        now = {"of_school": SCHOOL, "purpose": purpose, **ANY_TIME}
         found = tx.execute(counted(audience, classes_of(audience), NOW), now).all()
         listed = list_some(tx, audience, purpose)
         tx.rollback()
@@ -113,7 +114,7 @@ def list_some(
     tx: Connection, audience: Audience, purpose: Purpose, after: int = 0, up_to: int = 1000
 ) -> list[int]:
     """List people for a broadcast; return all who are listed, in order."""
-    now = {"of_school": SCHOOL, "purpose": purpose, "moment": NOW, "had_since": NOW}
+    now = {"of_school": SCHOOL, "purpose": purpose, **ANY_TIME}
     asked = {**now, "of_broadcast": 1}
     statement = listing(audience, classes_of(audience), NOW)
     tx.execute(statement, {**asked, "after": after, "up_to": up_to})

@@ -6,6 +6,7 @@ from hypothesis import given, settings, strategies as st
 from bot.conversation.effects import Appointment
 from bot.conversation.messages import (
     FirstSentence,
+    InLanguage,
     Message,
     Param,
     Term,
@@ -50,6 +51,7 @@ def around(inner: st.SearchStrategy[Message]) -> st.SearchStrategy[Message]:
         plain,
         inner,
         st.builds(FirstSentence, inner),
+        st.builds(InLanguage, texts, inner),
         st.lists(inner | terms, max_size=3).map(tuple),
     )
     return messages_of(nested)
@@ -135,7 +137,10 @@ def test_a_letter_needs_the_names_of_all_it_speaks_of() -> None:
             msgs("{who}", "{who} and {n} more", 2, who=msg("{whom}", whom=Who(MARI))),
             msg("Hello."),
         ),
-        title=msg("{one}", one=FirstSentence(msg("{who}", who=Who(REIN)))),
+        title=msg(
+            "{one}",
+            one=FirstSentence(msg("{who}", who=InLanguage("et", msg("{who}", who=Who(REIN))))),
+        ),
         buttons=(
             Button(
                 msg("{list}", list=(msg("{who}", who=Who(ANA)), Term(TermKind.CLASS, "k24"))), "x"

@@ -6,6 +6,7 @@ import pytest
 
 from bot.conversation.messages import (
     FirstSentence,
+    InLanguage,
     Message,
     Term,
     TermKind,
@@ -196,6 +197,12 @@ def test_a_reminder_quotes_the_first_sentence(text: str, expected: str) -> None:
 
 def test_what_people_wrote_is_no_format() -> None:
     assert said(verbatim("{school} {0} {x!r:>99} }{ %s")) == "{school} {0} {x!r:>99} }{ %s"
+
+
+def test_what_others_read_is_in_their_language() -> None:
+    inner = msg("{town}", town=None)
+
+    assert said(msg("Town: {town}", town=InLanguage("et", inner)), "en") == "Town: vastamata"
 
 
 def test_a_message_within_a_message_is_in_the_same_language() -> None:

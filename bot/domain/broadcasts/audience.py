@@ -39,4 +39,6 @@ class Audience:
     offers: tuple[Offer, ...] = ()
     contact: Contact | None = None
     but_not: CaseId | None = None
-    """Not whoever was already written to about this case."""
+    """Not whoever has got the letter of this case, or is still to get it."""
+    got: CaseId | None = None
+    """Only whoever has got the letter of this case, as far as anybody knows."""

@@ -1,12 +1,14 @@
 """What the dialogues of broadcasts look up for whoever is speaking, and how they are begun."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from bot.domain.broadcasts.audience import Audience
 from bot.domain.broadcasts.reach import Reach
+from bot.domain.broadcasts.sent import SentLetter, Tally, Town
 from bot.domain.consent import Purpose
-from bot.domain.people import Command, PersonId
+from bot.domain.people import CaseId, Command, PersonId
 
 ALONE_UP_TO = 50
 """People to whom one member of staff may write; for more, a second one agrees (domain 3.13)."""
@@ -36,12 +38,33 @@ class BroadcastDesk(Protocol):
         ...
 
     @property
+    def now(self) -> datetime:
+        """The present moment, aware."""
+        ...
+
+    @property
     def may_broadcast(self) -> bool:
         """Whether whoever is speaking may write to many."""
         ...
 
     def reach(self, audience: Audience, purpose: Purpose) -> Reach:
         """Return how many people an audience comes to now, and who of it is not written to."""
+        ...
+
+    def towns(self, most: int) -> tuple[Town, ...]:
+        """Return at most so many of the towns where people live who have told it, the commonest first."""
+        ...
+
+    def sent(self, most: int) -> tuple[SentLetter, ...]:
+        """Return at most so many letters to many that were written, the newest first."""
+        ...
+
+    def sent_before(self, case: CaseId) -> SentLetter | None:
+        """Return one letter to many; None if there is none of that number."""
+        ...
+
+    def tally(self, case: CaseId) -> Tally:
+        """Return what has become of the letters of a case so far."""
         ...
 
     def second(self) -> PersonId | None:

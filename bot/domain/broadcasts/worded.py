@@ -1,0 +1,29 @@
+"""A letter to many as it is written: the words in each language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.domain.consent import Purpose
+from bot.domain.people import Command, PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """The words of a letter to many."""
+
+    purpose: Purpose
+    titles: Mapping[str, str] = field(repr=False, hash=False)
+    """By language."""
+    texts: Mapping[str, str] = field(repr=False, hash=False)
+    instead: str
+    """The language in which everybody reads it for whose own there is no text."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowLetter(Command):
+    """Let somebody see a letter as it is read in each of some languages, before it is sent."""
+
+    letter: Worded
+    languages: tuple[str, ...]
+    to: PersonId | None = None
+    """A second member of staff, who is to agree; None for a test to whoever acts."""
