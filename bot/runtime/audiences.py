@@ -19,7 +19,7 @@ from bot.storage import broadcasts as rows, people
 from bot.storage.audiences import counted
 
 JOURNEY = "broadcasts"
-NO_CASE = CaseId(0)
+NO_CASE = CaseId(-1)
 NOBODY = PersonId(0)
 """A letter to many is written down without whom it is for."""
 
@@ -90,6 +90,7 @@ def begin(work: Work, case: CaseId, broadcast: Broadcast) -> None:
         state="listing",
         listed_to=0,
         begun_at=work.now,
+        spread=int(broadcast.spread.total_seconds()) or None,
     )
     work.has_broadcasts = True
 

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from math import ceil
 from typing import Any
 
 from sqlalchemy import Connection
@@ -29,6 +30,11 @@ LISTED_AT_ONCE = 20_000
 """People looked at in one transaction: others write in between."""
 ON_THEIR_WAY = 400
 """Letters of one broadcast that are in the outbox at a time: it stays small, and a stop stops almost all."""
+
+
+MINUTE = timedelta(minutes=1)
+AT_A_TIME = ON_THEIR_WAY // 4
+"""Letters of one broadcast that leave together, where they are to be spread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +79,18 @@ def _hand_over(work: Work, one: Any) -> Step:
     polite_at = polite(work.now, work.school)
     if polite_at > work.now:
         return _wait(work, one, polite_at)
+    if one.spread and one.next_at and one.next_at > work.now:
+        return Step()
     on_their_way = work.run(rows.ON_THEIR_WAY, of_broadcast=one.id).scalar_one()
     room = ON_THEIR_WAY - on_their_way
     if room < ON_THEIR_WAY // 2:
         return Step()
-    people = work.run(rows.NEXT, of_broadcast=one.id, moment=work.now, most=room).scalars().all()
+    most, next_at = _portion(work, one) if one.spread else (room, None)
+    asked = {"of_broadcast": one.id, "moment": work.now, "most": min(room, most)}
+    people = work.run(rows.NEXT, asked).scalars().all()
     if people:
+        if next_at:
+            work.run(rows.WAIT, of_broadcast=one.id, new_next_at=next_at)
         return _write_to(work, one, people)
     if on_their_way:
         return Step()
@@ -90,6 +102,22 @@ def _hand_over(work: Work, one: Any) -> Step:
         finish(work, None)
         put(work)
     return Step(goes_on=True, has_letters=True)
+
+
+def _portion(work: Work, one: Any) -> tuple[int, datetime]:
+    """Return how many letters leave now, of those that are to be spread, and when the next are to.
+
+    A look that comes late takes what was due meanwhile along, but not of more than a minute: what did not leave
+    while nothing ran, or at night, is not made good all at once.
+    """
+    number = max(1, work.run(rows.LISTED, of_broadcast=one.id).scalar_one())
+    spread = timedelta(seconds=one.spread)
+    at_a_time = min(ceil(number * MINUTE / spread), AT_A_TIME)
+    wait = spread * at_a_time / number
+    late = work.now - (one.next_at or work.now)
+    times = 1 + min(late, MINUTE) // wait
+    begun = work.now if late > MINUTE else work.now - late
+    return at_a_time * times, begun + wait * times
 
 
 def _wait(work: Work, one: Any, until: datetime) -> Step:

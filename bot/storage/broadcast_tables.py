@@ -16,6 +16,7 @@ broadcasts = Table(
     Column("state", String(10), nullable=False),
     Column("listed_to", BigInteger, nullable=False),
     Column("next_at", Moment),
+    Column("spread", Integer),
     Column("begun_at", Moment, nullable=False),
     Column("ended_at", Moment),
     Index(None, "case_id"),
@@ -30,7 +31,8 @@ broadcasts = Table(
 )
 """One letter to many. While its people are being listed, `listed_to` is the last person looked at.
 
-`next_at` is when the first of those who wait may be written to, if nobody may be now.
+`next_at` is when the first of those who wait may be written to, if nobody may be now. `spread` is over how many
+seconds the letters leave, evenly; None if as fast as they can.
 """
 
 recipients = Table(

@@ -51,6 +51,7 @@ SETTLE = (
     .values(state=outbox.c.state, at=func.coalesce(outbox.c.sent_at, recipients.c.at))
 )
 """Writes into the ledger what the outbox knows of letters that are no longer on their way."""
+LISTED = select(func.count()).where(recipients.c.school_id == SCHOOL, _broadcast)
 ON_THEIR_WAY = select(func.count()).where(
     recipients.c.school_id == SCHOOL, _broadcast, recipients.c.state == "handed"
 )

@@ -4,11 +4,12 @@ from bot.conversation.journey import Journey
 from bot.conversation.messages import msg
 from journeys.broadcasts.compose import Compose
 from journeys.broadcasts.lifecycle import ToMany
+from journeys.broadcasts.sent import Sent
 
 JOURNEY = Journey(
     name="broadcasts",
     title=msg("Messages to many"),
     purpose=msg("Staff write to many at once; everybody reads it in their language, once."),
-    dialogues=(Compose,),
+    dialogues=(Compose, Sent),
     lifecycles=(ToMany,),
 )

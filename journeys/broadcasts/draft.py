@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
 from bot.conversation.dialogue import known
 from bot.domain.broadcasts.audience import Audience
@@ -11,6 +12,14 @@ from bot.domain.consent import Purpose
 from bot.domain.people import CaseId
 
 EVERYBODY = Audience()
+
+
+class Kind(StrEnum):
+    """What a letter to many is, seen from the one before."""
+
+    NEW = "new"
+    CORRECTION = "correction"
+    APOLOGY = "apology"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,7 @@ class Draft:
     languages: tuple[str, ...] = ()
     """The school's, that of whoever writes first."""
     purpose: Purpose | None = None
+    kind: Kind = Kind.NEW
     titles: Mapping[str, str] = field(default_factory=dict, repr=False, hash=False)
     texts: Mapping[str, str] = field(default_factory=dict, repr=False, hash=False)
     instead: tuple[str, ...] = ()

@@ -8,15 +8,29 @@ from typing_extensions import override
 
 from bot.conversation.consents import SWITCHES
 from bot.conversation.dialogue import Dialogue, Goto, StepsOf, known
-from bot.conversation.messages import Term, TermKind, msg, msgs
+from bot.conversation.messages import InLanguage, Term, TermKind, msg, msgs
 from bot.conversation.prompts import Choice, Option, Prompt, Words
+from bot.domain.broadcasts.audience import Audience
 from bot.domain.broadcasts.desk import BroadcastDesk
 from bot.domain.broadcasts.reach import Reach
 from bot.domain.consent import Purpose
-from journeys.broadcasts.draft import Draft
+from bot.domain.people import CaseId
+from journeys.broadcasts.draft import Draft, Kind
+from journeys.broadcasts.words import in_any
 
 PURPOSES = (Purpose.NEWS, Purpose.EVENTS, Purpose.VOLUNTEERING, Purpose.JOBS)
 """What can be written about to many; surveys and stories have journeys of their own."""
+KINDS = {
+    Kind.CORRECTION: msg("A correction"),
+    Kind.APOLOGY: msg("An apology"),
+}
+EXAMPLES = {
+    Kind.CORRECTION: msg("There was a mistake in our last message. This is right: …"),
+    Kind.APOLOGY: msg(
+        "Our last message went to you by mistake. Please excuse us. You need do nothing."
+    ),
+}
+"""How one might begin; shown in the language that is to be written."""
 MOST_OF_TITLE, MOST_OF_TEXT = 80, 1200
 
 step = StepsOf(Draft)
@@ -35,22 +49,42 @@ class Wording(Dialogue[Draft], is_part=True):
 
     @override
     def opens_with(self, opening: Mapping[str, str]) -> Draft:
-        return Draft(self._desk.languages)
+        draft = Draft(self._desk.languages)
+        if "got" not in opening:
+            return draft
+        first = known(self._desk.sent_before(CaseId(int(opening["got"]))))
+        return replace(
+            draft,
+            purpose=first.facts.purpose,
+            audience=Audience(got=first.case),
+            is_chosen=True,
+            earlier=first.facts.titles,
+        )
 
     def reach(self, draft: Draft) -> Reach:
         """Return how many people it is for as it stands."""
         return self._desk.reach(draft.audience, known(draft.purpose))
 
-    @step(
-        Choice(
-            msg(
-                "What would you like to write about? It goes only to people who have agreed to such messages."
-            ),
-            {one.value: (SWITCHES[one], one) for one in PURPOSES},
+    def _purpose(self, draft: Draft) -> Prompt[tuple[Purpose, Kind]]:
+        if draft.purpose:
+            question = msg(
+                "This goes to those who got “{title}”, and to nobody else. Whoever no longer wants such"
+                " messages gets none. What is it?",
+                title=in_any(draft.earlier),
+            )
+            return Choice(
+                question,
+                {kind: (Option(label), (draft.purpose, kind)) for kind, label in KINDS.items()},
+            )
+        question = msg(
+            "What would you like to write about? It goes only to people who have agreed to such messages."
         )
-    )
-    def purpose(self, draft: Draft, purpose: Purpose) -> Goto[Literal["title"]]:
-        return self.goto("title", replace(draft, purpose=purpose))
+        return Choice(question, {one: (SWITCHES[one], (one, Kind.NEW)) for one in PURPOSES})
+
+    @step(_purpose)
+    def purpose(self, draft: Draft, chosen: tuple[Purpose, Kind]) -> Goto[Literal["title"]]:
+        purpose, kind = chosen
+        return self.goto("title", replace(draft, purpose=purpose, kind=kind))
 
     def _title(self, draft: Draft) -> Prompt[str]:
         question = msg("The title, in this language: {language}", language=called(draft.language))
@@ -63,6 +97,11 @@ class Wording(Dialogue[Draft], is_part=True):
 
     def _text(self, draft: Draft) -> Prompt[str]:
         question = msg("The text, in this language: {language}", language=called(draft.language))
+        if example := EXAMPLES.get(draft.kind):
+            in_their_words = InLanguage(draft.language, example)
+            question = msg(
+                "{question}\n\nFor example: {example}", question=question, example=in_their_words
+            )
         return Words(question, MOST_OF_TEXT)
 
     @step(_text)

@@ -22,6 +22,7 @@ def upgrade() -> None:
     sa.Column('state', sa.String(length=10), nullable=False),
     sa.Column('listed_to', sa.BigInteger(), nullable=False),
     sa.Column('next_at', sa.BigInteger(), nullable=True),
+    sa.Column('spread', sa.Integer(), nullable=True),
     sa.Column('begun_at', sa.BigInteger(), nullable=False),
     sa.Column('ended_at', sa.BigInteger(), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_broadcasts')),

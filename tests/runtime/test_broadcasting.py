@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -19,6 +20,7 @@ from bot.runtime.audiences import begin, reach
 from bot.runtime.broadcasting import ON_THEIR_WAY
 from bot.runtime.work import Work
 from bot.storage import broadcast_tables, tables
+from bot.storage.broadcast_tables import GOT
 from bot.storage.database import Database
 from tests.crowd import OneOfMany, crowd, let_all_in
 from tests.runtime.living import KEY, Post, change, clock_of, living, rows, states
@@ -53,12 +55,16 @@ async def crowded(database: Database, folder: Path, number: int = 60) -> tuple[H
     return house, post
 
 
-async def send(house: House, broadcast: Broadcast = INVITATION) -> int:
+async def send(
+    house: House,
+    broadcast: Broadcast = INVITATION,
+    case: CaseId = CaseId(0),  # noqa: B008  # a number
+) -> int:
     """Begin a broadcast; return how many people it is for."""
 
     def begun(tx: Connection) -> int:
         work = Work(tx, house.setting, house.clock())
-        begin(work, CaseId(0), broadcast)
+        begin(work, case, broadcast)
         return reach(work, broadcast.to, broadcast.purpose).people
 
     number = await house.database.run(begun)
@@ -220,3 +226,133 @@ async def test_whoever_withdraws_meanwhile_does_not_get_it(
     assert len(post.told) == number - 1
     (mark, *_) = await rows(house, broadcast_tables.recipients)
     assert mark.why == Excluded.NO_CONSENT
+
+
+async def walk(house: House, post: ManyPosts, until: datetime) -> list[datetime]:
+    """Let time go by, from one moment at which something is due to the next; return when each letter came."""
+    clock, came = clock_of(house), [house.clock()] * len(post.told)
+    while (due := await house.sweep.next_due()) and due <= until:
+        clock.at = max(due, clock.at)
+        await house.sweep.run()
+        house.relay.feeder.look()
+        await house.relay.deliver_all()
+        came += [clock.at] * (len(post.told) - len(came))
+    clock.at = until
+    return came
+
+
+def hours_of(came: list[datetime]) -> Counter[str]:
+    return Counter(f"{at:%a %H}" for at in came)
+
+
+async def test_letters_are_spread_evenly_over_hours(database: Database, tmp_path: Path) -> None:
+    house, post = await crowded(database, tmp_path, 600)
+    clock = clock_of(house)
+    number = await send(house, replace(INVITATION, spread=timedelta(hours=4)))
+    await house.relay.deliver_all()
+
+    came = await walk(house, post, clock.at + timedelta(hours=6))
+
+    assert len(came) == number
+    assert max(came) - min(came) <= timedelta(hours=4)
+    by_hour = hours_of(came)
+    assert len(by_hour) == 4
+    assert max(by_hour.values()) - min(by_hour.values()) <= 2
+
+
+async def test_a_handful_of_letters_is_spread_too(database: Database, tmp_path: Path) -> None:
+    house, post = await crowded(database, tmp_path, 12)
+    number = await send(house, replace(INVITATION, spread=timedelta(hours=4)))
+    await house.relay.deliver_all()
+
+    came = await walk(house, post, clock_of(house).at + timedelta(hours=6))
+
+    assert number > 1
+    assert {next_ - one for one, next_ in pairwise(came)} == {timedelta(hours=4) / number}
+
+
+async def test_at_night_and_while_nothing_runs_the_time_of_a_spread_stands_still(
+    database: Database, tmp_path: Path
+) -> None:
+    house, post = await crowded(database, tmp_path, 600)
+    clock = clock_of(house)
+    zone = house.setting.school.zone
+    clock.at = datetime(2026, 11, 24, 19, tzinfo=zone)
+    number = await send(house, replace(INVITATION, spread=timedelta(hours=4)))
+    await house.relay.deliver_all()
+
+    evening = await walk(house, post, datetime(2026, 11, 25, 8, 30, tzinfo=zone))
+    clock.at = datetime(2026, 11, 25, 12, 30, tzinfo=zone)  # it was down for hours
+    house = living(database, tmp_path, clock)
+    house.relay.connect(post)
+    await house.relay.deliver_all()
+    came = await walk(house, post, datetime(2026, 11, 25, 18, tzinfo=zone))
+
+    in_two_hours = sum(at < datetime(2026, 11, 24, 21, tzinfo=zone) for at in evening)
+    assert abs(in_two_hours - number // 2) <= number // 60
+    assert len(came) == number
+    last = max(came).astimezone(zone)
+    assert datetime(2026, 11, 25, 13, 50, tzinfo=zone) < last
+    assert last <= datetime(2026, 11, 25, 14, tzinfo=zone)
+
+
+async def test_whoever_got_a_letter_gets_what_corrects_it_at_once(
+    database: Database, tmp_path: Path
+) -> None:
+    house, post = await crowded(database, tmp_path)
+    post.answers = {1: Unreachable(), 2: Refused("too long"), 3: Unsure()}
+    number = await send(house, case=CaseId(7))
+    await house.relay.deliver_all()
+    got = {
+        row.person_id for row in await rows(house, broadcast_tables.recipients) if row.state in GOT
+    }
+    post.answers.clear()
+
+    await send(house, replace(INVITATION, to=Audience(got=CaseId(7))), CaseId(8))
+    await house.relay.deliver_all()
+
+    ledger = await rows(house, broadcast_tables.recipients)
+    corrected = {row.person_id for row in ledger if row.broadcast_id == ledger[-1].broadcast_id}
+    assert len(got) == number - 2
+    assert corrected == got
+    assert len(post.told) == number - 3 + len(got)
+
+
+async def test_what_corrects_a_letter_stands_in_its_place_once(
+    database: Database, tmp_path: Path
+) -> None:
+    house, post = await crowded(database, tmp_path)
+    news = replace(INVITATION, purpose=Purpose.NEWS)
+    number = await send(house, news, CaseId(7))
+    await house.relay.deliver_all()
+    corrects = replace(news, to=Audience(got=CaseId(7)))
+
+    assert await send(house, corrects, CaseId(8)) == number
+    await house.relay.deliver_all()
+    assert len(post.told) == 2 * number
+    clock_of(house).at += timedelta(days=2)
+    again = await reached(house, replace(corrects, to=Audience(got=CaseId(7))))
+
+    assert again.excluded[Excluded.LATELY] == number
+
+
+async def test_only_those_are_left_out_who_got_it_or_still_will(
+    database: Database, tmp_path: Path
+) -> None:
+    house, post = await crowded(database, tmp_path)
+    post.answers = {1: Unreachable(), 2: Refused("too long"), 3: Unsure()}
+    others = replace(INVITATION, to=replace(ALUMNI, but_not=CaseId(7)))
+    number = await send(house, case=CaseId(7))
+    while (await rows(house, broadcast_tables.broadcasts))[0].state == "listing":
+        await house.relay.feeder.feed()
+
+    assert (await reached(house, others)).people == 0
+    await house.relay.deliver_all()
+
+    left = await reached(house, others)
+    assert left.people == 1
+    assert (
+        left.excluded[Excluded.UNREACHABLE]
+        > (await reached(house)).excluded[Excluded.UNREACHABLE] - 2
+    )
+    assert number == len(post.told) + 3

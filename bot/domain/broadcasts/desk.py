@@ -8,7 +8,7 @@ from bot.domain.broadcasts.audience import Audience
 from bot.domain.broadcasts.reach import Reach
 from bot.domain.broadcasts.sent import SentLetter, Tally, Town
 from bot.domain.consent import Purpose
-from bot.domain.people import CaseId, Command, PersonId
+from bot.domain.people import CaseEvent, CaseId, Command, PersonId
 
 ALONE_UP_TO = 50
 """People to whom one member of staff may write; for more, a second one agrees (domain 3.13)."""
@@ -17,6 +17,15 @@ ALONE_UP_TO = 50
 @dataclass(frozen=True, slots=True)
 class OpenBroadcasts(Command):
     """Write to many, as staff may who look after alumni."""
+
+
+@dataclass(frozen=True, slots=True)
+class SteerLetter(Command):
+    """Stop a letter to many, let it go on, or end it, as anybody may who may write one; stale if it has moved on."""
+
+    case: CaseId
+    entry: int
+    event: CaseEvent
 
 
 class BroadcastDesk(Protocol):

@@ -13,14 +13,21 @@ from bot.conversation.messages import (
     TermKind,
     msg,
 )
-from bot.domain.broadcasts.desk import OpenBroadcasts
+from bot.domain.broadcasts.desk import OpenBroadcasts, SteerLetter
 from bot.domain.broadcasts.worded import ShowLetter, Worded
 from bot.domain.people import PersonId
-from bot.runtime.audiences import NOBODY, may_broadcast
+from bot.runtime import cases
+from bot.runtime.audiences import NOBODY, may_broadcast, settle
+from bot.runtime.broadcasts_sent import sent
 from bot.runtime.carrying import carries_out
 from bot.runtime.letters import Letter, LetterKind, LetterLook
+from bot.runtime.now import SETTLED
 from bot.runtime.polite import polite
-from bot.runtime.work import Work
+from bot.runtime.work import Ordered, Work
+
+SENT = Start("broadcasts.sent")
+MOST_SETTLED = 8
+"""Letters whose ledgers are looked after when staff look at them."""
 
 
 @carries_out(OpenBroadcasts)
@@ -39,7 +46,29 @@ def open_broadcasts(
                 ),
             ),
         )
-    return (Start("broadcasts.compose"),)
+    written = sent(work, MOST_SETTLED)
+    settle(work, *(one.case for one in written))
+    return (SENT if written else Start("broadcasts.compose"),)
+
+
+@carries_out(SteerLetter)
+def steer_letter(work: Work, by: PersonId | None, command: SteerLetter) -> tuple[Effect, ...]:
+    """Let something happen to a letter that its lifecycle lets its owner bring about; or say that it is settled."""
+    if by is None:
+        return ()
+    if not may_broadcast(work, by):
+        return (Tell(by, msg("You can no longer write to many.")),)
+    at = cases.standing(work, command.case)
+    if not (at and at.entry == command.entry and at.is_open and _may(at, command)):
+        return (Tell(by, SETTLED), SENT)
+    work.order(Ordered(SENT, by))  # when all that follows has been done
+    cases.happen(work, at, command.event, by, as_of_right=True)
+    return ()
+
+
+def _may(at: cases.Standing, command: SteerLetter) -> bool:
+    owner = next(part for part in at.lifecycle.parts if part == "owner")
+    return at.lifecycle.can(at.state, owner, type(command.event))
 
 
 @carries_out(ShowLetter)
