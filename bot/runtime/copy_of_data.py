@@ -11,9 +11,9 @@ from bot.conversation.messages import Message, Term, TermKind, msg, verbatim
 from bot.domain.consent import Purpose
 from bot.domain.people import PersonId, Side
 from bot.runtime import cases
-from bot.runtime.letters import read
+from bot.runtime.letters import LetterKind, read
 from bot.runtime.work import Work
-from bot.storage import conversations, mentoring, people, web_lines
+from bot.storage import broadcasts, conversations, mentoring, people, web_lines
 from bot.storage.web_lines import StoredLine
 from journeys.signup.questions import programme_named
 
@@ -101,6 +101,7 @@ def copy_as_json(work: Work, person: PersonId) -> str:
         "cases": [_case(at, person) for at in cases.all_cases(work, person)],
         "events": _rows(work.run(people.EVENTS_BY, person_id=person)),
         "messages": _messages(work, person),
+        "messages_to_many": _messages_to_many(work, person),
         "web_chat": [
             _line(line)
             for one in addresses
@@ -140,6 +141,17 @@ def _messages(work: Work, person: PersonId) -> list[dict[str, Any]]:
         if letter.file:
             row["file"] = letter.file.name
         kept.append(row)
+    return kept
+
+
+def _messages_to_many(work: Work, person: PersonId) -> list[dict[str, Any]]:
+    """Return the letters to many that `person` got: when, and their titles as they read them; of all years."""
+    known = work.run(people.PERSON, person_id=person).one()
+    speak = work.setting.speak(known.language)
+    kept = []
+    for row in _rows(work.run(broadcasts.GOT_BY, person_id=person)):
+        letter = read(person, LetterKind.BROADCAST, row.pop("letter"), key=None, is_edit=False)
+        kept.append(row | {"title": speak(letter.title)} if letter.title else row)
     return kept
 
 

@@ -157,6 +157,18 @@ TOWNS = (
     .group_by(profiles.c.town)
 )
 """Where people live, as they wrote it."""
+GOT_BY = (
+    select(broadcasts.c.letter, broadcasts.c.purpose, recipients.c.state, recipients.c.at)
+    .join(broadcasts, broadcasts.c.id == recipients.c.broadcast_id)
+    .where(
+        broadcasts.c.school_id == SCHOOL,
+        recipients.c.school_id == SCHOOL,
+        recipients.c.person_id == bindparam("person_id"),
+        recipients.c.state.in_(GOT),
+    )
+    .order_by(recipients.c.at, broadcasts.c.id)
+)
+"""The letters to many that somebody has got, as far as anybody knows."""
 WAIT_AGAIN = (
     update(recipients)
     .where(

@@ -152,7 +152,12 @@ EVENTS_BY = (
 )
 LETTERS_TO = (
     select(outbox.c.kind, outbox.c.letter, outbox.c.created_at, outbox.c.sent_at, outbox.c.network)
-    .where(outbox.c.school_id == SCHOOL, outbox.c.person_id == _WHO)
+    # A letter to many is kept with its broadcast, and is listed with these.
+    .where(
+        outbox.c.school_id == SCHOOL,
+        outbox.c.person_id == _WHO,
+        outbox.c.broadcast_id.is_(None),
+    )
     .order_by(outbox.c.id)
 )
 

@@ -2,29 +2,38 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pydantic import SecretStr
+from sqlalchemy import Connection
 
 from bot.app import House, build
-from bot.domain.people import PersonId, Role
+from bot.conversation.effects import Broadcast
+from bot.conversation.messages import ByLanguage, msg
+from bot.domain.broadcasts.audience import Audience
+from bot.domain.consent import Purpose
+from bot.domain.people import CaseId, PersonId, Role
 from bot.domain.school import StaffKey
 from bot.gateways.port import Incoming, Network, Typed
 from bot.gateways.web.history import NewLine
 from bot.gateways.web.kept import KeptHistory
 from bot.gateways.web.stored import ByPerson, by_school, to_json
+from bot.runtime.audiences import begin
 from bot.runtime.copy_of_data import copy_as_json
 from bot.runtime.staff import invite
 from bot.runtime.work import Work
 from bot.settings import Settings
-from bot.storage import conversations
+from bot.storage import conversations, people
 from bot.storage.database import Database
 from bot.texts.sheets import Sheet
 from handlers.incoming import hearing
 from tests.runtime.test_timers import FRIDAY
 from tests.texts.school import SCHOOL
 
+EVERYBODY = Audience()
 ALUMNI = (
     *("/start", "English", "Continue", "I studied here", "1990", "Done", "Liis Saar"),
     *("Welding", "2011", "I finished", "Skip for now", "Skip for now", "Done"),
@@ -173,3 +182,38 @@ def texts_of(kept: object) -> Iterator[str]:
     elif isinstance(kept, list):
         for one in kept:
             yield from texts_of(one)
+
+
+async def test_the_copy_lists_the_messages_to_many_that_were_received(
+    database: Database, tmp_path: Path
+) -> None:
+    house = house_over(database, tmp_path)
+    await say(house, "liis", *ALUMNI)
+    await house.database.run(lambda tx: agree_to_events(Work(tx, house.setting, FRIDAY)))
+    titles = ByLanguage({"et": "Õhtu koolis", "en": "An evening"}, "et")
+    evening = Broadcast(EVERYBODY, Purpose.EVENTS, msg("{title}", title=titles), msg("Come."))
+    night = replace(evening, title=msg("A night"))
+    for case, one in enumerate((evening, night), start=7):
+        begun = partial(begun_in, house, CaseId(case), one)
+        await house.database.run(begun)
+        while house.relay.feeder.is_wanted:
+            await house.relay.feeder.feed()
+
+    copy = await copy_of(house, "liis")
+
+    assert copy["messages_to_many"] == [
+        {"purpose": "events", "state": "handed", "at": FRIDAY.isoformat(), "title": "An evening"}
+    ]
+    assert "Come." not in json.dumps(copy["messages"])
+
+
+def agree_to_events(work: Work) -> None:
+    liis = work.run(conversations.LOCK, network="web", address="liis").scalar_one()
+    work.run(people.ADD_ROLE, person_id=liis, role=Role.ALUMNI, since=FRIDAY)
+    proof = {"text_version": 1, "language": "en", "network": "web", "given_at": FRIDAY}
+    work.run(people.GIVE_CONSENT, proof, person_id=liis, purpose=Purpose.EVENTS)
+
+
+def begun_in(house: House, case: CaseId, broadcast: Broadcast, tx: Connection) -> None:
+    begin(Work(tx, house.setting, FRIDAY), case, broadcast)
+    house.relay.feeder.look()

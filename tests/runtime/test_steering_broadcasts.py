@@ -1,0 +1,98 @@
+"""Whoever steers a letter to many does so as it stands, and as long as they may."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection
+
+from bot.app import House
+from bot.conversation.effects import Effect, Start, Tell
+from bot.domain.broadcasts.audience import Audience
+from bot.domain.broadcasts.desk import OpenBroadcasts, SteerLetter
+from bot.domain.broadcasts.events import SendingApproved, SendingResumed, SendingStopped
+from bot.domain.broadcasts.worded import ShowLetter, Worded
+from bot.domain.consent import Purpose
+from bot.domain.people import CaseEvent, CaseId, Command, PersonId
+from bot.runtime.orders import finish
+from bot.runtime.work import Ordered, Work
+from bot.storage import tables
+from bot.storage.database import Database
+from journeys.broadcasts.facts import OWNER, Planned
+from journeys.broadcasts.lifecycle import ToMany
+from tests.runtime.living import LIIS, MAITE, let_in, living, person, rows
+
+WORDS = {"en": "Open day"}
+PLANNED = Planned(Purpose.EVENTS, Audience(), WORDS, WORDS, "en", 1)
+STALE = "That question is already settled. You are here now:"
+
+
+async def sending(database: Database, folder: Path) -> tuple[House, PersonId]:
+    """Let Maite have begun to write to many; return whom she is known as."""
+    house = living(database, folder)
+    await let_in(house)
+    maite = await person(house, MAITE)
+
+    def begun(tx: Connection) -> None:
+        work = Work(tx, house.setting, house.clock())
+        work.order(Ordered(ToMany.open(PLANNED, {}, mine=OWNER), maite))
+        finish(work, maite)
+
+    await house.database.run(begun)
+    return house, maite
+
+
+async def answered(house: House, by: PersonId | None, command: Command) -> list[str]:
+    """Return what the command of somebody is answered with: words, or the dialogue that begins."""
+
+    def carried(tx: Connection) -> tuple[Effect, ...]:
+        work = Work(tx, house.setting, house.clock())
+        return house.setting.carries[type(command)](work, by, command)
+
+    effects = await house.database.run(carried)
+    said = [one.message.id for one in effects if isinstance(one, Tell)]
+    return said + [one.dialogue for one in effects if isinstance(one, Start)]
+
+
+async def steering(house: House, event: CaseEvent, entry: int = 1) -> SteerLetter:
+    *_, case = await rows(house, tables.cases)
+    return SteerLetter(CaseId(case.id), entry, event)
+
+
+async def test_only_whoever_may_write_to_many_may_stop_a_letter(
+    database: Database, tmp_path: Path
+) -> None:
+    house, _ = await sending(database, tmp_path)
+    stop = await steering(house, SendingStopped())
+
+    told = await answered(house, await person(house, LIIS), stop)
+
+    assert told == ["You can no longer write to many."]
+    assert (await rows(house, tables.cases))[-1].state == "sending"
+
+
+@pytest.mark.parametrize(
+    ("event", "entry"),
+    [(SendingStopped(), 2), (SendingResumed(), 1), (SendingApproved(), 1)],
+    ids=["it has moved on", "it is on its way", "nothing waits for a yes"],
+)
+async def test_what_means_nothing_now_is_settled(
+    database: Database, tmp_path: Path, event: CaseEvent, entry: int
+) -> None:
+    house, maite = await sending(database, tmp_path)
+
+    told = await answered(house, maite, await steering(house, event, entry))
+
+    assert told == [STALE, "broadcasts.sent"]
+    assert (await rows(house, tables.cases))[-1].state == "sending"
+
+
+async def test_nothing_follows_where_nobody_acts(database: Database, tmp_path: Path) -> None:
+    house, _ = await sending(database, tmp_path)
+    shown = ShowLetter(Worded(Purpose.EVENTS, WORDS, WORDS, "en"), ("en",))
+
+    told = [
+        await answered(house, None, command)
+        for command in (OpenBroadcasts(), shown, await steering(house, SendingStopped()))
+    ]
+
+    assert told == [[], [], []]
