@@ -104,8 +104,8 @@ class Browser:
             self._cookie = f"{cookie.key}={cookie.value}"
 
     async def _listen(self, server: Supervisor) -> None:
-        """Take every event; who loses the line comes back with what was read last."""
-        read = ""
+        """Take every line; who loses the line comes back with what was read last."""
+        read = kind = ""
         while True:
             try:
                 url = await server.url()
@@ -114,7 +114,9 @@ class Browser:
                     async for line in stream.content:
                         if line.startswith(b"id: "):
                             read = line[4:].decode().strip()
-                        if line.startswith(b"data: "):
+                        if line.startswith(b"event: "):
+                            kind = line[7:].decode().strip()
+                        if line.startswith(b"data: ") and kind == "line":
                             self._learn(json.loads(line[6:])["line"])
             except AWAY:
                 continue
