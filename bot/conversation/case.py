@@ -15,6 +15,9 @@ PartT = TypeVar("PartT", bound=Part)
 StateT_co = TypeVar("StateT_co", bound=str, covariant=True)
 
 
+NOBODY = PersonId(0)
+
+
 @dataclass(frozen=True, slots=True)
 class Case(Generic[FactsT, PartT]):
     """One run of a journey, as a transition sees it."""
@@ -52,10 +55,14 @@ class Case(Generic[FactsT, PartT]):
         return tuple(Tell(who, message.filled(self.slots())) for who in others)
 
     def slots(self) -> dict[str, Param]:
-        """Return what the slots of this case's messages may name."""
+        """Return what the slots of this case's messages may name; of a part that nobody plays, "somebody".
+
+        Seats are given up at any time, and no letter must be lost for a name in it.
+        """
         facts: Any = type(self.facts)
         known = {name: getattr(self.facts, name) for name in slots_of(facts)}
-        return known | {part.value: Who(who) for part, who in self.people.items()}
+        somebody = {part.value: Who(NOBODY) for seated in self.people for part in type(seated)}
+        return {**somebody, **known, **{part.value: Who(who) for part, who in self.people.items()}}
 
 
 @cache

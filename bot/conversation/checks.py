@@ -9,7 +9,7 @@ from bot.conversation.declaring import MOST_NUDGES, named_in_return, reach
 from bot.conversation.expectations import Reminder
 from bot.conversation.lifecycle import Lifecycle, Opening, State, Transition
 from bot.conversation.messages import SCHOOL_SLOTS, UNTIL
-from bot.domain.people import Cancelled, Released, Report, Result, Suspended, Withdrawn
+from bot.domain.people import Cancelled, Released, Report, Result, Side, Suspended, Withdrawn
 from bot.domain.times import surely_reaches
 
 
@@ -78,9 +78,25 @@ def _expectations(
     slots = frozenset(cls.parts) | slots_of(cls.facts_type) | SCHOOL_SLOTS | until
     texts = [m for e in state.expects.values() for m in (e.text, e.letter) if m]
     labels = [a.label for e in state.expects.values() for a in e.actions]
+    yield from _names_of_staff(name, state)
     for message in (*texts, *(n.say for n in state.nudges), *labels):
         if wrong := message.fields - message.params.keys() - slots:
             yield f"{name}: {message.id!r} names {sorted(wrong)}"
+
+
+def _names_of_staff(name: str, state: State[Any, Any]) -> Iterator[str]:
+    """Check that nobody reads the name of a member of staff: they come and go, and then it would be "somebody"."""
+    staff = {part for part in state.expects if part.side is Side.STAFF}
+    for part, expected in state.expects.items():
+        letter = expected.letter if expected.letter is not expected.text else None
+        texts = [expected.text, letter, *(a.label for a in expected.actions)]
+        texts += [nudge.say for nudge in state.nudges if nudge.to == part]
+        for message in filter(None, texts):
+            # Whoever reads it as this part has the seat.
+            if named := message.fields - message.params.keys() & {
+                one.value for one in staff - {part}
+            }:
+                yield f"{name}: {message.id!r} names the {', '.join(sorted(named))}, whose seat may be empty"
 
 
 def _buttons(cls: type[Lifecycle[Any, Any]], name: str, state: State[Any, Any]) -> Iterator[str]:

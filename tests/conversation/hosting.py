@@ -127,7 +127,7 @@ class Hosting(Lifecycle[Plan, Visiting]):
         Phase.PREPARATION,
         expects={
             GUEST: do(
-                msg("Find a day with {host}."), Open(msg("Find a day"), VisitBooking, Dated)
+                msg("Find a day with {firm}."), Open(msg("Find a day"), VisitBooking, Dated)
             ),
             HOST: wait(msg("Wait for a day.")),
             FIRM: absent,

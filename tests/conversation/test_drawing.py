@@ -272,7 +272,7 @@ def test_the_page_of_a_journey_says_who_does_what_when_and_what_follows() -> Non
         "|---|---|---|---|---|",
         "| Awareness | Read the \\*notice\\*.<br>**Say whether you come along.** |  |  |  |",
         "| Sign-up | Wait for an answer. |  | **Answer the guest about [trade].** |  |",
-        "| Preparation | **Find a day with the host.** |  | Wait for a day. |  |",
+        "| Preparation | **Find a day with the firm.** |  | Wait for a day. |  |",
         "| Delivery | **Say how it was.** |  | **Say how it was.** | Look at the guests on [at]: [company] |",
     ]
     assert [line for line in page if line.startswith(("| asked |", "| dated |"))] == [

@@ -206,6 +206,32 @@ def test_a_reminder_names_only_facts_parts_and_the_school() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "expected",
+    [
+        wait(msg("Wait for {host}.")),
+        wait(msg("Wait."), letter=msg("{host} has been asked.")),
+        wait(msg("Wait."), Tap(msg("Not {host}"), Declined(WhyNot.NO_TIME))),
+    ],
+)
+def test_nobody_is_told_the_name_of_staff_who_may_have_left(expected: Expectation) -> None:
+    asked = shape({**EXPECTS, GUEST: expected})
+
+    told = refusal(asked, no=asked.on(Declined)(to_done))
+
+    assert told.endswith("' names the host, whose seat may be empty")
+
+
+def test_a_reminder_names_no_staff_either_but_whom_it_reminds() -> None:
+    expects = {**EXPECTS, GUEST: do(msg("Answer."), YES)}
+    asked = shape(
+        expects,
+        (Nudge(HOST, DAY, msg("A reminder for {host}.")), Nudge(GUEST, DAY, msg("Ask {host}."))),
+    )
+
+    assert refusal(asked) == "Wrong.asked: 'Ask {host}.' names the host, whose seat may be empty"
+
+
 def test_a_button_leads_somewhere() -> None:
     asked = shape({**EXPECTS, HOST: do(msg("Answer."), YES, Tap(msg("Good"), Told()))})
 

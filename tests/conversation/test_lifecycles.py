@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, strategies as st
 
-from bot.conversation.case import Case, Settled, Stay, To, slots_of
+from bot.conversation.case import NOBODY, Case, Settled, Stay, To, slots_of
 from bot.conversation.effects import OpenCase, Refusal, Tell
 from bot.conversation.engine import Turn
 from bot.conversation.expectations import Deadline, Open, Tap, do, wait
@@ -84,6 +84,12 @@ def test_facts_properties_and_people_fill_what_is_told() -> None:
             ),
         ),
     )
+
+
+def test_who_plays_no_part_is_somebody_where_they_are_named() -> None:
+    told = a_case().tell(HOST, msg("{guest}, {firm}"))
+
+    assert told == (Tell(MARI, msg("{guest}, {firm}", guest=Who(LIIS), firm=Who(NOBODY))),)
 
 
 def test_nobody_is_told_where_nobody_sits() -> None:
