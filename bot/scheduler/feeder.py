@@ -21,6 +21,11 @@ class Feeder:
         self._left = 0
         """Letters of broadcasts that have left since the last step."""
 
+    @property
+    def has_left(self) -> bool:
+        """Whether letters of broadcasts have left since the last step: theirs may have been the last."""
+        return self._left > 0
+
     def look(self) -> None:
         """Say that there may be something to do: one has begun, or its time has come."""
         self.is_wanted = True

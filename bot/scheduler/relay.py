@@ -238,6 +238,7 @@ class Relay:
             or self._is_full
             or self._database.is_shared
             or self.feeder.is_wanted
+            or (self.feeder.has_left and len(self._chains) <= 1)
         ):
             self.wake()
 

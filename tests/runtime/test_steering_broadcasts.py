@@ -12,14 +12,16 @@ from bot.domain.broadcasts.desk import OpenBroadcasts, SteerLetter
 from bot.domain.broadcasts.events import SendingApproved, SendingResumed, SendingStopped
 from bot.domain.broadcasts.worded import ShowLetter, Worded
 from bot.domain.consent import Purpose
-from bot.domain.people import CaseEvent, CaseId, Command, PersonId
+from bot.domain.people import CaseEvent, CaseId, Command, PersonId, Role
 from bot.runtime.orders import finish
 from bot.runtime.work import Ordered, Work
 from bot.storage import tables
 from bot.storage.database import Database
 from journeys.broadcasts.facts import OWNER, Planned
 from journeys.broadcasts.lifecycle import ToMany
-from tests.runtime.living import LIIS, MAITE, let_in, living, person, rows
+from tests.crowd import OneOfMany, crowd, let_all_in
+from tests.runtime.living import KEY, LIIS, MAITE, let_in, living, person, relaying, rows
+from tests.runtime.test_broadcasting import ManyPosts
 
 WORDS = {"en": "Open day"}
 PLANNED = Planned(Purpose.EVENTS, Audience(), WORDS, WORDS, "en", 1)
@@ -30,6 +32,10 @@ async def sending(database: Database, folder: Path) -> tuple[House, PersonId]:
     """Let Maite have begun to write to many; return whom she is known as."""
     house = living(database, folder)
     await let_in(house)
+    return house, await write_to_many(house)
+
+
+async def write_to_many(house: House) -> PersonId:
     maite = await person(house, MAITE)
 
     def begun(tx: Connection) -> None:
@@ -38,7 +44,7 @@ async def sending(database: Database, folder: Path) -> tuple[House, PersonId]:
         finish(work, maite)
 
     await house.database.run(begun)
-    return house, maite
+    return maite
 
 
 async def answered(house: House, by: PersonId | None, command: Command) -> list[str]:
@@ -96,3 +102,39 @@ async def test_nothing_follows_where_nobody_acts(database: Database, tmp_path: P
     ]
 
     assert told == [[], [], []]
+
+
+async def test_the_report_comes_as_soon_as_the_last_letter_has_left(
+    database: Database, tmp_path: Path
+) -> None:
+    house = living(database, tmp_path)
+    await let_in(house)
+    everybody = [one for one in crowd(5, 20, house.clock(), first=1000) if is_reached(one)][:1]
+    await database.run(lambda tx: let_all_in(tx, KEY, everybody, house.clock()))
+    post = ManyPosts(everybody)
+    house.relay.connect(post)
+    await house.relay.deliver_all()
+    post.told.clear()
+    post.goes_on.clear()
+    post.begun.clear()
+    post.tries = 0
+    await write_to_many(house)
+    house.relay.feeder.look()
+    house.relay.wake()
+
+    async with relaying(house):
+        await post.begun.wait()
+        for _ in range(3):  # whatever the relay looked for meanwhile, it has found
+            await rows(house, tables.outbox)
+        post.goes_on.set()
+        await post.has_told(2)
+
+    assert post.first_lines() == [
+        f"{everybody[0].address}< ** Open day **",
+        "maite< “Open day” is done.",
+    ]
+
+
+def is_reached(one: OneOfMany) -> bool:
+    may_be = not (one.stopped_at or one.paused_until or one.is_unreachable)
+    return one.role is Role.ALUMNI and Purpose.EVENTS in one.agreed and may_be
