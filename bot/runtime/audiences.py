@@ -40,11 +40,12 @@ def reach(work: Work, audience: Audience, purpose: Purpose) -> Reach:
 def of_purpose(work: Work, purpose: Purpose, audience: Audience) -> dict[str, object]:
     """Return what the statements about `audience` ask of people who are to be written to about `purpose`."""
     by = work.now + GOES_ON_FOR
-    since = too_late_for(purpose, by, work.school) or by  # nobody had a letter in the future
+    since = too_late_for(purpose, by, work.school)
     return {
         "purpose": purpose,
+        "promised": purpose if since else "",
         "moment": work.now,
-        "had_since": since,
+        "had_since": since or by,
         "corrects": audience.got or NO_CASE,
     }
 

@@ -11,7 +11,6 @@ from sqlalchemy import Connection
 
 from bot.conversation.declaring import adapter
 from bot.domain.broadcasts.audience import Audience
-from bot.domain.broadcasts.reach import GOES_ON_FOR
 from bot.domain.consent import Purpose
 from bot.domain.people import CaseId
 from bot.runtime import cases
@@ -131,7 +130,7 @@ def _write_to(work: Work, one: Any, people: Sequence[int]) -> Step:
     asked = {"person_ids": list(people)}
     # Whoever had a letter about it lately waits as under any limit, so that is no reason here.
     purpose, audience = Purpose(one.purpose), adapter(Audience).validate_json(one.audience)
-    about = {**of_purpose(work, purpose, audience), "had_since": work.now + GOES_ON_FOR}
+    about = {**of_purpose(work, purpose, audience), "promised": ""}
     corrects = {**asked, "corrects": about["corrects"]}
     no_longer = work.run(EXCLUDED, {**asked, **about})
     excluded = {row.id: row.why for row in no_longer}

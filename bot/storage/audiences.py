@@ -51,7 +51,9 @@ _had_one = people.c.id.in_(
     .join(broadcasts, broadcasts.c.id == recipients.c.broadcast_id)
     .where(
         broadcasts.c.school_id == SCHOOL,
-        broadcasts.c.purpose == bindparam("purpose"),
+        broadcasts.c.purpose == bindparam("promised"),
+        # Of what was over by then nobody had a letter since: old ledgers are not read.
+        or_(broadcasts.c.ended_at.is_(None), broadcasts.c.ended_at >= bindparam("had_since")),
         # What corrects a letter stands in its place.
         broadcasts.c.case_id != bindparam("corrects"),
         recipients.c.school_id == SCHOOL,
@@ -86,7 +88,7 @@ EXCLUDED = (
 )
 """Who of `person_ids` is not written to at this `moment` about this `purpose`, each with why.
 
-Nor is whoever had a letter about it since `had_since`, here and below.
+Nor is whoever had a letter about the purpose `promised` since `had_since`, here and below.
 """
 
 

@@ -23,7 +23,7 @@ Line = Literal[
     "roles", "kinds", "programmes", "years", "towns", "reads", "offers", "contact", "not_again"
 ]
 LINES: dict[Line, Option] = {
-    "roles": Option(msg("Who")),
+    "roles": Option(msg("What they are to the school")),
     "kinds": Option(msg("How they left")),
     "programmes": Option(msg("Programmes")),
     "years": Option(msg("Years of leaving")),

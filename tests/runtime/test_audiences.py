@@ -20,7 +20,7 @@ from tests.crowd import LANGUAGES, PROGRAMMES, TOWNS, OneOfMany, crowd, let_all_
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 SCHOOL = "three-shores"
 EVERYBODY = list(crowd(7, 400, NOW))
-ANY_TIME = {"moment": NOW, "had_since": NOW, "corrects": 0}
+ANY_TIME = {"moment": NOW, "had_since": NOW, "corrects": 0, "promised": ""}
 LEARN = {"welding": ("KE-24",), "cooking": ("KO-25",)}
 """Which classes learn what."""
 
