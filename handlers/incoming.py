@@ -6,7 +6,7 @@ from bot.conversation.understanding import plain
 from bot.gateways.port import Hear, Incoming, Left, Pressed, Returned, Typed, Unreadable
 from bot.runtime import happenings as h
 from bot.runtime.turns import Turns
-from handlers import broadcasts, concern, conversation, mentoring, rights, signup
+from handlers import broadcasts, concern, conversation, events, mentoring, rights, signup
 from handlers.ways import WayIn, meant
 
 MENU: tuple[WayIn, ...] = (
@@ -14,6 +14,7 @@ MENU: tuple[WayIn, ...] = (
     *conversation.ways.all[:2],
     *signup.ways.all[1:],
     *mentoring.ways.all,
+    *events.ways.all,
     *broadcasts.ways.all,
     *rights.ways.all,
     *concern.ways.all,

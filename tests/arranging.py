@@ -2,16 +2,21 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from functools import partial
 
 from sqlalchemy import select
 
 from bot.app import House
+from bot.domain.broadcasts.audience import Audience
+from bot.domain.broadcasts.desk import ALONE_UP_TO
 from bot.domain.consent import Purpose
+from bot.domain.events.occasion import Occasion
 from bot.domain.leavers import NameKeys, parts_of
 from bot.domain.mentoring.offers import Day, Format, KeepOffer, KeepWish, MentorOffer, Topic, Wish
 from bot.domain.people import PersonId, Role
 from bot.domain.school import StaffKey
+from bot.runtime.audiences import another, reach
 from bot.runtime.classes import make_code
 from bot.runtime.commands.mentoring import keep_offer
 from bot.runtime.orders import finish
@@ -22,6 +27,8 @@ from bot.simulation.seating import Newcomer, seat_alumna, seat_student
 from bot.storage import conversations, leavers_added, people
 from bot.storage.database import Transaction
 from bot.storage.tables import metadata
+from journeys.events.facts import OWNER as HOST, SECOND, Plan
+from journeys.events.hosting import Occasions
 from journeys.mentoring.offer import NEEDED
 from journeys.mentoring.search import MentorSearch
 from journeys.mentoring.wish import OWNER, STUDENT, Search
@@ -55,6 +62,9 @@ async def arrange(house: House, wish: str, actors: Mapping[str, Actor]) -> dict[
             await house.relay.deliver_all()
         case [who, deed] if who in actors and await arrange_pair(house, actors, who, deed):
             pass
+        case [who, deed] if who in actors and deed.startswith("plans: "):
+            await house.database.run(partial(_plan, house, actors[who], deed.partition(": ")[2]))
+            await house.relay.deliver_all()
         case [who, deed] if who in actors:
             await house.database.run(partial(_seat, house, actors, who, deed))
             await house.relay.deliver_all()
@@ -110,6 +120,31 @@ def _tell(work: Work, actor: Actor, town: str, how_left: str, offers: str) -> No
     known = work.run(people.PROFILE, person_id=person).one()._asdict()
     told = {"town": town, "how_left": how_left, "offers": json.dumps(offers.split())}
     work.run(people.KEEP_PROFILE, {**known, **told})
+
+
+def _plan(house: House, actor: Actor, told: str, tx: Transaction) -> None:
+    """Let somebody of the staff have planned an event, to which everybody is invited who has agreed to that."""
+    work = Work(tx, house.setting, house.clock())
+    title, day, hours, place, places, companions = (part.strip() for part in told.split(";"))
+    starts_at = datetime.fromisoformat(day).replace(tzinfo=house.setting.school.zone)
+    occasion = Occasion(
+        {actor.language: title},
+        actor.language,
+        starts_at,
+        starts_at + timedelta(hours=int(hours)),
+        place,
+        int(places) if places != "any" else None,
+        int(companions),
+    )
+    owner = PersonId(work.run(conversations.HERE, _where(actor)).one().person_id)
+    people = reach(work, Audience(), Purpose.EVENTS).people
+    texts = {actor.language: "Everybody is welcome."}
+    plan = Plan(occasion, texts, Audience(), Purpose.EVENTS, people)
+    second = another(work, owner)
+    seats = {SECOND: second} if second and people > ALONE_UP_TO else {}
+    work.order(Ordered(Occasions.open(plan, seats, mine=HOST), owner))
+    finish(work, owner)
+    put(work)
 
 
 def _seat_others(house: House, actors: Mapping[str, Actor], number: int, tx: Transaction) -> None:

@@ -16,7 +16,9 @@ import pytest
 from sqlalchemy import URL, Engine, NullPool, create_engine
 from sqlalchemy.engine import make_url
 
+import bot.storage.announcements
 import bot.storage.broadcast_tables
+import bot.storage.events
 import bot.storage.leavers
 import bot.storage.mentoring
 import bot.storage.web_chats
@@ -25,7 +27,9 @@ from bot.storage.tables import metadata
 from tests.folders import quick_folder
 
 TABLES = (
+    bot.storage.announcements,
     bot.storage.broadcast_tables,
+    bot.storage.events,
     bot.storage.leavers,
     bot.storage.mentoring,
     bot.storage.web_chats,

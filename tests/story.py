@@ -25,6 +25,8 @@ Only these lines are played; all others are what follows, and are compared:
     ! anna has a mentor: marta; first_job; Find work     the two were introduced a moment ago
     ! maite holds anna                 puts the pair of anna on hold; "cancels" ends it
     ! anna leaves the school           and is alumni from then on
+    ! maite plans: Summer party; 2026-06-05 18:00; 3; School hall; 2; 1     an event: title, when, hours, where,
+                                       places ("any"), and how many may be brought; all who agreed are invited
     ! remove maite                     and is no longer one: whoever comes after her finds what waited
     ! clean                            the cleaning of every night
 

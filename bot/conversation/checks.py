@@ -9,7 +9,16 @@ from bot.conversation.declaring import MOST_NUDGES, named_in_return, reach
 from bot.conversation.expectations import Reminder
 from bot.conversation.lifecycle import Lifecycle, Opening, State, Transition
 from bot.conversation.messages import SCHOOL_SLOTS, UNTIL
-from bot.domain.people import Cancelled, Released, Report, Result, Side, Suspended, Withdrawn
+from bot.domain.people import (
+    Cancelled,
+    FromAbove,
+    Released,
+    Report,
+    Result,
+    Side,
+    Suspended,
+    Withdrawn,
+)
 from bot.domain.times import surely_reaches
 
 
@@ -56,7 +65,7 @@ def _ways(cls: type[Lifecycle[Any, Any]]) -> Iterator[str]:
             own.setdefault(name, set()).update(set() if event in outside else names)
             raised = {a.raises for e in places[name].expects.values() for a in e.actions} | outside
             raised |= {d.raises for d in places[name].deadlines}
-            if event not in raised and not issubclass(event, Report | Released | Result):
+            if event not in raised and not issubclass(event, Report | FromAbove | Result):
                 yield f"{name}: nobody can raise {event.__name__}"
     for name in sorted(places.keys() - reach("", every)):
         yield f"{name}: nothing leads here"

@@ -14,7 +14,7 @@ from bot.conversation.lifecycle import Lifecycle, State, Transition
 from bot.conversation.messages import Message
 from bot.conversation.prompts import Prompt
 from bot.conversation.times import state_in
-from bot.domain.people import CaseEvent, Part, Released, Report
+from bot.domain.people import CaseEvent, FromAbove, Part, Report
 from bot.domain.times import NO_TIMES, Times, in_time
 
 OUTSIDE: Final = "[*]"
@@ -81,7 +81,7 @@ def who_can(
     ]
     if issubclass(event, Report):
         found.append("a case below")
-    if issubclass(event, Released):
+    if issubclass(event, FromAbove):
         found.append("the case above")
     return tuple(dict.fromkeys(found))
 

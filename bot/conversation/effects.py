@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from bot.conversation.messages import Message
 from bot.domain.broadcasts.audience import Audience
 from bot.domain.consent import Purpose
-from bot.domain.people import CaseEvent, Command, PersonId
+from bot.domain.people import CaseEvent, Command, FromAbove, PersonId
 
 
 class Refusal(Exception):  # named after what happened
@@ -62,6 +62,17 @@ class Invite:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenCase:
+    """Begin a case; made by `Lifecycle.open`."""
+
+    lifecycle: str
+    facts: object
+    people: Mapping[Any, PersonId]
+    mine: str | None = None
+    """The part of the person in whose turn this happens, if they take part."""
+
+
+@dataclass(frozen=True, slots=True)
 class Broadcast:
     """Write to everybody of an audience who has agreed to a purpose, each in their language; once each."""
 
@@ -71,6 +82,13 @@ class Broadcast:
     message: Message
     spread: timedelta = timedelta(0)
     """Over how long the letters leave, evenly; at night and on weekends time stands still."""
+    opens: OpenCase | None = None
+    """An invitation into a case below: the letter has the buttons that its part `mine` has where it opens.
+
+    The case begins with the first answer; until then the ledger is all that is kept of who is invited.
+    """
+    is_reminder: bool = False
+    """Whether it goes only to those who were invited by the same case before, and have not answered."""
 
 
 class Course(StrEnum):
@@ -90,14 +108,12 @@ class SteerBroadcast:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenCase:
-    """Begin a case; made by `Lifecycle.open`."""
+class Announce:
+    """Let an event happen in every open case below, a few at a time: people are answered in between."""
 
-    lifecycle: str
-    facts: object
-    people: Mapping[Any, PersonId]
-    mine: str | None = None
-    """The part of the person in whose turn this happens, if they take part."""
+    event: FromAbove
+    at_once: bool = False
+    """Whether people hear of it at night, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +126,16 @@ class Start:
 
 
 Effect: TypeAlias = (
-    Command | CaseEvent | Tell | HandOver | Invite | Broadcast | SteerBroadcast | OpenCase | Start
+    Command
+    | CaseEvent
+    | Tell
+    | HandOver
+    | Invite
+    | Broadcast
+    | SteerBroadcast
+    | Announce
+    | OpenCase
+    | Start
 )
 """A case event goes to the case that the conversation is about; a `Report` to the case above.
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Generic, TypeVar, get_args, overload
 from typing_extensions import override
 
 from bot.conversation.case import Case, Move, To
-from bot.conversation.declaring import JourneyError
+from bot.conversation.declaring import JourneyError, named_in_return
 from bot.conversation.dialogue import Dialogue, Json
 from bot.conversation.effects import Effect, OpenCase
 from bot.conversation.expectations import Deadline, Expectation, Nudge, Open, wait
@@ -172,6 +172,8 @@ class Lifecycle(Generic[FactsT, PartT]):
     upgrades: ClassVar[Mapping[int, Callable[[Json], Json]]] = {}
     is_urgent: ClassVar[bool] = False
     """Whether somebody may be in danger: then its letters leave at any hour of any day."""
+    begins_with_answer: ClassVar[bool] = False
+    """Whether its cases begin with the answer to an invitation: where they open, none ever stands."""
     facts_type: ClassVar[type]
     parts: ClassVar[type[Part]]
     opened: ClassVar[Opening[Any, Any]]
@@ -282,7 +284,12 @@ def _transitions(
                 raise JourneyError(
                     f"{cls.__name__}.{place[0]}: two transitions on {place[1].__name__}"
                 )
-    everywhere = [name for name, state in cls.states.items() if state.phase and not state.is_final]
+    passed = named_in_return(cls.opened.react, To) if cls.begins_with_answer else ()
+    everywhere = [
+        name
+        for name, state in cls.states.items()
+        if state.phase and not state.is_final and name not in passed
+    ]
     for transition in (t for t in declared if t.is_anywhere):
         for place in ((name, event) for name in everywhere for event in transition.events):
             found.setdefault(place, transition)

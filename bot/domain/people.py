@@ -62,6 +62,11 @@ class Report(CaseEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class FromAbove(CaseEvent):
+    """What the case above tells the cases below it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Result(CaseEvent):
     """What a command of a case came to; only the domain raises it."""
 
@@ -82,5 +87,5 @@ class Cancelled(CaseEvent):
 
 
 @dataclass(frozen=True, slots=True)
-class Released(CaseEvent):
+class Released(FromAbove):
     """The case above no longer needs this one."""

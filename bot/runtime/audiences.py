@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.conversation.consents import why_you_get_it
 from bot.conversation.declaring import adapter
@@ -11,6 +12,7 @@ from bot.domain.broadcasts.reach import GOES_ON_FOR, Excluded, Reach
 from bot.domain.consent import Purpose
 from bot.domain.people import CaseId, PersonId, Role
 from bot.domain.school import School, StaffKey
+from bot.runtime import invitations
 from bot.runtime.letters import Letter, LetterKind, LetterLook, written
 from bot.runtime.owners import person_of
 from bot.runtime.polite import too_late_for
@@ -73,12 +75,16 @@ def _staff(work: Work) -> Iterator[PersonId]:
 
 def begin(work: Work, case: CaseId, broadcast: Broadcast) -> None:
     """Begin to write to everybody who is meant; the letter says why they get it, and how to get no more."""
+    opens, audience = broadcast.opens, broadcast.to
+    if broadcast.is_reminder:
+        audience = replace(audience, unanswered=case)
     letter = Letter(
         NOBODY,
         LetterKind.BROADCAST,
         (broadcast.message, why_you_get_it(broadcast.purpose)),
         LetterLook.LETTER,
         title=broadcast.title,
+        buttons=invitations.buttons(work, case, opens) if opens else (),
     )
     if broadcast.to.got:
         settle(work, broadcast.to.got)
@@ -86,8 +92,9 @@ def begin(work: Work, case: CaseId, broadcast: Broadcast) -> None:
         rows.BEGIN,
         case_id=case,
         purpose=broadcast.purpose,
-        audience=adapter(Audience).dump_json(broadcast.to).decode(),
+        audience=adapter(Audience).dump_json(audience).decode(),
         letter=written(letter),
+        opens=invitations.written(opens) if opens else None,
         state="listing",
         listed_to=0,
         begun_at=work.now,

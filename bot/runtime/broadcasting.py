@@ -13,9 +13,10 @@ from bot.conversation.declaring import adapter
 from bot.domain.broadcasts.audience import Audience
 from bot.domain.consent import Purpose
 from bot.domain.people import CaseId
-from bot.runtime import cases
+from bot.runtime import announcing, cases, occasions
 from bot.runtime.audiences import classes_of, of_purpose
 from bot.runtime.broadcasts_of_cases import end, move
+from bot.runtime.invitations import key_of
 from bot.runtime.letters import LetterKind
 from bot.runtime.orders import finish
 from bot.runtime.outbox import put
@@ -49,6 +50,8 @@ class Step:
 def step(setting: Setting, now: datetime, tx: Connection) -> Step:
     """Move the oldest broadcast on that can move: list its next people, or let its next letters leave."""
     work = Work(tx, setting, now)
+    if announcing.step(work) or occasions.offer_next(work):
+        return Step(goes_on=True, has_letters=True)
     for one in work.run(rows.RUNNING).all():
         found = _list_more(work, one) if one.state == "listing" else _hand_over(work, one)
         if found.goes_on or found.has_letters:
@@ -170,7 +173,7 @@ def _row(work: Work, one: Any, person: int) -> dict[str, object]:
         "broadcast_id": one.id,
         "kind": LetterKind.BROADCAST,
         "letter": "",
-        "key": f"b:{one.id}",
+        "key": key_of(CaseId(one.case_id)) if one.opens else f"b:{one.id}",
         "is_edit": False,
         "created_at": work.now,
         "state": "waiting",

@@ -4,22 +4,36 @@ from collections import Counter
 from datetime import datetime
 from typing import Any, assert_never
 
-from bot.conversation.effects import Broadcast, Course, SteerBroadcast
+from bot.conversation.effects import Announce, Broadcast, Course, SteerBroadcast
 from bot.domain.broadcasts.events import BroadcastOver
 from bot.domain.broadcasts.reach import Excluded
 from bot.domain.people import CaseEvent, CaseId
+from bot.runtime.announcements import announce
 from bot.runtime.audiences import begin
 from bot.runtime.work import Work
 from bot.storage import broadcasts as rows
 
 
-def carry_out(work: Work, case: CaseId, wish: Broadcast | SteerBroadcast) -> tuple[CaseEvent, ...]:
-    """Begin, stop, resume or end the broadcast of a case; return what that tells the case."""
-    if isinstance(wish, Broadcast):
-        begin(work, case, wish)
-        return ()
+def carry_out(
+    work: Work, case: CaseId, wish: Broadcast | SteerBroadcast | Announce
+) -> tuple[CaseEvent, ...]:
+    """Begin, stop, resume or end the broadcast of a case, or announce an event; return what that tells the case."""
+    match wish:
+        case Broadcast():
+            begin(work, case, wish)
+            return ()
+        case Announce():
+            announce(work, case, wish)
+            return ()
+        case SteerBroadcast(course):
+            return _steer(work, case, course)
+        case _:
+            assert_never(wish)
+
+
+def _steer(work: Work, case: CaseId, course: Course) -> tuple[CaseEvent, ...]:
     one = work.run(rows.OF_CASE, of_case=case).one()
-    match wish.course:
+    match course:
         case Course.STOP:
             work.run(rows.CALL_BACK, of_broadcast=one.id)
             work.run(rows.WAIT_AGAIN, of_broadcast=one.id)
@@ -34,7 +48,7 @@ def carry_out(work: Work, case: CaseId, wish: Broadcast | SteerBroadcast) -> tup
             work.run(rows.CALL_BACK, of_broadcast=one.id)
             return (end(work, one),)
         case _:
-            assert_never(wish.course)
+            assert_never(course)
 
 
 def end(work: Work, one: Any) -> BroadcastOver:

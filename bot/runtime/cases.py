@@ -91,8 +91,15 @@ def all_cases(work: Work, person: PersonId) -> Iterator[Standing]:
             yield found
 
 
-def open_case(work: Work, by: PersonId | None, wish: OpenCase, above: CaseId | None) -> None:
-    """Begin a case in the state that its opening leads to."""
+def open_case(
+    work: Work,
+    by: PersonId | None,
+    wish: OpenCase,
+    above: CaseId | None,
+    *,
+    is_told: bool = True,
+) -> CaseId:
+    """Begin a case in the state that its opening leads to; not *is_told* if an invitation has asked already."""
     lifecycle = work.setting.registry.lifecycles[wish.lifecycle]
     seated = dict(wish.people)
     if wish.mine and by:
@@ -119,7 +126,8 @@ def open_case(work: Work, by: PersonId | None, wish: OpenCase, above: CaseId | N
             cases.SEAT, [_seat(made, part, who, None) for part, who in move.case.people.items()]
         )
     _record(work, made, lifecycle, None, move.state, "Opened", None, by)
-    _follow(work, move, About(made, 1, above), by)
+    _follow(work, move, About(made, 1, above), by, is_told=is_told)
+    return made
 
 
 def happen(
@@ -193,15 +201,17 @@ def _go_on(work: Work, at: Standing, state: str, case: Case[Any, Any], entry: in
         work.planned(in_a_day)
 
 
-def _follow(work: Work, move: Any, about: About, by: PersonId | None) -> None:
+def _follow(
+    work: Work, move: Any, about: About, by: PersonId | None, *, is_told: bool = True
+) -> None:
     # Cases below begin once the new state has been told: an invitation follows the introduction.
     opened = [effect for effect in move.effects if isinstance(effect, OpenCase)]
     first = [effect for effect in move.effects if not isinstance(effect, OpenCase)]
-    asks = (Ask(about),) if isinstance(move, To) else ()
+    asks = (Ask(about, is_told),) if isinstance(move, To) else ()
     work.order(*(Ordered(what, by, about) for what in (*first, *asks, *opened)))
 
 
-def ask(work: Work, about: About, by: PersonId | None) -> None:
+def ask(work: Work, about: About, by: PersonId | None, *, is_told: bool) -> None:
     """Ask whoever is to act in the state just entered, and plan what happens if they do not.
 
     For `by`, whose turn it is, the letter is the answer to what they did.
@@ -212,7 +222,7 @@ def ask(work: Work, about: About, by: PersonId | None) -> None:
     state = state_of(work, at.lifecycle, at.state)
     for part, who in at.case.people.items():
         expected = state.expects.get(part)
-        if expected and expected.letter:
+        if is_told and expected and expected.letter:
             written = letter(work, at, who, expected, expected.letter, kind_for(at, who, by))
             work.letters.append(_in_working_hours(work, written, part))
     # Reminders count from when somebody has heard of it: what time brings waits for a polite hour.

@@ -13,7 +13,7 @@ from bot.domain.people import PersonId, Side
 from bot.runtime import cases
 from bot.runtime.letters import LetterKind, read
 from bot.runtime.work import Work
-from bot.storage import broadcasts, conversations, mentoring, people, web_lines
+from bot.storage import broadcasts, conversations, events, mentoring, people, web_lines
 from bot.storage.web_lines import StoredLine
 from journeys.signup.questions import programme_named
 
@@ -98,6 +98,7 @@ def copy_as_json(work: Work, person: PersonId) -> str:
             for row in _rows(work.run(mentoring.WISH, person_id=person))
         ],
         "expectations": _rows(work.run(mentoring.EXPECTATIONS_OF, person_id=person)),
+        "events_answered": _rows(work.run(events.OF_PERSON, person_id=person)),
         "cases": [_case(at, person) for at in cases.all_cases(work, person)],
         "events": _rows(work.run(people.EVENTS_BY, person_id=person)),
         "messages": _messages(work, person),

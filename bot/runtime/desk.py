@@ -10,6 +10,8 @@ from bot.domain.broadcasts.audience import Audience
 from bot.domain.broadcasts.reach import Reach
 from bot.domain.broadcasts.sent import SentLetter, Tally, Town
 from bot.domain.consent import Purpose
+from bot.domain.events.desk import OnList
+from bot.domain.events.occasion import Occasion
 from bot.domain.leavers import Match, NotFound
 from bot.domain.mentoring.fitting import MentorCard
 from bot.domain.mentoring.offers import MentorOffer, Wish
@@ -17,7 +19,13 @@ from bot.domain.mentoring.staff import Resting, Running
 from bot.domain.people import CaseId, PersonId, Role
 from bot.domain.school import StaffKey, age_for_sure
 from bot.domain.signup import Doing, Enrol, Frequency, HowLeft, Offer, Profile
-from bot.runtime import audiences, broadcasts_sent, mentoring_board as board, mentors
+from bot.runtime import (
+    audiences,
+    broadcasts_sent,
+    mentoring_board as board,
+    mentors,
+    occasions,
+)
 from bot.runtime.holidays import is_holiday
 from bot.runtime.owners import person_of
 from bot.runtime.rights_only import age_asked_by
@@ -241,6 +249,15 @@ class Desk:
     def second(self) -> PersonId | None:
         """Return another member of staff who may agree to a broadcast; None if there is nobody."""
         return audiences.another(self._work, self._here.person)
+
+    def planned(self) -> tuple[Occasion, ...]:
+        """Return the events that people are invited to already."""
+        return occasions.planned(self._work)
+
+    def called(self, words: str) -> tuple[OnList, ...]:
+        """Return who is meant by a code or a part of a name, on the list of the event spoken of."""
+        about = self._work.about
+        return occasions.called(self._work, about.case, words) if about else ()
 
     @property
     def looks_after_mentoring(self) -> bool:

@@ -8,7 +8,7 @@ from bot.conversation.expectations import Open, Tap
 from bot.conversation.messages import Message, msg
 from bot.domain.arrival import Arrive, LoseTouch
 from bot.domain.people import CaseId, PersonId
-from bot.runtime import cases, rights_only, talk
+from bot.runtime import cases, invitations, rights_only, talk
 from bot.runtime.arriving import Arrived
 from bot.runtime.happenings import (
     Asked,
@@ -189,13 +189,19 @@ def _tapped_answer(work: Work, arrived: Arrived, number: int, turn: int, key: st
 def _tapped_action(
     work: Work, person: PersonId, case_id: CaseId, entry: int, key: str, settles: str
 ) -> None:
-    at = cases.standing(work, case_id)
+    if entry == invitations.UNANSWERED:
+        # Whoever has answered already can say otherwise there, as far as that is offered where they are now.
+        at = invitations.answered(work, person, case_id)
+        is_present = at is not None
+    else:
+        at = cases.standing(work, case_id)
+        is_present = at is not None and at.entry == entry
     action = cases.action_of(at, person, key) if at and at.is_open else None
-    if at and action and at.entry != entry and not action.lasts:
+    if action and not is_present and not action.lasts:
         action = None
     match action:
         case Tap(event=event) if at:
-            option = f"{at.id}:{at.entry}:{key}" if settles == WHICH else key
+            option = f"{case_id}:{entry}:{key}" if settles == WHICH else key
             work.settle(settles, option)
             work.order(Ordered(event, person, at.about))
         case Open(dialogue=dialogue, opening=opening) if at:

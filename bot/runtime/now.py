@@ -1,12 +1,13 @@
 """What is expected of somebody now, over all their cases."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.conversation.messages import Message, Who, msg, msgs
 from bot.conversation.prompts import PAGE
 from bot.conversation.understanding import option_named
 from bot.domain.people import PersonId, Side
-from bot.runtime import cases
+from bot.runtime import cases, invitations
 from bot.runtime.letters import Button, Letter, LetterKind, LetterLook, read
 from bot.runtime.outbox import names_in
 from bot.runtime.work import Work
@@ -35,7 +36,7 @@ def tell_now(
     """
     expected = [
         (at, one, is_due)
-        for at in cases.open_cases(work, person)
+        for at in expecting(work, person)
         for one, is_due in cases.expected_of(at, person)
     ]
     to_do = [(at, one) for at, one, is_due in expected if is_due]
@@ -61,6 +62,12 @@ def tell_now(
         )
 
 
+def expecting(work: Work, person: PersonId) -> Iterator[cases.Standing]:
+    """Return the open cases of `person`, and what they are invited to and have not answered."""
+    yield from cases.open_cases(work, person)
+    yield from invitations.unanswered(work, person)
+
+
 @dataclass(frozen=True, slots=True)
 class Pressable:
     """Something that somebody could press now, and how it is called beside others of the same name."""
@@ -76,7 +83,7 @@ def say_what_is_due(work: Work, person: PersonId) -> None:
     """Answer words that fit nothing: with the one thing that is to be done, else with where to look."""
     due = [
         (at, one)
-        for at in cases.open_cases(work, person)
+        for at in expecting(work, person)
         for one, is_due in cases.expected_of(at, person)
         if is_due
     ]
@@ -92,7 +99,7 @@ def pressable(work: Work, person: PersonId) -> tuple[Pressable, ...]:
     """Return all that `person` could press in their cases, oldest first."""
     return tuple(
         Pressable(button.data, button.label, _in_full(at, person, button.label))
-        for at in cases.open_cases(work, person)
+        for at in expecting(work, person)
         for one, _ in cases.expected_of(at, person)
         for button in cases.letter(work, at, person, one, one.text, LetterKind.REPLY).buttons
     )

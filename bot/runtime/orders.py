@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from bot.conversation.effects import (
+    Announce,
     Broadcast,
     HandOver,
     Invite,
@@ -33,8 +34,8 @@ def carry_out(work: Work, order: Ordered) -> None:
     """Do one thing; what it sets off is ordered."""
     what, by, about = order.what, order.by, order.about
     match what:
-        case Ask(entered):
-            cases.ask(work, entered, by)
+        case Ask(entered, is_told):
+            cases.ask(work, entered, by, is_told=is_told)
         case Tell(to, message):
             kind = LetterKind.REPLY if to == by else LetterKind.NEWS
             work.letters.append(Letter(to, kind, (message,)))
@@ -48,9 +49,9 @@ def carry_out(work: Work, order: Ordered) -> None:
             entry = CalendarEntry(f"{about.case}@{work.school.key}", appointment)
             kind = LetterKind.REPLY if to == by else LetterKind.NEWS
             work.letters.append(Letter(to, kind, (message,), file=entry))
-        case Broadcast() | SteerBroadcast():
+        case Broadcast() | SteerBroadcast() | Announce():
             if about is None:
-                raise TypeError("a broadcast belongs to a case")
+                raise TypeError("what goes to many belongs to a case")
             events = broadcasts_of_cases.carry_out(work, about.case, what)
             work.order(*(Ordered(one, by, about, as_of_right=True) for one in events))
         case OpenCase():
@@ -71,6 +72,7 @@ def carry_out(work: Work, order: Ordered) -> None:
                 work.letters[:] = [letter for letter in work.letters if letter.to != by]
                 tell_now(work, by, first=SETTLED)
         case Command():
+            work.about = about
             effects = work.setting.carries[type(what)](work, by, what)
             work.order(*(Ordered(effect, by, about, as_of_right=True) for effect in effects))
         case _:

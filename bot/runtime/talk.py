@@ -70,6 +70,7 @@ def start(
     work: Work, person: PersonId, name: str, opening: Mapping[str, str], about: About | None = None
 ) -> None:
     """Begin a dialogue with `person`; the same dialogue begun earlier is dropped."""
+    work.about = about
     dialogue = work.dialogue(name)
     turn = begin(dialogue, dialogue.opens_with(opening))
     if dialogue.left:
@@ -107,12 +108,12 @@ def returned_to(work: Work, person: PersonId, number: int) -> Any:
 
 def hear(work: Work, person: PersonId, row: Any, event: Event) -> None:
     """Take what `person` says or does in the conversation of `row`."""
-    dialogue = work.dialogue(row.dialogue)
+    dialogue = _dialogue(work, row)
     turn = advance(dialogue, restore(dialogue, row.stored, row.version), event)
     settled = turn.chosen is not None
     number = row.turn + 1 if settled else row.turn
     old, new = f"q:{row.conversation_id}:{row.turn}", f"q:{row.conversation_id}:{number}"
-    about = About(CaseId(row.case_id), row.entry) if row.case_id else None
+    about = work.about
     if about and turn.conversation is None and turn.effects and not turn.chosen:
         # It was typed, so no row of the question need be settled; the letter that led to it is, if the
         # case moves on or its part is done (`cases.happen`).
@@ -139,7 +140,7 @@ def hear(work: Work, person: PersonId, row: Any, event: Event) -> None:
 
 def repeat(work: Work, person: PersonId, row: Any, *says: Message, gentle: bool = False) -> None:
     """Ask the present question again."""
-    dialogue = work.dialogue(row.dialogue)
+    dialogue = _dialogue(work, row)
     turn = ask(dialogue, restore(dialogue, row.stored, row.version), *says)
     letter = _letter(person, turn, f"q:{row.conversation_id}:{row.turn}", None)
     if letter:
@@ -148,7 +149,7 @@ def repeat(work: Work, person: PersonId, row: Any, *says: Message, gentle: bool 
 
 def remind(work: Work, person: PersonId, row: Any) -> None:
     """Remind `person` of a question without an answer."""
-    dialogue = work.dialogue(row.dialogue)
+    dialogue = _dialogue(work, row)
     now = restore(dialogue, row.stored, row.version)
     prompt = ask(dialogue, now).prompt
     if prompt is None:
@@ -173,9 +174,15 @@ def remind(work: Work, person: PersonId, row: Any) -> None:
 
 def pass_over(work: Work, row: Any) -> None:
     """Leave out a reminder that the person does not want; the question still ends in its time."""
-    dialogue = work.dialogue(row.dialogue)
+    dialogue = _dialogue(work, row)
     nudges = row.nudges + 1
     _save(work, row, nudges, _wakes(work, dialogue, nudges, row.answered_at))
+
+
+def _dialogue(work: Work, row: Any) -> Dialogue[Any]:
+    """Return the dialogue of a conversation; what it looks up is about its case."""
+    work.about = About(CaseId(row.case_id), row.entry) if row.case_id else None
+    return work.dialogue(row.dialogue)
 
 
 def _save(work: Work, row: Any, nudges: int, wake_at: datetime) -> None:

@@ -106,6 +106,8 @@ class Ask:
     """Ask whoever is to act in a state just entered; what was set off by entering it comes first."""
 
     about: About
+    is_told: bool = True
+    """Whether letters are written: not if somebody was asked before the case began."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,8 @@ class Work:
         """Letters that leave as soon as the turn is written."""
         self.has_letters = False
         """Whether letters of this turn wait in the outbox."""
+        self.about: About | None = None
+        """The case that what is looked up, or the command being carried out, belongs to; None if to none."""
         self.has_broadcasts = False
         """Whether this turn has let a broadcast begin, or go on."""
         self._orders: list[Ordered] = []

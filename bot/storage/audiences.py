@@ -24,6 +24,7 @@ from bot.domain.broadcasts.audience import Audience, Contact
 from bot.domain.broadcasts.reach import Excluded
 from bot.domain.people import CaseId
 from bot.storage.broadcast_tables import GOT, broadcasts, recipients
+from bot.storage.invitations import has_answered
 from bot.storage.tables import addresses, consents, people, profiles, roles
 
 SCHOOL: BindParameter[str] = bindparam("of_school")
@@ -168,6 +169,9 @@ def _meant(audience: Audience, classes: tuple[str, ...], now: datetime) -> Colum
         lines.append(~_in_ledger(audience.but_not, or_(recipients.c.state.in_(GOT), waits)))
     if audience.got is not None:
         lines.append(_in_ledger(audience.got, recipients.c.state.in_(GOT)))
+    if (above := audience.unanswered) is not None:
+        lines.append(_in_ledger(above, recipients.c.state.in_(GOT)))
+        lines.append(~has_answered(literal(above), people.c.id))
     return and_(*lines)
 
 

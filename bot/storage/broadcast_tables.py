@@ -13,6 +13,7 @@ broadcasts = Table(
     Column("purpose", String(20), nullable=False),
     Column("audience", Text, nullable=False),
     Column("letter", Text, nullable=False),
+    Column("opens", Text),
     Column("state", String(10), nullable=False),
     Column("listed_to", BigInteger, nullable=False),
     Column("next_at", Moment),
@@ -33,6 +34,7 @@ broadcasts = Table(
 
 `next_at` is when the first of those who wait may be written to, if nobody may be now. `spread` is over how many
 seconds the letters leave, evenly; None if as fast as they can.
+`opens` is the case below that begins with whoever answers, if it is an invitation.
 """
 
 recipients = Table(

@@ -183,9 +183,13 @@ WAIT_AGAIN = (
     .values(state="waiting", at=None)
 )
 """Lets those wait again whose letters were taken back."""
-OF_CASE = select(broadcasts).where(
-    broadcasts.c.school_id == SCHOOL, broadcasts.c.case_id == bindparam("of_case")
+OF_CASE = (
+    select(broadcasts)
+    .where(broadcasts.c.school_id == SCHOOL, broadcasts.c.case_id == bindparam("of_case"))
+    .order_by(broadcasts.c.id.desc())
+    .limit(1)
 )
+"""The newest broadcast of a case."""
 CALL_BACK = (
     update(outbox)
     .where(

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Literal, assert_never
 from zlib import crc32
 
+from bot.conversation.audiences import ROLES
 from bot.conversation.dialogue import Goto
 from bot.conversation.messages import Term, TermKind, msg
 from bot.conversation.prompts import Choice, MaySkip, Option, Prompt, Several, Year
@@ -12,7 +13,7 @@ from bot.domain.people import CaseId, Role
 from bot.domain.signup import HowLeft, Offer
 from journeys.broadcasts.draft import EVERYBODY, Draft
 from journeys.broadcasts.wording import Wording, called, step
-from journeys.broadcasts.words import CONTACTS, HOW_LEFT, OFFERS, ROLES
+from journeys.broadcasts.words import CONTACTS, HOW_LEFT, OFFERS
 
 EARLIEST_YEAR = 1950
 MOST_TOWNS = 24

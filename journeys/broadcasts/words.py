@@ -3,19 +3,13 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import assert_never
 
+from bot.conversation.audiences import ROLES
 from bot.conversation.messages import ByLanguage, Message, Term, TermKind, msg, msgs, verbatim
 from bot.domain.broadcasts.audience import INVITABLE, Audience, Contact
 from bot.domain.broadcasts.events import BroadcastOver
 from bot.domain.broadcasts.reach import Excluded, Reach
-from bot.domain.people import Role
 from bot.domain.signup import HowLeft, Offer
 
-ROLES = {
-    Role.ALUMNI: msg("alumni"),
-    Role.FRIEND: msg("friends of the school"),
-    Role.STUDENT: msg("students"),
-    Role.EMPLOYER: msg("firms"),
-}
 HOW_LEFT = {
     HowLeft.GRADUATE: msg("finished"),
     HowLeft.EARLY_LEAVER: msg("left before the end"),

@@ -14,7 +14,7 @@ from bot.conversation.declaring import adapter, named_in_return
 from bot.conversation.engine import ask, restore
 from bot.conversation.lifecycle import Lifecycle
 from bot.conversation.times import named_nudges
-from bot.domain.people import PersonId, Report, Result, Suspended, Withdrawn
+from bot.domain.people import FromAbove, PersonId, Released, Report, Result, Suspended, Withdrawn
 from bot.runtime.registry import every_journey
 from bot.runtime.work import Here, Work
 from bot.school import load_school
@@ -82,9 +82,11 @@ def _comes_from_outside(lifecycle: Lifecycle[Any, Any], state: str, event: type[
     """Return whether no person can bring `event` about in a chat: it ends a case for another reason.
 
     Staff who leave only give up their seats, so `Withdrawn` is played where anybody else takes part. What a
-    command comes to, or a case below reports, people have brought about.
+    command comes to, or a case above or below tells, people have brought about.
     """
-    if issubclass(event, Report | Result):
+    if issubclass(event, Report | Result) or (
+        issubclass(event, FromAbove) and event is not Released
+    ):
         return False
     raised = {a.raises for e in lifecycle.states[state].expects.values() for a in e.actions}
     raised |= {deadline.raises for deadline in lifecycle.states[state].deadlines}

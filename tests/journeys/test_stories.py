@@ -41,6 +41,7 @@ async def test_the_story_goes_as_it_is_written(
     assert played.said == story.read_text()
 
 
+@pytest.mark.usefixtures("uncounted")
 @pytest.mark.parametrize("story", STORIES, ids=named)
 async def test_on_postgresql_the_story_goes_as_it_is_written(
     story: Path, postgresql_url: str, tmp_path: Path, accept: bool

@@ -42,3 +42,5 @@ class Audience:
     """Not whoever has got the letter of this case, or is still to get it."""
     got: CaseId | None = None
     """Only whoever has got the letter of this case, as far as anybody knows."""
+    unanswered: CaseId | None = None
+    """Only whoever was invited by this case, and has not answered."""

@@ -8,7 +8,7 @@ from bot.conversation.messages import Term, TermKind, msg
 from bot.domain.consent import SetConsents
 from bot.domain.people import PersonId, Side, Withdrawn
 from bot.domain.rights import ChooseLanguage, Erase, ExportMe, Rest, StopMessages
-from bot.runtime import cases, talk
+from bot.runtime import cases, occasions, talk
 from bot.runtime.carrying import carries_out
 from bot.runtime.chats_of_others import forget_in_others
 from bot.runtime.copy_of_data import copy_as_json, summary
@@ -150,6 +150,7 @@ def erase(work: Work, by: PersonId | None, command: Erase) -> tuple[Effect, ...]
     for row in work.run(people.ADDRESSES, person_id=person).all():
         if row.network == "web":
             web_chats.forget(work.tx, work.school.key, row.address)
+    occasions.forget(work, person)
     for statement in (*mentoring.ERASURE, *people.ERASURE):
         work.run(statement, whose=person)
     work.run(people.BURY, person_id=person, new_erased_at=work.now)

@@ -1,0 +1,55 @@
+"""What happens in all cases below one: a few a transaction, so that people are answered in between."""
+
+from dataclasses import replace
+from typing import Any
+
+from bot.conversation.declaring import adapter
+from bot.domain.people import CaseEvent, CaseId
+from bot.runtime import cases
+from bot.runtime.letters import Letter, LetterKind
+from bot.runtime.orders import finish
+from bot.runtime.outbox import put
+from bot.runtime.work import Work
+from bot.storage import announcements as rows
+
+AT_ONCE = 20
+"""Cases in one transaction."""
+
+
+def step(work: Work) -> bool:
+    """Let the oldest announcement happen in the next cases; return whether there was one."""
+    one = work.run(rows.OLDEST).first()
+    if one is None:
+        return False
+    about = {"above": one.case_id, "after": one.reached_to, "most": AT_ONCE}
+    below = work.run(rows.NEXT_BELOW, about).scalars().all()
+    for number in below:
+        at = cases.standing(work, CaseId(number))
+        event = _event(at, one.event, one.stored) if at and at.is_open else None
+        if at and event:
+            cases.happen(work, at, event, None)
+            finish(work, None)
+    if one.at_once:
+        work.letters[:] = [_at_any_hour(letter) for letter in work.letters]
+    put(work)
+    if len(below) < AT_ONCE:
+        work.run(rows.END, whose=one.id)
+    else:
+        work.run(rows.REACHED, whose=one.id, new_reached_to=below[-1])
+    return True
+
+
+def _event(at: cases.Standing, name: str, stored: str) -> CaseEvent | None:
+    """Return the announced event, if it means anything where the case stands."""
+    heard = (kind for state, kind in at.lifecycle.transitions if state == at.state)
+    kind: Any = next((one for one in heard if one.__name__ == name), None)
+    if kind is None:
+        return None
+    event: CaseEvent = adapter(kind).validate_json(stored)
+    return event
+
+
+def _at_any_hour(letter: Letter) -> Letter:
+    """Let what cannot wait for the morning leave at night."""
+    is_news = letter.kind is LetterKind.NEWS
+    return replace(letter, kind=LetterKind.URGENT) if is_news else letter
