@@ -185,7 +185,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
                 DAY,
                 msg(
                     "A reminder: {mentor:first} would like to know: “{question}”"
-                    " You can answer until {until:time} on {until:date}."
+                    " You can answer until {until:time} on {until:date}. Is something not right? /report"
                 ),
             ),
         ),

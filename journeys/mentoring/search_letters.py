@@ -39,7 +39,7 @@ REQUEST = msg(
     "Goal: “{goal}”\n"
     "Why you: {because}\n"
     "Time: three months, about two hours a month.\n"
-    "You can answer until {until:time} on {until:date}. A no is fine."
+    "You can answer until {until:time} on {until:date}. A no is fine. Is something not right? /report"
 )
 ASKED_AGAIN = msg(
     "{student} would like you as a mentor.\n"
