@@ -95,7 +95,7 @@ class Chats:
         return web.json_response({})
 
     async def messages(self, request: web.Request) -> web.Response:
-        """Return what was said or altered after a change."""
+        """Return what was said or altered after a change, and on which day at school it is read."""
         seat = await self._seat_of(request)
         after = request.query.get("after", "0")
         if not after.isdecimal():
@@ -103,7 +103,8 @@ class Chats:
         lines = await self._history.after(
             seat.address, min(int(after[:12]), MOST_LINES), limit=MAX_LINES
         )
-        return web.json_response({"lines": await self.shown(seat, lines)})
+        day = self._front.today()
+        return web.json_response({"day": day, "lines": await self.shown(seat, lines)})
 
     async def file(self, request: web.Request) -> web.Response:
         """Return the file that came with a line, to be saved, never to be shown in the page."""

@@ -45,6 +45,10 @@ class Front:
         """The language for people of whom nothing else is known."""
         return next(iter(self.languages))
 
+    def today(self) -> str:
+        """Return the present day at school, as in "2026-05-15"."""
+        return self.now().astimezone(self.zone).date().isoformat()
+
     @property
     def is_https(self) -> bool:
         """Whether cookies may be kept to encrypted connections."""

@@ -90,8 +90,7 @@ class Streams:
 
         It comes after the news of it: a page that then reads all anew has heard of each line.
         """
-        front = self._gateway.front
-        today = front.now().astimezone(front.zone).date().isoformat()
+        today = self._gateway.front.today()
         if today != shown:
             await response.write(f"event: day\ndata: {json.dumps({'day': today})}\n\n".encode())
         return today

@@ -68,7 +68,8 @@ export class Chat {
       else this.#say(told && told.kind !== "anew" ? told.message : AWAY)
       return status !== 403
     }
-    const { lines } = told
+    const { day, lines } = told
+    this.#day = day
     this.isLoaded = true
     this.#say("")
     const seen = Number(this.#seen.read() ?? Infinity)
@@ -97,13 +98,11 @@ export class Chat {
     if (language !== this.language) this.load()
   }
 
-  // Which day it is at school: words such as "today" move with it.
+  // Which day it is at school: words such as "today" move with it, from the day on which all was read last.
   live(day) {
-    if (this.#day && this.#day !== day) {
-      clearTimeout(this.#dawn)
-      this.#dawn = setTimeout(() => this.load(), MANY_DAYS)
-    }
-    this.#day = day
+    if (!this.#day || this.#day === day) return
+    clearTimeout(this.#dawn)
+    this.#dawn = setTimeout(() => this.load(), MANY_DAYS)
   }
 
   draw() {
