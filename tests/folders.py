@@ -5,7 +5,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-MEMORY = Path("/dev/shm")  # noqa: S108 # what is made there are folders of our own, closed to others
+MEMORY = Path("/dev/shm")  # noqa: S108  # what is made there are folders of our own, closed to others
 """Where Linux keeps files in memory."""
 ROOM = 2**30
 """So many bytes have to be free there."""

@@ -1,5 +1,6 @@
 """How a case is declared: a state says what is expected of whom, a return says where it leads."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -57,13 +58,13 @@ class Opening(Generic[FactsT, PartT]):
     react: Callable[[Any, Any], Move]
 
 
-class Places(Generic[FactsT, PartT]):
+class Places(ABC, Generic[FactsT, PartT]):
     """One or more states in which something can happen."""
 
     @property
+    @abstractmethod
     def places(self) -> "tuple[State[FactsT, PartT], ...]":
         """The states."""
-        raise NotImplementedError
 
     @overload
     def on(

@@ -39,6 +39,7 @@ WRITTEN = tuple(
     )
 )
 """A day in figures, in figures with its name, by its name, and in words; then the hour."""
+HOURS_OF_A_DAY, MINUTES_OF_AN_HOUR = 24, 60
 MOST_WRITTEN = 60
 """Characters of a day and an hour; what is longer is not read."""
 LEAST_OF_A_MONTH = 3
@@ -120,7 +121,7 @@ class Moment(Prompt[datetime]):
                 parts = found.groupdict()
                 hour, minute = int(parts["hour"]), int(parts["minute"] or 0)
                 day = self._day(parts, speak)
-                if day and hour < 24 and minute < 60:  # noqa: PLR2004  # hours of a day, minutes of an hour
+                if day and hour < HOURS_OF_A_DAY and minute < MINUTES_OF_AN_HOUR:
                     return in_zone(datetime(day.year, day.month, day.day, hour, minute), self.zone)  # noqa: DTZ001  # its zone comes next
         raise UnreadableAnswer(HOW)
 

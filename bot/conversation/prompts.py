@@ -249,6 +249,10 @@ class Words(Prompt[str]):
         return Answer(shown)
 
 
+DIGITS_OF_A_YEAR, MOST_DIGITS = 4, 9
+"""Of a year, and of any number: what is longer is neither, and is not even reckoned with."""
+
+
 @dataclass(frozen=True, slots=True)
 class Year(Prompt[int]):
     """A year with four digits, from `earliest` to `latest`."""
@@ -259,8 +263,10 @@ class Year(Prompt[int]):
     @override
     def read(self, words: str, marks: Marks, speak: Speak) -> Answer[int] | Marks:
         digits = words.strip().rstrip(".")
-        if digits.isdecimal() and len(digits) <= 4 and self.earliest <= int(digits) <= self.latest:  # noqa: PLR2004  # years
-            return Answer(int(digits))
+        if digits.isdecimal() and len(digits) <= DIGITS_OF_A_YEAR:
+            year = int(digits)
+            if self.earliest <= year <= self.latest:
+                return Answer(year)
         raise UnreadableAnswer(
             msg(
                 "Please write a year from {min} to {max}.",
@@ -280,8 +286,10 @@ class Number(Prompt[int]):
     @override
     def read(self, words: str, marks: Marks, speak: Speak) -> Answer[int] | Marks:
         digits = "".join(c for c in words.strip() if c not in " \u00a0\u202f.’'€£")
-        if digits.isdecimal() and len(digits) <= 9 and self.least <= int(digits) <= self.most:  # noqa: PLR2004  # whatever is longer is no number here
-            return Answer(int(digits))
+        if digits.isdecimal() and len(digits) <= MOST_DIGITS:
+            number = int(digits)
+            if self.least <= number <= self.most:
+                return Answer(number)
         raise UnreadableAnswer(
             msg("Please write a number from {min} to {max}.", min=self.least, max=self.most)
         )

@@ -40,7 +40,8 @@ class Part(StrEnum):
     side: Side
     """Which column of the matrix plays it."""
 
-    def __new__(cls, value: str, side: Side) -> Self:  # noqa: D102  # a member of an enumeration
+    def __new__(cls, value: str, side: Side) -> Self:
+        """Make a part called `value`, which people of `side` play."""
         part = str.__new__(cls, value)
         part._value_, part.side = value, side
         return part

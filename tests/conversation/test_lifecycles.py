@@ -2,14 +2,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import pairwise
 
-import pytest
 from hypothesis import given, strategies as st
 
 from bot.conversation.case import NOBODY, Case, Settled, Stay, To, slots_of
 from bot.conversation.effects import OpenCase, Refusal, Tell
 from bot.conversation.engine import Turn
 from bot.conversation.expectations import Deadline, Open, Tap, do, wait
-from bot.conversation.lifecycle import Places
 from bot.conversation.messages import Who, msg
 from bot.domain.people import (
     Cancelled,
@@ -195,11 +193,6 @@ def test_a_deadline_may_follow_from_the_facts() -> None:
     assert callable(deadline.when)
 
     assert [deadline.when(Plan("Welding", at)) for at in (NOW, None)] == [NOW + DAY, None]
-
-
-def test_places_say_which_they_are() -> None:
-    with pytest.raises(NotImplementedError):
-        _ = Places[Plan, Visiting]().places
 
 
 def test_a_part_is_played_by_people_of_one_side() -> None:

@@ -86,7 +86,7 @@ def live(order: str) -> None:
     os.dup2(os.open(wish["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND), 2)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.environ.update(wish["settings"])
-    tagged: TextIO = Tagged(os.getpid())  # type: ignore[assignment] # all that is used of one
+    tagged: TextIO = Tagged(os.getpid())  # type: ignore[assignment]  # all that is used of one
     sys.stdout = tagged
     if wish["hurries"]:
         hurry()

@@ -379,7 +379,7 @@ def test_any_bytes_under_a_header_are_read_or_refused(tmp_path: Path, content: b
     try:
         reading = read(path)
     except UnusableList as refused:
-        assert refused.fault in UNDER_A_HEADER  # noqa: PT017 - either outcome is right
+        assert refused.fault in UNDER_A_HEADER  # noqa: PT017  # either outcome is right
     else:
         lines = content.count(b"\n") + content.count(b"\r") + 1
         assert len(reading.leavers) + len(reading.bad) <= lines

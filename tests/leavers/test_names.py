@@ -6,7 +6,7 @@ from hypothesis import given, strategies as st
 from bot.domain.leavers import parts_of, parts_of_listed
 from bot.domain.leavers.names import likenesses
 
-LETTERS = "abcdefghijklmnopqrstuvwxyzáéíóúñçõäöüšžàèìòùłøđßæœıàпрстяюжщ"  # noqa: RUF001 - of other alphabets
+LETTERS = "abcdefghijklmnopqrstuvwxyzáéíóúñçõäöüšžàèìòùłøđßæœıàпрстяюжщ"  # noqa: RUF001  # of other alphabets
 WORDS = st.text(LETTERS, min_size=1, max_size=12)
 NAMES = st.lists(WORDS, min_size=1, max_size=5).map(" ".join)
 

@@ -29,7 +29,7 @@ def opens(browser: Browser) -> Opens:
         troubles: list[str] = []
         async with (
             server,
-            await browser.new_context(**options) as context,  # type: ignore[arg-type] # the options are Playwright's own
+            await browser.new_context(**options) as context,  # type: ignore[arg-type]  # the options are Playwright's own
         ):
             page = await context.new_page()
             home = str(server.make_url("/"))

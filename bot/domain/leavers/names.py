@@ -13,7 +13,7 @@ MAX_NAME_CHARS = 200
 MAX_WORDS = 16
 """A Spanish name in full, with its small words, has up to ten."""
 
-_APOSTROPHES = "'’‘ʼʻ`´′·"  # noqa: RUF001 - the signs people type for one, and the dot of Gal·la
+_APOSTROPHES = "'’‘ʼʻ`´′·"  # noqa: RUF001  # the signs people type for one, and the dot of Gal·la
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _JOINED = dict.fromkeys(map(ord, _APOSTROPHES + _INVISIBLE))
 """Signs that stand inside a part: without them `O’Brien` is `obrien`."""
@@ -29,7 +29,7 @@ _LETTERS = str.maketrans(
         "ħ": "h",
         "ŧ": "t",
         "ŋ": "n",
-        "ı": "i",  # noqa: RUF001 - the Turkish letter is meant
+        "ı": "i",  # noqa: RUF001  # the Turkish letter is meant
         "æ": "ae",
         "œ": "oe",
         "þ": "th",

@@ -60,14 +60,18 @@ def duration(text: str) -> timedelta:
     return span
 
 
+IN_HOURS = 72
+"""Up to so many hours, a time that passed is said in hours."""
+
+
 def passed(span: timedelta) -> str:
-    """Say that a time passed: in hours up to three days, else in days."""
+    """Say that a time passed, in hours or in days."""
     hours = round(span / timedelta(hours=1))
     if hours == 0:
         return "A moment passed"
     if hours == 1:
         return "1 hour passed"
-    return f"{hours} hours passed" if hours <= 72 else f"{round(hours / 24)} days passed"  # noqa: PLR2004 - said in the docstring
+    return f"{hours} hours passed" if hours <= IN_HOURS else f"{round(hours / 24)} days passed"
 
 
 class Clock:
