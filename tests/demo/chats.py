@@ -26,13 +26,14 @@ async def answer(chat: Locator, question: str, *labels: str) -> None:
         await press(chat, label)
 
 
-async def switch_on(chat: Locator, question: str, label: str, done: str) -> None:
-    """Switch one of several on, see it on, and be done."""
+async def switch_on(chat: Locator, question: str, label: str, done: str = "") -> None:
+    """Switch one of several on, see it on, and be done if that has a name."""
     await reads(chat, question)
     switch = chat.locator(".log").get_by_role("checkbox", name=label, disabled=False).last
     await switch.click()
     await expect(switch).to_be_checked()
-    await press(chat, done)
+    if done:
+        await press(chat, done)
 
 
 async def tell(chat: Locator, question: str, words: str) -> None:
@@ -44,3 +45,24 @@ async def tell(chat: Locator, question: str, words: str) -> None:
 async def reads(chat: Locator, words: str) -> None:
     """Wait until these words are in the chat."""
     await expect(chat.locator(".log").get_by_text(words).last).to_be_visible()
+
+
+async def sign_up(liis: Locator, *topics: str) -> None:
+    """Let Liis come in: she is on the list of leavers, and agrees to be written to about `topics`."""
+    await answer(liis, "Mis keeles soovid jätkata?", "Eesti")
+    await answer(liis, "Täistekst:", "Jätkan")
+    await answer(liis, "Mis seob sind kooliga?", "Õppisin siin")
+    await tell(liis, "Mis aastal sa sündisid", "1998")
+    for topic in topics:
+        await switch_on(liis, "millest kool võib sulle kirjutada", topic)
+    await answer(liis, "millest kool võib sulle kirjutada", "Valmis")
+    await tell(liis, "Mis su nimi on?", "Liis Saar")
+    await answer(liis, "Mida sa siin õppisid?", "Keevitaja")
+    await tell(liis, "Mis aastal sinu õpingud", "2019")
+    await answer(liis, "Kuidas sinu õpingud", "Lõpetasin kooli")
+    await answer(liis, "Millega sa praegu tegeled?", "Töötan")
+    await tell(liis, "Kus sa praegu elad?", "Pärnu")
+    await answer(liis, "Mida tahaksid hea meelega pakkuda?", "Valmis")
+    await answer(liis, "Kui tihti", "Kord kuus")
+    await answer(liis, "Palun vaata üle", "Saada")
+    await reads(liis, "Tere tulemast tagasi, Liis Saar.")

@@ -2,28 +2,9 @@
 
 from playwright.async_api import Browser, Locator, ViewportSize
 
-from tests.demo.chats import answer, chat, press, reads, switch_on, tell, write
+from tests.demo.chats import answer, chat, press, reads, sign_up, tell, write
 
 PHONE = ViewportSize(width=390, height=844)
-
-
-async def sign_up(liis: Locator) -> None:
-    """Liis is on the list of leavers, and agrees to be told of events."""
-    await answer(liis, "Mis keeles soovid jätkata?", "Eesti")
-    await answer(liis, "Täistekst:", "Jätkan")
-    await answer(liis, "Mis seob sind kooliga?", "Õppisin siin")
-    await tell(liis, "Mis aastal sa sündisid", "1998")
-    await switch_on(liis, "millest kool võib sulle kirjutada", "Üritused", "Valmis")
-    await tell(liis, "Mis su nimi on?", "Liis Saar")
-    await answer(liis, "Mida sa siin õppisid?", "Keevitaja")
-    await tell(liis, "Mis aastal sinu õpingud", "2019")
-    await answer(liis, "Kuidas sinu õpingud", "Lõpetasin kooli")
-    await answer(liis, "Millega sa praegu tegeled?", "Töötan")
-    await tell(liis, "Kus sa praegu elad?", "Pärnu")
-    await answer(liis, "Mida tahaksid hea meelega pakkuda?", "Valmis")
-    await answer(liis, "Kui tihti", "Kord kuus")
-    await answer(liis, "Palun vaata üle", "Saada")
-    await reads(liis, "Tere tulemast tagasi, Liis Saar.")
 
 
 async def write_to_many(maite: Locator) -> None:
@@ -51,7 +32,7 @@ async def test_maite_writes_to_many_and_puts_it_right(demo: str, browser: Browse
     page = await browser.new_page(viewport=PHONE)
     await page.goto(demo)
     liis, maite = chat(page, "liis"), chat(page, "maite")
-    await sign_up(liis)
+    await sign_up(liis, "Üritused")
     await page.locator(".pick").get_by_role("link", name="Maite").click()
 
     await write_to_many(maite)

@@ -4,29 +4,10 @@ import re
 
 from playwright.async_api import Browser, Locator, Page, expect
 
-from tests.demo.chats import answer, chat, press, reads, switch_on, tell, write
+from tests.demo.chats import answer, chat, press, reads, sign_up, switch_on, tell, write
 
 DAYS_AT_MOST = 12
 """The first good time to meet is soon; public holidays are left out."""
-
-
-async def sign_up(liis: Locator) -> None:
-    """Liis is on the list of leavers, so nobody has to recognise her."""
-    await answer(liis, "Mis keeles soovid jätkata?", "Eesti")
-    await answer(liis, "Täistekst:", "Jätkan")
-    await answer(liis, "Mis seob sind kooliga?", "Õppisin siin")
-    await tell(liis, "Mis aastal sa sündisid", "1998")
-    await answer(liis, "millest kool võib sulle kirjutada", "Valmis")
-    await tell(liis, "Mis su nimi on?", "Liis Saar")
-    await answer(liis, "Mida sa siin õppisid?", "Keevitaja")
-    await tell(liis, "Mis aastal sinu õpingud", "2019")
-    await answer(liis, "Kuidas sinu õpingud", "Lõpetasin kooli")
-    await answer(liis, "Millega sa praegu tegeled?", "Töötan")
-    await tell(liis, "Kus sa praegu elad?", "Pärnu")
-    await answer(liis, "Mida tahaksid hea meelega pakkuda?", "Valmis")
-    await answer(liis, "Kui tihti", "Kord kuus")
-    await answer(liis, "Palun vaata üle", "Saada")
-    await reads(liis, "Tere tulemast tagasi, Liis Saar.")
 
 
 async def offer_to_be_a_mentor(liis: Locator) -> None:

@@ -285,3 +285,15 @@ def who(language: str) -> Sheet:
         hint="You can also write the number.",
         key="who",
     )
+
+
+def alone() -> World:
+    """Return a school with one chat, and nobody in it yet."""
+    return World(answer=PartsBot().answer)
+
+
+async def a_full_school() -> World:
+    """Return the demo's school, with everybody in their seats."""
+    world = World(personas=PERSONAS, happenings=HAPPENINGS, answer=PartsBot().answer)
+    await seat_everybody(world)
+    return world

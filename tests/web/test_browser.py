@@ -8,20 +8,10 @@ from playwright.async_api import Locator, Page, expect
 from bot.gateways.port import Pressed, Typed
 from bot.texts.sheets import Row, Sheet, Style
 from tests.web.conftest import Opens
-from tests.web.people import HAPPENINGS, LIIS, PERSONAS, PartsBot, seat_everybody, who
-from tests.web.world import World, address_of
+from tests.web.people import LIIS, a_full_school, alone, who
+from tests.web.world import address_of
 
 HOSTILE = '<img src=x onerror="document.title=1"> <b>bold</b> &amp; \u202eabc'
-
-
-def alone() -> World:
-    return World(answer=PartsBot().answer)
-
-
-async def a_full_school() -> World:
-    world = World(personas=PERSONAS, happenings=HAPPENINGS, answer=PartsBot().answer)
-    await seat_everybody(world)
-    return world
 
 
 def chat(page: Page, key: str) -> Locator:
@@ -167,62 +157,6 @@ async def test_an_address_in_a_message_is_a_link_and_nothing_around_it(opens: Op
     assert address == "https://school.example/privacy?a=1"
 
 
-async def test_nothing_typed_is_lost_while_there_is_no_connection(opens: Opens) -> None:
-    world = alone()
-    async with opens(world, locale="en-GB") as (page, _):
-        await expect(page.get_by_text("Who are you?")).to_be_visible()
-        await page.context.set_offline(True)
-        await page.locator("textarea").fill("first")
-        await page.keyboard.press("Enter")
-        await page.locator("textarea").fill("second")
-        await page.keyboard.press("Enter")
-        await page.locator("textarea").fill("not finished")
-        await expect(page.get_by_text("Kept here, not sent yet")).to_have_count(1)
-        await expect(page.get_by_role("status")).to_contain_text("There is no connection just now")
-        await page.context.set_offline(False)
-        await page.reload()
-        await expect(page.get_by_text("You wrote: second")).to_be_visible()
-        await expect(page.locator("textarea")).to_have_value("not finished")
-        own = await page.locator(".own .paper").all_text_contents()
-        notice = await page.locator(".notice[role=status]").text_content()
-
-    assert [incoming.said for incoming in world.heard] == [
-        Typed("/start"),
-        Typed("first"),
-        Typed("second"),
-    ]
-    assert (own, notice) == (["first", "second"], "")
-
-
-async def test_what_the_server_failed_to_keep_is_sent_again_until_it_is_kept(opens: Opens) -> None:
-    world = alone()
-    async with opens(world, locale="en-GB") as (page, _):
-        await expect(page.get_by_text("Who are you?")).to_be_visible()
-        await page.route("**/chat/say", lambda route: route.fulfill(status=502), times=1)
-        await page.locator("textarea").fill("hello")
-        await page.keyboard.press("Enter")
-        await expect(page.get_by_role("status")).to_contain_text("Something went wrong")
-        await page.get_by_role("button", name="Send now").click()
-        await expect(page.get_by_text("You wrote: hello")).to_be_visible()
-        await expect(page.locator(".own")).to_have_count(1)
-
-
-async def test_whose_session_has_ended_gets_their_words_back(opens: Opens) -> None:
-    world = alone()
-    async with opens(world, locale="en-GB") as (page, _):
-        await expect(page.get_by_text("Who are you?")).to_be_visible()
-        world.history.tokens.clear()
-        await page.locator("textarea").fill("hello")
-        await page.keyboard.press("Enter")
-
-        await expect(page.get_by_role("status")).to_contain_text("no longer open on this page")
-        await expect(page.locator("textarea")).to_have_value("hello")
-        await expect(page.locator(".own")).to_have_count(0)
-        await page.get_by_role("button", name="Load the page again").click()
-        await expect(page.get_by_text("Who are you?")).to_be_visible()
-        await expect(page.locator("textarea")).to_have_value("hello")
-
-
 async def test_what_is_asked_again_asks_no_more_above_and_stays_so_on_a_new_page(
     opens: Opens,
 ) -> None:
@@ -246,43 +180,6 @@ async def test_what_is_asked_again_asks_no_more_above_and_stays_so_on_a_new_page
     assert (fresh, rows) == (live, 0)
     assert "Who are you?" in said
     assert "Settled" not in said
-
-
-async def test_nobody_is_said_to_be_writing_while_there_is_no_connection(opens: Opens) -> None:
-    world = alone()
-    async with opens(world, locale="en-GB") as (page, _):
-        await expect(page.get_by_text("Who are you?")).to_be_visible()
-        await page.context.set_offline(True)
-        notice = page.locator(".notice[role=status]")
-        await expect(notice).to_contain_text("There is no connection just now")
-        await page.locator("textarea").fill("/silence")
-        await page.keyboard.press("Enter")
-        await expect(page.get_by_text("Kept here, not sent yet")).to_be_visible()
-        writing = await page.locator(".typing").count()
-        await page.context.set_offline(False)
-        await expect(page.get_by_text("Kept here, not sent yet")).to_have_count(0)
-
-        await expect(notice).to_be_empty()
-
-    assert writing == 0
-    assert world.heard[-1].said == Typed("/silence")
-
-
-async def test_what_waited_in_a_page_that_was_closed_is_sent_by_the_next(opens: Opens) -> None:
-    world = alone()
-    async with opens(world, locale="en-GB") as (page, server):
-        await expect(page.get_by_text("Who are you?")).to_be_visible()
-        await page.context.set_offline(True)
-        await page.locator("textarea").fill("hello")
-        await page.keyboard.press("Enter")
-        await expect(page.get_by_text("Kept here, not sent yet")).to_be_visible()
-        await page.close()
-        await page.context.set_offline(False)
-        later = await page.context.new_page()
-        await later.goto(str(server.make_url("/")))
-
-        await expect(later.get_by_text("You wrote: hello")).to_be_visible()
-        await expect(later.locator(".own")).to_have_count(1)
 
 
 async def test_news_is_marked_until_it_is_looked_at(opens: Opens) -> None:
@@ -342,68 +239,6 @@ async def test_every_page_of_the_demo_shows_where_the_clock_was_moved_to(opens: 
 
         await expect(other.locator(".passed")).to_have_text("7 days passed")
         await expect(other.locator(".meanwhile li")).to_have_count(4)
-
-
-async def test_the_theme_is_kept_for_the_next_visit(opens: Opens) -> None:
-    async with opens(await a_full_school(), color_scheme="light") as (page, _):
-        await page.locator(".top").get_by_label("Dark").check()
-        await page.reload()
-
-        await expect(page.locator("html")).to_have_attribute("data-theme", "dark")
-        await expect(page.locator(".top").get_by_label("Dark")).to_be_checked()
-        ground = await page.evaluate("getComputedStyle(document.body).backgroundColor")
-
-    assert ground == "rgb(14, 20, 22)"
-
-
-async def too_wide(page: Page) -> list[str]:
-    """Return what sticks out of the page, or of the chat it is in."""
-    found: list[str] = await page.evaluate(
-        """() => [...document.querySelectorAll(".chat, .chat *, .clock, .top")]
-            .filter(part => !part.closest(".sr, .menu-sheet, svg, select, textarea, ol, .theme"))
-            .filter(part => part.checkVisibility())
-            .filter(part => part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 0
-                && getComputedStyle(part).display !== "inline")
-            .map(part => `${part.tagName}.${part.className}`)"""
-    )
-    return found
-
-
-async def test_nothing_breaks_on_the_narrowest_phone_or_in_large_print(opens: Opens) -> None:
-    widths = []
-    for text in ("100%", "200%"):
-        world = await a_full_school()
-        async with opens(world, viewport={"width": 320, "height": 640}) as (page, _):
-            await expect(page.locator(".msg")).to_have_count(18)
-            await page.evaluate("text => { document.documentElement.style.fontSize = text }", text)
-            wide = await too_wide(page)
-            widths.append((await page.evaluate("document.documentElement.scrollWidth"), wide))
-
-    assert widths == [(320, []), (320, [])]
-
-
-async def test_colours_of_the_reader_s_own_choice_hide_nothing(opens: Opens) -> None:
-    async with opens(await a_full_school(), forced_colors="active") as (page, _):
-        await expect(page.locator(".msg")).to_have_count(18)
-
-        borders = await page.evaluate(
-            """() => [...document.querySelectorAll(".paper, .chat, .clock, .send")]
-                .filter(part => getComputedStyle(part).borderTopStyle === "none").length"""
-        )
-
-    assert borders == 0
-
-
-async def test_who_wants_little_motion_gets_none(opens: Opens) -> None:
-    async with opens(alone(), reduced_motion="reduce", locale="en-GB") as (page, _):
-        await expect(page.get_by_text("Who are you?")).to_be_visible()
-        await page.locator("textarea").fill("/silence")
-        await page.keyboard.press("Enter")
-        await expect(page.locator(".typing")).to_be_visible()
-
-        moving = await page.evaluate("document.getAnimations().length")
-
-    assert moving == 0
 
 
 async def test_an_open_page_drops_what_was_forgotten_and_shows_the_goodbye(opens: Opens) -> None:

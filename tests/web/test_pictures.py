@@ -7,7 +7,7 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page, expect
 
 from tests.web.conftest import Opens
-from tests.web.people import HAPPENINGS, PERSONAS, PartsBot, seat_everybody
+from tests.web.people import PartsBot, a_full_school
 from tests.web.world import World
 
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -21,12 +21,6 @@ async def violations(page: Page) -> list[str]:
         for violation in results.response["violations"]
         for node in violation["nodes"]
     ]
-
-
-async def a_full_school() -> World:
-    world = World(personas=PERSONAS, happenings=HAPPENINGS, answer=PartsBot().answer)
-    await seat_everybody(world)
-    return world
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
