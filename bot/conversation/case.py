@@ -67,8 +67,13 @@ class Case(Generic[FactsT, PartT]):
 
 @cache
 def slots_of(facts: Any) -> frozenset[str]:
-    """Return what texts may name of facts of this type: its fields and its properties."""
-    properties = {name for name, value in vars(facts).items() if isinstance(value, property)}
+    """Return what texts may name of facts of this type: its fields and its properties, inherited ones too."""
+    properties = {
+        name
+        for kind in facts.__mro__
+        for name, value in vars(kind).items()
+        if isinstance(value, property)
+    }
     return frozenset({field.name for field in fields(facts)} | properties)
 
 

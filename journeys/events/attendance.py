@@ -1,15 +1,13 @@
 """Somebody invited to an event, from their answer to how it was (domain 3.13)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
 from typing import Literal
 
 from bot.conversation.case import Case, Stay, To
 from bot.conversation.effects import Appointment, Invite
 from bot.conversation.expectations import Deadline, Nudge, Open, Reminder, Tap, do, wait
 from bot.conversation.lifecycle import Lifecycle, Phase, StatesOf
-from bot.conversation.messages import ByLanguage, Message, msg, msgs
+from bot.conversation.messages import Message, msg, msgs
 from bot.domain.events.answers import (
     CameIn,
     Comes,
@@ -35,114 +33,14 @@ from bot.domain.events.answers import (
     WasMissed,
     WasThere,
 )
-from bot.domain.events.occasion import Occasion
-from bot.domain.people import Cancelled, Part, Side, Suspended, Withdrawn
+from bot.domain.people import Cancelled, Suspended, Withdrawn
 from journeys.events.details import TellDetails
+from journeys.events.going import DAY, GUEST, Going, Invited, begins, how_many_at_most
 from journeys.events.impression import TellImpression
 
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 OFFERED_FOR = DAY
 """So long a place that has become free is kept for whoever waits first (domain 3.13)."""
 SAY_WITHIN = 7 * DAY
-THANKED_AFTER = 20 * HOUR
-"""After the end: on the day after."""
-
-
-class Invited(Part):
-    """Who takes part."""
-
-    GUEST = "guest", Side.ALUMNI
-
-
-(GUEST,) = Invited
-
-
-@dataclass(frozen=True, slots=True)
-class Going:
-    """What is known about somebody who is invited."""
-
-    occasion: Occasion
-    told_at: datetime | None = None
-    """When they said that they come, or perhaps."""
-    people: int = 0
-    """For how many places are kept."""
-    position: int = 0
-    """On the waiting list."""
-    offered_until: datetime | None = None
-    code: str = field(default="", repr=False)
-    was_there: bool = False
-
-    @property
-    def title(self) -> Message:
-        """What the event is called, in each reader's language."""
-        return msg("{title}", title=ByLanguage(self.occasion.titles, self.occasion.instead))
-
-    @property
-    def at(self) -> datetime:
-        """When it begins."""
-        return self.occasion.starts_at
-
-    @property
-    def ends(self) -> datetime:
-        """When it is over."""
-        return self.occasion.ends_at
-
-    @property
-    def place(self) -> str:
-        """Where it is."""
-        return self.occasion.place
-
-    @property
-    def companions(self) -> int:
-        """How many people may be brought at most."""
-        return self.occasion.companions
-
-    @property
-    def how_many(self) -> Message:
-        """For how many places are kept."""
-        return msgs("{n} place", "{n} places", self.people)
-
-    @property
-    def day_after(self) -> datetime:
-        """When they are thanked, or missed."""
-        return self.occasion.ends_at + THANKED_AFTER
-
-    @property
-    def seven_days_before(self) -> datetime | None:
-        """When who comes hears of it first."""
-        return self._before(7 * DAY)
-
-    @property
-    def five_days_before(self) -> datetime | None:
-        """When who may come is asked again."""
-        return self._before(5 * DAY)
-
-    @property
-    def a_day_before(self) -> datetime | None:
-        """When who comes hears of it again."""
-        return self._before(DAY)
-
-    @property
-    def three_hours_before(self) -> datetime | None:
-        """When who comes hears of it last."""
-        return self._before(3 * HOUR)
-
-    def _before(self, span: timedelta) -> datetime | None:
-        """Return so long before it begins; None if they answered shortly before that, or later."""
-        if self.told_at is None:
-            return None
-        known_for = self.at - span - self.told_at
-        return self.at - span if known_for >= span / 2 else None
-
-
-def begins(going: Going) -> datetime:
-    """Return when the event begins."""
-    return going.at
-
-
-def how_many_at_most(going: Going) -> Mapping[str, str]:
-    """Return what asking for details opens with: how many people may be brought."""
-    return {"most": str(going.companions)}
 
 
 state = StatesOf(Going, Invited)
@@ -153,7 +51,6 @@ AWAY = Tap(msg("I cannot come"), StaysAway())
 DETAILS = Open(
     msg("How many we are, and what we need"), TellDetails, DetailsTold, how_many_at_most
 )
-WHAT = msg("{title}\nWhen: {at:date}, {at:time} to {ends:time}\nWhere: {place}")
 REMINDER = msg(
     "A reminder: {title}. When: {at:date}, {at:time}. Where: {place}. Your code at the door: {code}"
 )

@@ -8,8 +8,8 @@ from bot.conversation.messages import ByLanguage, Message, msg
 from bot.domain.broadcasts.audience import Audience
 from bot.domain.consent import Purpose
 from bot.domain.events.hosting import Counted
-from bot.domain.events.occasion import Occasion
 from bot.domain.people import Part, Side
+from journeys.events.occasion_facts import OccasionFacts
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 REMINDED = 10 * DAY
@@ -29,10 +29,9 @@ OWNER, SECOND = Hosting
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(OccasionFacts):
     """One event, as it is to be."""
 
-    occasion: Occasion
     texts: Mapping[str, str] = field(repr=False, hash=False)
     """By language."""
     audience: Audience
@@ -48,29 +47,9 @@ class Plan:
     """Whether the next count is the report."""
 
     @property
-    def title(self) -> Message:
-        """What it is called, in each reader's language."""
-        return msg("{title}", title=ByLanguage(self.occasion.titles, self.occasion.instead))
-
-    @property
     def text(self) -> Message:
         """What it is about, in each reader's language."""
         return msg("{text}", text=ByLanguage(self.texts, self.occasion.instead))
-
-    @property
-    def at(self) -> datetime:
-        """When it begins."""
-        return self.occasion.starts_at
-
-    @property
-    def ends(self) -> datetime:
-        """When it is over."""
-        return self.occasion.ends_at
-
-    @property
-    def place(self) -> str:
-        """Where it is."""
-        return self.occasion.place
 
     @property
     def room(self) -> Message:

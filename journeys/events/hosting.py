@@ -39,10 +39,11 @@ from bot.domain.events.hosting import (
 )
 from bot.domain.people import Cancelled, Suspended, Withdrawn
 from bot.domain.times import WorkingDays
-from journeys.events.attendance import GUEST, Attendance, Going
+from journeys.events.attendance import Attendance
 from journeys.events.changing import CallOff, ChangePlaces, ChangePlan
 from journeys.events.door import NoteWhoCame
 from journeys.events.facts import OWNER, SECOND, Hosting, Plan
+from journeys.events.going import GUEST, Going
 
 AT_ONCE_BEFORE = timedelta(hours=12)
 """What changes so shortly before an event is told at night, too (domain 3.13)."""

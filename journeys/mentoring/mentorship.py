@@ -33,7 +33,8 @@ from bot.domain.mentoring.search import AskedElsewhere, FreePlace, StillUndecide
 from bot.domain.people import Cancelled, Suspended, Withdrawn
 from bot.domain.times import WorkingDays
 from journeys.mentoring.feedback import MentorFeedback, StudentFeedback
-from journeys.mentoring.meeting import Meeting, Seated, Talk
+from journeys.mentoring.meeting import Meeting
+from journeys.mentoring.meeting_facts import Seated, Talk
 from journeys.mentoring.pair import (
     MEETINGS,
     MENTOR,

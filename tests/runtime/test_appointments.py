@@ -19,7 +19,8 @@ from bot.runtime.work import Work
 from bot.storage import cases as rows, conversations, outbox as letters
 from bot.storage.database import Database
 from bot.storage.tables import cases as cases_table, outbox, timers
-from journeys.mentoring.meeting import Meeting, Talk
+from journeys.mentoring.meeting import Meeting
+from journeys.mentoring.meeting_facts import Talk
 from tests.arranging import arrange
 from tests.runtime.living import ACTORS, KEY, LIIS, clock_of, living
 

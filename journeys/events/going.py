@@ -1,0 +1,89 @@
+"""What is known about somebody who is invited to an event, and whom they bring."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.conversation.messages import Message, msgs
+from bot.domain.people import Part, Side
+from journeys.events.occasion_facts import OccasionFacts
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+THANKED_AFTER = 20 * HOUR
+"""After the end: on the day after."""
+
+
+class Invited(Part):
+    """Who takes part."""
+
+    GUEST = "guest", Side.ALUMNI
+
+
+(GUEST,) = Invited
+
+
+@dataclass(frozen=True, slots=True)
+class Going(OccasionFacts):
+    """What is known about somebody who is invited."""
+
+    told_at: datetime | None = None
+    """When they said that they come, or perhaps."""
+    people: int = 0
+    """For how many places are kept."""
+    position: int = 0
+    """On the waiting list."""
+    offered_until: datetime | None = None
+    code: str = field(default="", repr=False)
+    was_there: bool = False
+
+    @property
+    def companions(self) -> int:
+        """How many people may be brought at most."""
+        return self.occasion.companions
+
+    @property
+    def how_many(self) -> Message:
+        """For how many places are kept."""
+        return msgs("{n} place", "{n} places", self.people)
+
+    @property
+    def day_after(self) -> datetime:
+        """When they are thanked, or missed."""
+        return self.occasion.ends_at + THANKED_AFTER
+
+    @property
+    def seven_days_before(self) -> datetime | None:
+        """When who comes hears of it first."""
+        return self._before(7 * DAY)
+
+    @property
+    def five_days_before(self) -> datetime | None:
+        """When who may come is asked again."""
+        return self._before(5 * DAY)
+
+    @property
+    def a_day_before(self) -> datetime | None:
+        """When who comes hears of it again."""
+        return self._before(DAY)
+
+    @property
+    def three_hours_before(self) -> datetime | None:
+        """When who comes hears of it last."""
+        return self._before(3 * HOUR)
+
+    def _before(self, span: timedelta) -> datetime | None:
+        """Return so long before it begins; None if they answered shortly before that, or later."""
+        if self.told_at is None:
+            return None
+        known_for = self.at - span - self.told_at
+        return self.at - span if known_for >= span / 2 else None
+
+
+def begins(going: Going) -> datetime:
+    """Return when the event begins."""
+    return going.at
+
+
+def how_many_at_most(going: Going) -> Mapping[str, str]:
+    """Return what asking for details opens with: how many people may be brought."""
+    return {"most": str(going.companions)}
