@@ -211,6 +211,24 @@ async def test_today_is_the_day_that_the_clock_was_moved_to(opens: Opens) -> Non
         await expect(maite.get_by_text("Hoy, 15 de mayo")).to_have_count(0)
 
 
+async def test_what_was_settled_today_was_settled_yesterday_a_day_later(opens: Opens) -> None:
+    world = alone()
+    async with opens(world, locale="en-GB") as (page, _):
+        await expect(page.get_by_text("Who are you?")).to_be_visible()
+        world.clock.now += timedelta(days=1)
+        await page.get_by_role("button", name="I am a student").click()
+        settled = page.locator(".note time").first
+        await expect(settled).to_contain_text("Today")
+        await page.reload()
+        await expect(settled).to_contain_text("Today")
+
+        world.clock.now += timedelta(days=1)
+        await page.locator("textarea").fill("Good morning")
+        await page.keyboard.press("Enter")
+
+        await expect(settled).not_to_contain_text("Today")
+
+
 async def test_the_clock_of_the_demo_tells_what_happened(opens: Opens) -> None:
     world = await a_full_school()
     async with opens(world, viewport={"width": 1440, "height": 1000}) as (page, _):

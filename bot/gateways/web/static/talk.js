@@ -73,7 +73,10 @@ export class Talk {
       }
       const isLast = !after || after.by !== line.by || after.time !== line.time || after.at.slice(0, 10) !== day || after.number === this.firstNew
       const build = () => (line.by === "school" ? bySchool : byPerson)(line, chat, isLast)
-      yield { key: line.id ? `own:${line.id}` : `line:${line.number}`, signature: `${line.change} ${isLast} ${line.time} ${this.#days.get(day)}`, build }
+      const key = line.id ? `own:${line.id}` : `line:${line.number}`
+      // Words such as "today" change though nothing was said.
+      const days = `${this.#days.get(day)} ${line.settled?.day}`
+      yield { key, signature: `${line.change} ${isLast} ${line.time} ${days}`, build }
     }
   }
 }
