@@ -98,13 +98,26 @@ class Course(StrEnum):
     GO_ON = "go_on"
     END = "end"
     """Nobody else gets it; answers the case with `BroadcastOver`."""
+    CLOSE = "close"
+    """The same; and of an invitation, nobody who has not answered can do so any more."""
 
 
 @dataclass(frozen=True, slots=True)
 class SteerBroadcast:
-    """Stop the broadcast of a case, let it go on, or end it."""
+    """Stop the newest broadcast of a case, let it go on; or end all of them."""
 
     course: Course
+
+
+@dataclass(frozen=True, slots=True)
+class Reword:
+    """Let what has not left of a broadcast of the same case leave in other words, and what it opens begin otherwise.
+
+    Whoever has the letter already is not written to, and finds what is true now when they answer.
+    """
+
+    broadcast: Broadcast
+    """As it would be now; its reminder, or else the first one, is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +146,7 @@ Effect: TypeAlias = (
     | Invite
     | Broadcast
     | SteerBroadcast
+    | Reword
     | Announce
     | OpenCase
     | Start

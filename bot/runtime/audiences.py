@@ -78,6 +78,26 @@ def begin(work: Work, case: CaseId, broadcast: Broadcast) -> None:
     opens, audience = broadcast.opens, broadcast.to
     if broadcast.is_reminder:
         audience = replace(audience, unanswered=case)
+    if broadcast.to.got:
+        settle(work, broadcast.to.got)
+    work.run(
+        rows.BEGIN,
+        case_id=case,
+        purpose=broadcast.purpose,
+        audience=adapter(Audience).dump_json(audience).decode(),
+        letter=letter_of(work, case, broadcast),
+        opens=invitations.written(opens) if opens else None,
+        state="listing",
+        listed_to=0,
+        begun_at=work.now,
+        spread=int(broadcast.spread.total_seconds()) or None,
+    )
+    work.has_broadcasts = True
+
+
+def letter_of(work: Work, case: CaseId, broadcast: Broadcast) -> str:
+    """Return the letter of a broadcast as it is kept."""
+    opens = broadcast.opens
     letter = Letter(
         NOBODY,
         LetterKind.BROADCAST,
@@ -86,21 +106,7 @@ def begin(work: Work, case: CaseId, broadcast: Broadcast) -> None:
         title=broadcast.title,
         buttons=invitations.buttons(work, case, opens) if opens else (),
     )
-    if broadcast.to.got:
-        settle(work, broadcast.to.got)
-    work.run(
-        rows.BEGIN,
-        case_id=case,
-        purpose=broadcast.purpose,
-        audience=adapter(Audience).dump_json(audience).decode(),
-        letter=written(letter),
-        opens=invitations.written(opens) if opens else None,
-        state="listing",
-        listed_to=0,
-        begun_at=work.now,
-        spread=int(broadcast.spread.total_seconds()) or None,
-    )
-    work.has_broadcasts = True
+    return written(letter)
 
 
 def settle(work: Work, *cases: CaseId) -> None:

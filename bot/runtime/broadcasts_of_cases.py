@@ -4,23 +4,29 @@ from collections import Counter
 from datetime import datetime
 from typing import Any, assert_never
 
-from bot.conversation.effects import Announce, Broadcast, Course, SteerBroadcast
+from bot.conversation.declaring import adapter
+from bot.conversation.effects import Announce, Broadcast, Course, Reword, SteerBroadcast
+from bot.domain.broadcasts.audience import Audience
 from bot.domain.broadcasts.events import BroadcastOver
 from bot.domain.broadcasts.reach import Excluded
 from bot.domain.people import CaseEvent, CaseId
+from bot.runtime import invitations
 from bot.runtime.announcements import announce
-from bot.runtime.audiences import begin
+from bot.runtime.audiences import begin, letter_of
 from bot.runtime.work import Work
 from bot.storage import broadcasts as rows
 
 
 def carry_out(
-    work: Work, case: CaseId, wish: Broadcast | SteerBroadcast | Announce
+    work: Work, case: CaseId, wish: Broadcast | SteerBroadcast | Reword | Announce
 ) -> tuple[CaseEvent, ...]:
-    """Begin, stop, resume or end the broadcast of a case, or announce an event; return what that tells the case."""
+    """Begin, reword, stop, resume or end what a case sends, or announce an event; return what that tells the case."""
     match wish:
         case Broadcast():
             begin(work, case, wish)
+            return ()
+        case Reword(broadcast):
+            _reword(work, case, broadcast)
             return ()
         case Announce():
             announce(work, case, wish)
@@ -32,7 +38,8 @@ def carry_out(
 
 
 def _steer(work: Work, case: CaseId, course: Course) -> tuple[CaseEvent, ...]:
-    one = work.run(rows.OF_CASE, of_case=case).one()
+    every = work.run(rows.ALL_OF_CASE, of_case=case).all()
+    one = every[-1]
     match course:
         case Course.STOP:
             work.run(rows.CALL_BACK, of_broadcast=one.id)
@@ -44,11 +51,29 @@ def _steer(work: Work, case: CaseId, course: Course) -> tuple[CaseEvent, ...]:
             move(work, one, "listing", one.listed_to)
             work.has_broadcasts = True
             return ()
-        case Course.END:
-            work.run(rows.CALL_BACK, of_broadcast=one.id)
-            return (end(work, one),)
+        case Course.END | Course.CLOSE:
+            if course is Course.CLOSE:
+                work.run(rows.CLOSE, of_case=case)
+            # While a reminder is on its way, the first may still be so, too.
+            return tuple(_end_now(work, one) for one in every if one.state != "sent")
         case _:
             assert_never(course)
+
+
+def _end_now(work: Work, one: Any) -> BroadcastOver:
+    work.run(rows.CALL_BACK, of_broadcast=one.id)
+    return end(work, one)
+
+
+def _reword(work: Work, case: CaseId, broadcast: Broadcast) -> None:
+    values = {
+        "new_letter": letter_of(work, case, broadcast),
+        "new_opens": invitations.written(broadcast.opens) if broadcast.opens else None,
+    }
+    for one in work.run(rows.ALL_OF_CASE, of_case=case):
+        audience: Audience = adapter(Audience).validate_json(one.audience)
+        if (audience.unanswered is not None) == broadcast.is_reminder:
+            work.run(rows.REWORD, values, of_broadcast=one.id)
 
 
 def end(work: Work, one: Any) -> BroadcastOver:

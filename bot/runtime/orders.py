@@ -8,6 +8,7 @@ from bot.conversation.effects import (
     HandOver,
     Invite,
     OpenCase,
+    Reword,
     Start,
     SteerBroadcast,
     Tell,
@@ -49,7 +50,7 @@ def carry_out(work: Work, order: Ordered) -> None:
             entry = CalendarEntry(f"{about.case}@{work.school.key}", appointment)
             kind = LetterKind.REPLY if to == by else LetterKind.NEWS
             work.letters.append(Letter(to, kind, (message,), file=entry))
-        case Broadcast() | SteerBroadcast() | Announce():
+        case Broadcast() | SteerBroadcast() | Reword() | Announce():
             if about is None:
                 raise TypeError("what goes to many belongs to a case")
             events = broadcasts_of_cases.carry_out(work, about.case, what)

@@ -1,6 +1,6 @@
 """Statements about broadcasts: whom each is for, and what has become of their letters."""
 
-from sqlalchemy import BindParameter, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import BindParameter, and_, bindparam, case, func, insert, or_, select, update
 
 from bot.storage.broadcast_tables import GOT, broadcasts, recipients
 from bot.storage.outbox import UNASKED
@@ -190,6 +190,28 @@ OF_CASE = (
     .limit(1)
 )
 """The newest broadcast of a case."""
+ALL_OF_CASE = (
+    select(broadcasts)
+    .where(broadcasts.c.school_id == SCHOOL, broadcasts.c.case_id == bindparam("of_case"))
+    .order_by(broadcasts.c.id)
+)
+REWORD = (
+    update(broadcasts)
+    .where(broadcasts.c.school_id == SCHOOL, broadcasts.c.id == bindparam("of_broadcast"))
+    .values(
+        # What is over keeps the words in which it left.
+        letter=case(
+            (broadcasts.c.state == "sent", broadcasts.c.letter), else_=bindparam("new_letter")
+        ),
+        opens=bindparam("new_opens"),
+    )
+)
+CLOSE = (
+    update(broadcasts)
+    .where(broadcasts.c.school_id == SCHOOL, broadcasts.c.case_id == bindparam("of_case"))
+    .values(opens=None)
+)
+"""Nobody can answer an invitation of a case any more."""
 CALL_BACK = (
     update(outbox)
     .where(

@@ -6,7 +6,14 @@ from datetime import timedelta
 from typing import Literal
 
 from bot.conversation.case import Case, Stay, To
-from bot.conversation.effects import Announce, Broadcast, Course, Effect, SteerBroadcast
+from bot.conversation.effects import (
+    Announce,
+    Broadcast,
+    Course,
+    Effect,
+    Reword,
+    SteerBroadcast,
+)
 from bot.conversation.expectations import Deadline, Nudge, Open, Tap, do, wait
 from bot.conversation.lifecycle import Lifecycle, Phase, StatesOf
 from bot.conversation.messages import msg
@@ -234,8 +241,10 @@ class Occasions(Lifecycle[Plan, Hosting]):
         return Stay(case, (PrintList(),))
 
     @inviting.on(PlanChanged)
-    def plan_changed(self, case: Planned, event: PlanChanged) -> To[Literal["inviting"]]:
+    def plan_changed(self, case: Planned, event: PlanChanged) -> Stay | To[Literal["inviting"]]:
         had = case.facts.occasion
+        if (event.starts_at, event.place) == (had.starts_at, had.place):
+            return Stay(case, case.tell(OWNER, ChangePlan.left_word))
         occasion = replace(
             had,
             starts_at=event.starts_at,
@@ -245,7 +254,11 @@ class Occasions(Lifecycle[Plan, Hosting]):
         )
         case = case.knowing(replace(case.facts, occasion=occasion))
         is_near = min(had.starts_at, occasion.starts_at) - case.now < AT_ONCE_BEFORE
-        return self.to("inviting", case, Announce(OccasionMoved(occasion), is_near))
+        reworded = tuple(
+            Reword(self._invitation(case, is_reminder=one))
+            for one in (False, True)[: 1 + case.facts.is_silent_reminded]
+        )
+        return self.to("inviting", case, *reworded, Announce(OccasionMoved(occasion), is_near))
 
     @inviting.on(PlacesChanged)
     def places_changed(self, case: Planned, event: PlacesChanged) -> Stay:
@@ -276,7 +289,8 @@ class Occasions(Lifecycle[Plan, Hosting]):
 
     @inviting.on(DoorsOpen)
     def doors_open(self, case: Planned, event: DoorsOpen) -> To[Literal["running"]]:
-        return self.to("running", case, CountAnswers())
+        # Whoever was not written to by now would read of it when it is over.
+        return self.to("running", case, SteerBroadcast(Course.END), CountAnswers())
 
     @state.among(running, past).on(WhoCame)
     def who_came(self, case: Planned, event: WhoCame) -> Stay:
@@ -284,7 +298,7 @@ class Occasions(Lifecycle[Plan, Hosting]):
 
     @running.on(DoorsClosed)
     def doors_closed(self, case: Planned, event: DoorsClosed) -> To[Literal["past"]]:
-        return self.to("past", case, ForgetNeeds())
+        return self.to("past", case, SteerBroadcast(Course.CLOSE), ForgetNeeds())
 
     @past.on(ReportDue)
     def report_due(self, case: Planned, event: ReportDue) -> Stay:
