@@ -126,7 +126,7 @@ def counted(work: Work, occasion: CaseId) -> Counted:
         unreached=became.get("unreached", 0) + became.get("refused", 0),
         coming=persons(rows.COMING),
         seats=coming.people if coming else 0,
-        waiting=persons(rows.WAITING, rows.OFFERED),
+        waiting=persons(rows.WAITING, rows.OFFERED, Reply.NO_PLACE),
         maybe=persons(Reply.MAYBE),
         away=persons(Reply.AWAY),
         came=came,

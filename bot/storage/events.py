@@ -63,7 +63,7 @@ guests = Table(
     Index(None, "person_id"),
     Index(None, "occasion_id", "reply", "since"),
 )
-"""Who has answered an invitation: coming, offered a place, waiting for one, maybe, or away.
+"""Who has answered an invitation: coming, offered a place, waiting for one, maybe, away, or without a place.
 
 `people` is how many they are, with those they bring.
 """
@@ -111,7 +111,14 @@ NOTE_FREE = (
 )
 WITH_FREE = (
     select(occasions.c.case_id)
-    .where(occasions.c.school_id == SCHOOL, occasions.c.has_free)
+    .join(cases, cases.c.id == occasions.c.case_id)
+    # At an event that is called off nobody is offered a place.
+    .where(
+        occasions.c.school_id == SCHOOL,
+        cases.c.school_id == SCHOOL,
+        cases.c.is_open,
+        occasions.c.has_free,
+    )
     .order_by(occasions.c.case_id)
     .limit(1)
 )

@@ -5,7 +5,16 @@ from typing import Literal
 
 from bot.conversation.case import Case, Stay, To
 from bot.conversation.effects import Appointment, Invite
-from bot.conversation.expectations import Deadline, Nudge, Open, Reminder, Tap, do, wait
+from bot.conversation.expectations import (
+    Deadline,
+    Nudge,
+    Open,
+    Reminder,
+    Tap,
+    absent,
+    do,
+    wait,
+)
 from bot.conversation.lifecycle import Lifecycle, Phase, StatesOf
 from bot.conversation.messages import Message, msg, msgs
 from bot.domain.events.answers import (
@@ -173,6 +182,12 @@ class Attendance(Lifecycle[Going, Invited]):
         },
         deadlines=(Deadline(begins, OccasionBegun(), at_once=True),),
     )
+    without_place = state(
+        Phase.DELIVERY,
+        # Whoever comes to the door all the same is noted there; until then there is nothing to say.
+        expects={GUEST: absent},
+        deadlines=(Deadline(lambda going: going.day_after, DayAfter()),),
+    )
     there = state(
         Phase.DELIVERY,
         expects={
@@ -235,11 +250,14 @@ class Attendance(Lifecycle[Going, Invited]):
         return self.to("offered", case.knowing(replace(case.facts, offered_until=until)))
 
     @offered.on(OfferEnded)
-    def let_it_pass(self, case: Guest, event: OfferEnded) -> To[Literal["away"]]:
+    def let_it_pass(self, case: Guest, event: OfferEnded) -> To[Literal["away", "without_place"]]:
         word = msg(
             "The place was kept for 24 hours, and is the next person’s now: {title}. That is fine."
         )
-        return self.to("away", case, KeepReply(Reply.AWAY), *case.tell(GUEST, word))
+        told = case.tell(GUEST, word)
+        has_begun = case.now >= case.facts.at
+        to: Literal["away", "without_place"] = "without_place" if has_begun else "away"
+        return self.to(to, case, KeepReply(Reply.AWAY), *told)
 
     @invited.on(MayCome)
     def may_come(self, case: Guest, event: MayCome) -> To[Literal["maybe"]]:
@@ -260,7 +278,9 @@ class Attendance(Lifecycle[Going, Invited]):
 
     @coming.on(DetailsTold)
     def told_details(self, case: Guest, event: DetailsTold) -> Stay:
-        details = KeepDetails(event.needs, event.may_be_shown)
+        # When it is over, what people need is erased, and nothing is written down after that.
+        needs = event.needs if case.now < case.facts.ends else None
+        details = KeepDetails(needs, event.may_be_shown)
         wants = event.companions + 1
         seek = (SeekSeats(wants),) if wants != case.facts.people else ()
         return Stay(case, (details, *seek))
@@ -280,7 +300,7 @@ class Attendance(Lifecycle[Going, Invited]):
         none = msg("There are no more places left. Yours are kept as they were: {how_many}.")
         return Stay(case, case.tell(GUEST, word if event.free else none))
 
-    @state.among(coming, away, maybe, waiting).on(CameIn)
+    @state.among(coming, offered, away, maybe, waiting, without_place).on(CameIn)
     def came_in(self, case: Guest, event: CameIn) -> To[Literal["there"]]:
         return self.to("there", case.knowing(replace(case.facts, was_there=True)))
 
@@ -315,12 +335,16 @@ class Attendance(Lifecycle[Going, Invited]):
         return self.to("called_off", case)
 
     @waiting.on(OccasionBegun)
-    def no_place(self, case: Guest, event: OccasionBegun) -> To[Literal["not_there"]]:
+    def no_place(self, case: Guest, event: OccasionBegun) -> To[Literal["without_place"]]:
         word = msg("No place has become free: {title}. Thank you for your interest.")
-        return self.to("not_there", case, *case.tell(GUEST, word))
+        return self.to("without_place", case, KeepReply(Reply.NO_PLACE), *case.tell(GUEST, word))
 
     @state.among(maybe, away).on(OccasionBegun)
-    def begun_without(self, case: Guest, event: OccasionBegun) -> To[Literal["not_there"]]:
+    def begun_without(self, case: Guest, event: OccasionBegun) -> To[Literal["without_place"]]:
+        return self.to("without_place", case)
+
+    @without_place.on(DayAfter)
+    def was_not_there(self, case: Guest, event: DayAfter) -> To[Literal["not_there"]]:
         return self.to("not_there", case)
 
     @state.among(coming, there).on(DayAfter)

@@ -147,3 +147,18 @@ async def test_what_guests_need_is_erased_when_the_event_is_over(
 
     kept = [one.needs for one in seen.after_each[-1].values()]
     assert (told, kept) == (["A seat at the door"], [None])
+
+
+async def test_what_guests_say_that_they_need_after_the_event_is_not_kept(
+    database: Database, tmp_path: Path
+) -> None:
+    player, seen = Player(settings(tmp_path), load_school(SCHOOL), database), Guests()
+    begun = ("anna> [I am coming]", "anna> [How many we are, and what we need]")
+    over = ("(4 weeks pass)", "(until Friday 22:30)", *begun[1:])
+    await player.play("\n".join((*BEGINNING, INVITED, *begun, "anna> /cancel", *over)))
+    player.after = seen.look
+
+    await player.play("anna> A seat at the door\nanna> [Yes]\n(5 weeks pass)")
+
+    assert "Noted. Thank you." in "\n".join(player.lines)
+    assert {one.needs for known in seen.after_each for one in known.values()} == {None}

@@ -114,6 +114,8 @@ class Reply(StrEnum):
 
     MAYBE = "maybe"
     AWAY = "away"
+    NO_PLACE = "no_place"
+    """They waited for one until it began."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,7 @@ class Counted(Result):
     seats: int
     """With them."""
     waiting: int
-    """On the waiting list, those with an offer included."""
+    """On the waiting list, those with an offer included; once it has begun, who had waited until then."""
     maybe: int
     away: int
     """They have said that they cannot come."""
