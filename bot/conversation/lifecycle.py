@@ -175,6 +175,8 @@ class Lifecycle(Generic[FactsT, PartT]):
     """Whether somebody may be in danger: then its letters leave at any hour of any day."""
     begins_with_answer: ClassVar[bool] = False
     """Whether its cases begin with the answer to an invitation: where they open, none ever stands."""
+    needs_somebody: ClassVar[bool] = False
+    """Whether the deputy answers for it while there is no owner: people come on a day, which waits for no successor."""
     facts_type: ClassVar[type]
     parts: ClassVar[type[Part]]
     opened: ClassVar[Opening[Any, Any]]

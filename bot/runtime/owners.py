@@ -74,12 +74,18 @@ def end_rights(
     return frozenset(waiting)
 
 
+def give_up(work: Work, at: cases.Standing, former: PersonId) -> None:
+    """Let whose they are by the school's file have the parts of `former`, who leaves; without anybody, they wait."""
+    for part in [one for one, who in at.case.people.items() if who == former]:
+        _pass_on(work, at, part, None)
+
+
 def _pass_on(work: Work, at: cases.Standing, part: Part, heir: PersonId | None) -> bool:
     """Let `heir`, or whose the part is by the school's file, have it; return whether there is anybody."""
     former = at.case.people[part]
     for statement in staff.LET_GO:
         work.run(statement, whose=former, of_case=at.id, of_key=f"c:{at.id}:")
-    after = heir or _by_file(work, at, part)
+    after = heir or _by_file(work, at, part, but_not=former)
     if after is None or after == former:
         work.run(rows.UNSEAT, case_id=at.id, part=part.value)
         return False
@@ -92,8 +98,14 @@ def _pass_on(work: Work, at: cases.Standing, part: Part, heir: PersonId | None) 
     return True
 
 
-def _by_file(work: Work, at: cases.Standing, part: Part) -> PersonId | None:
-    return person_of(work, holders_of(work, at.lifecycle).get(part.value))
+def _by_file(
+    work: Work, at: cases.Standing, part: Part, but_not: PersonId | None = None
+) -> PersonId | None:
+    holders = holders_of(work, at.lifecycle)
+    found = person_of(work, holders.get(part.value))
+    if found in {None, but_not} and part.value == OWNER and at.lifecycle.needs_somebody:
+        found = person_of(work, holders[DEPUTY])
+    return found
 
 
 def _seat(work: Work, case_id: CaseId, part: Part, person: PersonId, settled: int | None) -> None:
@@ -103,7 +115,7 @@ def _seat(work: Work, case_id: CaseId, part: Part, person: PersonId, settled: in
     if at is None:
         return
     for expected, is_due in cases.expected_of(at, person):
-        if is_due and expected.letter:
+        if expected.letter and (is_due or at.lifecycle.needs_somebody):
             work.letters.append(
                 cases.letter(work, at, person, expected, expected.letter, LetterKind.NEWS)
             )

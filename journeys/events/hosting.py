@@ -76,6 +76,7 @@ class Occasions(Lifecycle[Plan, Hosting]):
     """Staff invite, see who comes, change what must change, note who is there, and read how it was."""
 
     name = "events.hosting"
+    needs_somebody = True
 
     to_approve = state(
         Phase.PREPARATION,
@@ -186,6 +187,9 @@ class Occasions(Lifecycle[Plan, Hosting]):
         if case.facts.at <= case.now:
             late = msg("It was too late to invite anybody: {title}")
             return self.to("dropped", case, *case.tell(OWNER, late), *case.tell(SECOND, late))
+        if OWNER not in case.people and case.actor:
+            # Whoever wrote it has left meanwhile, and somebody must look after those who come.
+            case = case.without(SECOND).seating(OWNER, case.actor)
         return self._invite(case)
 
     @to_approve.on(SendingRefused)

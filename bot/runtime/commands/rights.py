@@ -8,7 +8,7 @@ from bot.conversation.messages import Term, TermKind, msg
 from bot.domain.consent import SetConsents
 from bot.domain.people import PersonId, Side, Withdrawn
 from bot.domain.rights import ChooseLanguage, Erase, ExportMe, Rest, StopMessages
-from bot.runtime import cases, occasions, talk
+from bot.runtime import cases, occasions, owners, talk
 from bot.runtime.carrying import carries_out
 from bot.runtime.chats_of_others import forget_in_others
 from bot.runtime.copy_of_data import copy_as_json, summary
@@ -102,7 +102,7 @@ def _has_role(work: Work, person: PersonId) -> bool:
 def withdraw(work: Work, person: PersonId) -> None:
     """Withdraw somebody from all that is open; the others are told without a reason.
 
-    Staff only give up their seats: what they answer for waits for whoever comes after them.
+    Staff only give up their seats: what they answer for goes to whose it is, or waits for whoever comes after them.
     """
     # A case below goes before the one above it, which would only end it.
     found = sorted(cases.open_cases(work, person), key=lambda one: one.above is None)
@@ -111,8 +111,7 @@ def withdraw(work: Work, person: PersonId) -> None:
             continue
         parts = [part for part, who in at.case.people.items() if who == person]
         if all(part.side is Side.STAFF for part in parts):
-            for part in parts:
-                work.run(rows.UNSEAT, case_id=at.id, part=part.value)
+            owners.give_up(work, at, person)
         else:
             cases.happen(work, at, Withdrawn(), person, as_of_right=True)
 
