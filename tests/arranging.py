@@ -137,9 +137,10 @@ def _plan(house: House, actor: Actor, told: str, tx: Transaction) -> None:
         int(companions),
     )
     owner = PersonId(work.run(conversations.HERE, _where(actor)).one().person_id)
-    people = reach(work, Audience(), Purpose.EVENTS).people
+    reached = reach(work, Audience(), Purpose.EVENTS)
     texts = {actor.language: "Everybody is welcome."}
-    plan = Plan(occasion, texts, Audience(), Purpose.EVENTS, people)
+    people, readers = reached.people, reached.by_language
+    plan = Plan(occasion, texts, Audience(), Purpose.EVENTS, people, readers)
     second = another(work, owner)
     seats = {SECOND: second} if second and people > ALONE_UP_TO else {}
     work.order(Ordered(Occasions.open(plan, seats, mine=HOST), owner))

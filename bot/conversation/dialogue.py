@@ -112,11 +112,19 @@ class StepsOf(Generic[DraftT]):
         return lambda hear: Step(prompt, hear)
 
 
+def part_step(
+    prompt: Prompt[AnswerT] | Callable[[DialogueT, DraftT], Prompt[AnswerT]],
+) -> Callable[[Callable[[DialogueT, DraftT, AnswerT], Move]], Step[DialogueT, DraftT, AnswerT]]:
+    """Put `prompt` to the person, in a part that dialogues take over whose drafts differ."""
+    return lambda hear: Step(prompt, hear)
+
+
 class Dialogue(Generic[DraftT]):
     """A conversation with a purpose; a dialogue may take over the steps of another by inheriting from it.
 
     One that is too long to read at once is written in parts, each inheriting from the one before: only the last
-    need be whole, and the others say that they are a part (`is_part=True`).
+    need be whole, and the others say that they are a part (`is_part=True`). Several dialogues may share a part:
+    its draft is a type variable then, and its steps are made with `part_step`.
 
     It is made anew for every turn. Its `__init__` takes the port through which its steps look things up.
     """

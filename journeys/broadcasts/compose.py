@@ -1,27 +1,42 @@
-"""The last look at a letter to many: how it is read, by how many, whether it was sent before, and the number."""
+"""A letter to many: what it is about, how it leaves, and whether the same was sent before."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal, assert_never
 
-from bot.conversation.consents import why_you_get_it
-from bot.conversation.dialogue import AT_EASE, Done, Goto, known
-from bot.conversation.messages import ByLanguage, InLanguage, Message, msg, msgs
+from typing_extensions import override
+
+from bot.conversation.audiences import by_language, in_any, left_out, sentence
+from bot.conversation.consents import SWITCHES
+from bot.conversation.dialogue import AT_EASE, Goto, StepsOf, known
+from bot.conversation.effects import OpenCase
+from bot.conversation.messages import InLanguage, Message, msg
 from bot.conversation.prompts import Choice, MaySkip, Number, Option, Prompt, Review
-from bot.domain.broadcasts.desk import ALONE_UP_TO
-from bot.domain.broadcasts.reach import Excluded, Reach
+from bot.conversation.to_many.last_look import LastLook
+from bot.domain.broadcasts.audience import Audience
+from bot.domain.broadcasts.reach import Reach
 from bot.domain.broadcasts.worded import ShowLetter
-from journeys.broadcasts.draft import Draft
+from bot.domain.consent import Purpose
+from bot.domain.people import CaseId, PersonId
+from journeys.broadcasts.draft import Draft, Kind
 from journeys.broadcasts.facts import OWNER, SECOND, Planned
 from journeys.broadcasts.lifecycle import ToMany
 from journeys.broadcasts.repeated import same_before
-from journeys.broadcasts.to_whom import ToWhom
-from journeys.broadcasts.wording import called, step
-from journeys.broadcasts.words import by_language, in_any, left_out, pace, sentence
+from journeys.broadcasts.words import pace
 
-NOBODY_ELSE = msg(
-    "To write to more than 50 people, a second member of staff must agree, and there is nobody yet."
-    " Please invite a second coordinator, or choose fewer people."
-)
+PURPOSES = (Purpose.NEWS, Purpose.EVENTS, Purpose.VOLUNTEERING, Purpose.JOBS)
+"""What can be written about to many; surveys and stories have journeys of their own."""
+KINDS = {
+    Kind.CORRECTION: msg("A correction"),
+    Kind.APOLOGY: msg("An apology"),
+}
+EXAMPLES = {
+    Kind.CORRECTION: msg("There was a mistake in our last message. This is right: …"),
+    Kind.APOLOGY: msg(
+        "Our last message went to you by mistake. Please excuse us. You need do nothing."
+    ),
+}
+"""How one might begin; shown in the language that is to be written."""
 MOST_COMPARED = 50
 """Letters written before that are compared with a new one."""
 MOST_HOURS = 24
@@ -30,13 +45,61 @@ Line = Literal["whom", "words", "show", "test", "pace"]
 Again = Literal["rest", "all", "change"]
 Passed = Goto[Literal["check", "instead", "again", "confirm"]]
 
+step = StepsOf(Draft)
 
-class Compose(ToWhom):
+
+class Compose(LastLook[Draft]):
     """A letter to many is written, its people are chosen, and it is looked at once more."""
 
     name = "broadcasts.compose"
+    opens_at = "purpose"
     patience = AT_EASE
     left_word = msg("All right, nothing is sent. To begin again: /broadcast")
+
+    @override
+    def opens_with(self, opening: Mapping[str, str]) -> Draft:
+        draft = Draft(self._desk.languages)
+        if "got" not in opening:
+            return draft
+        first = known(self._desk.sent_before(CaseId(int(opening["got"]))))
+        return replace(
+            draft,
+            purpose=first.facts.purpose,
+            audience=Audience(got=first.case),
+            is_chosen=True,
+            earlier=first.facts.titles,
+        )
+
+    def _purpose(self, draft: Draft) -> Prompt[tuple[Purpose, Kind]]:
+        if draft.purpose:
+            question = msg(
+                "This goes to those who got “{title}”, and to nobody else. Whoever no longer wants such"
+                " messages gets none. What is it?",
+                title=in_any(draft.earlier),
+            )
+            return Choice(
+                question,
+                {kind: (Option(label), (draft.purpose, kind)) for kind, label in KINDS.items()},
+            )
+        question = msg(
+            "What would you like to write about? It goes only to people who have agreed to such messages."
+        )
+        return Choice(question, {one: (SWITCHES[one], (one, Kind.NEW)) for one in PURPOSES})
+
+    @step(_purpose)
+    def purpose(self, draft: Draft, chosen: tuple[Purpose, Kind]) -> Goto[Literal["title"]]:
+        purpose, kind = chosen
+        return self.goto("title", replace(draft, purpose=purpose, kind=kind))
+
+    @override
+    def question_of_text(self, draft: Draft) -> Message:
+        question = super().question_of_text(draft)
+        if example := EXAMPLES.get(draft.kind):
+            in_their_words = InLanguage(draft.language, example)
+            question = msg(
+                "{question}\n\nFor example: {example}", question=question, example=in_their_words
+            )
+        return question
 
     def _check(self, draft: Draft) -> Prompt[Line | Literal["/done"]]:
         reach = self.reach(draft)
@@ -71,47 +134,13 @@ class Compose(ToWhom):
             case "whom" | "words" | "pace":
                 return self.goto(line, draft)
             case "show":
-                return self.goto("show", replace(draft, now_in=self._read_in(draft)[0]))
+                return self.goto("show", replace(draft, now_in=self.read_in(draft)[0]))
             case "test":
-                return self.goto("check", draft, ShowLetter(draft.letter, self._read_in(draft)))
+                return self.goto("check", draft, ShowLetter(draft.letter, self.read_in(draft)))
             case "/done":
                 return self._last_look(draft)
             case _:
                 assert_never(line)
-
-    def _read_in(self, draft: Draft) -> tuple[str, ...]:
-        """Return the languages in which somebody gets it; the first one if nobody does."""
-        read = self.reach(draft).by_language
-        return tuple(one for one in draft.languages if one in read) or (draft.mine,)
-
-    def _show(self, draft: Draft) -> Prompt[str]:
-        others = [one for one in self._read_in(draft) if one != draft.language]
-        rows = {
-            one: (Option(msg("In this language: {language}", language=called(one))), one)
-            for one in others
-        }
-        back = {"back": (Option(msg("Enough seen")), "")}
-        return Choice(self._as_read(draft), {**rows, **back}, gone="")
-
-    def _as_read(self, draft: Draft) -> Message:
-        letter = draft.letter
-        read = msg(
-            "{title}\n\n{text}\n\n{why}",
-            title=ByLanguage(letter.titles, letter.instead),
-            text=ByLanguage(letter.texts, letter.instead),
-            why=why_you_get_it(letter.purpose),
-        )
-        return msgs(
-            "As {n} person reads it. Language: {language}\n\n{letter}",
-            "As {n} people read it. Language: {language}\n\n{letter}",
-            self.reach(draft).by_language.get(draft.language, 0),
-            language=called(draft.language),
-            letter=InLanguage(draft.language, read),
-        )
-
-    @step(_show)
-    def show(self, draft: Draft, language: str) -> Goto[Literal["show", "check"]]:
-        return self.goto("show" if language else "check", replace(draft, now_in=language))
 
     @step(
         MaySkip.over(
@@ -129,13 +158,8 @@ class Compose(ToWhom):
         return self.goto("check", replace(draft, over_hours=hours or 0))
 
     def _last_look(self, draft: Draft) -> Passed:
-        reach = self.reach(draft)
-        if not reach.people:
-            return self.goto("check", draft, first=_why_nobody(reach))
-        if reach.people > ALONE_UP_TO and self._desk.second() is None:
-            return self.goto("check", draft, first=NOBODY_ELSE)
-        if language := self.missing(draft):
-            return self.goto("instead", replace(draft, now_in=language))
+        if first := self.held_up(draft):
+            return first
         same = same_before(draft, self._desk.sent(MOST_COMPARED), self._desk.now)
         if same and not draft.is_meant:
             return self.goto("again", replace(draft, same=same))
@@ -169,25 +193,8 @@ class Compose(ToWhom):
             case _:
                 assert_never(answer)
 
-    def _confirm(self, draft: Draft) -> Prompt[int]:
-        n = self.reach(draft).people
-        question = msgs(
-            "This goes to {n} person. To send it, please write the number.",
-            "This goes to {n} people. To send it, please write the number.",
-            n,
-        )
-        return Number(question, 0, 10_000_000)
-
-    @step(_confirm)
-    def confirm(self, draft: Draft, number: int) -> Goto[Literal["check", "confirm"]] | Done:
-        if not self._desk.may_broadcast:
-            return Done(msg("You can no longer write to many."))
-        reach = self.reach(draft)
-        if number != reach.people:
-            return self.goto("confirm", draft, first=msg("That is another number."))
-        second = self._desk.second() if reach.people > ALONE_UP_TO else None
-        if reach.people > ALONE_UP_TO and second is None:
-            return self.goto("check", draft, first=NOBODY_ELSE)
+    @override
+    def opened(self, draft: Draft, reach: Reach, second: PersonId | None) -> OpenCase:
         planned = Planned(
             known(draft.purpose),
             draft.audience,
@@ -199,13 +206,4 @@ class Compose(ToWhom):
             earlier=draft.earlier,
             over_hours=draft.over_hours,
         )
-        return Done(None, ToMany.open(planned, {SECOND: second} if second else {}, mine=OWNER))
-
-
-def _why_nobody(reach: Reach) -> Message:
-    """Return why nobody is left: nobody is meant, or nobody of them has agreed."""
-    if set(reach.excluded) == {Excluded.NO_CONSENT}:
-        return msg(
-            "Nobody of these people has agreed to such messages, so nobody can get it. Please choose others."
-        )
-    return msg("Nobody is left to write to. Please choose more people.")
+        return ToMany.open(planned, {SECOND: second} if second else {}, mine=OWNER)

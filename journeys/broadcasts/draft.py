@@ -1,17 +1,15 @@
 """What is remembered while a letter to many is written."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Self
 
-from bot.conversation.dialogue import known
-from bot.domain.broadcasts.audience import Audience
-from bot.domain.broadcasts.worded import Worded
-from bot.domain.consent import Purpose
+from typing_extensions import override
+
+from bot.conversation.to_many.draft import Written
 from bot.domain.people import CaseId
-
-EVERYBODY = Audience()
 
 
 class Kind(StrEnum):
@@ -32,24 +30,10 @@ class Same:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Written):
     """What is written so far."""
 
-    languages: tuple[str, ...] = ()
-    """The school's, that of whoever writes first."""
-    purpose: Purpose | None = None
     kind: Kind = Kind.NEW
-    titles: Mapping[str, str] = field(default_factory=dict, repr=False, hash=False)
-    texts: Mapping[str, str] = field(default_factory=dict, repr=False, hash=False)
-    instead: tuple[str, ...] = ()
-    """Languages whose readers get it in the first one."""
-    audience: Audience = EVERYBODY
-    is_chosen: bool = False
-    """Whether somebody has said whom it is for."""
-    earlier: Mapping[str, str] = field(default_factory=dict, repr=False, hash=False)
-    """The title of the earlier letter that the audience has got, or has not got; by language."""
-    now_in: str = ""
-    """The language that is asked for, or shown; empty for the first one."""
     over_hours: int = 0
     """Over how many hours it leaves, evenly; 0 for as fast as it can."""
     same: Same | None = None
@@ -57,21 +41,6 @@ class Draft:
     is_meant: bool = False
     """Whether it is meant though the same was written before."""
 
-    @property
-    def mine(self) -> str:
-        """The language it is written in first."""
-        return self.languages[0]
-
-    @property
-    def language(self) -> str:
-        """The language that is asked for, or shown."""
-        return self.now_in or self.mine
-
-    @property
-    def letter(self) -> Worded:
-        """The letter as it stands."""
-        return Worded(known(self.purpose), self.titles, self.texts, self.mine)
-
-    def lacks(self, language: str) -> bool:
-        """Return whether nothing has been said of what readers of a language get."""
-        return language not in {*self.texts, *self.instead}
+    @override
+    def written_anew(self) -> Self:
+        return replace(self, is_meant=False)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.conversation.audiences import by_language, sentence
 from bot.conversation.consents import why_you_get_it
 from bot.conversation.messages import ByLanguage, Message, msg
 from bot.domain.broadcasts.audience import Audience
@@ -10,7 +11,7 @@ from bot.domain.broadcasts.events import BroadcastOver
 from bot.domain.broadcasts.worded import Worded
 from bot.domain.consent import Purpose
 from bot.domain.people import Part, Side
-from journeys.broadcasts.words import by_language, fates, pace, sentence
+from journeys.broadcasts.words import fates, pace
 
 
 class Sending(Part):

@@ -20,7 +20,7 @@ from bot.domain.broadcasts.events import (
     SendingStopped,
 )
 from bot.domain.broadcasts.reach import GOES_ON_FOR
-from bot.domain.broadcasts.worded import ShowLetter
+from bot.domain.broadcasts.worded import shown_before
 from bot.domain.people import Cancelled, Suspended, Withdrawn
 from bot.domain.times import WorkingDays
 from journeys.broadcasts.facts import OWNER, SECOND, Planned, Sending
@@ -104,7 +104,9 @@ class ToMany(Lifecycle[Planned, Sending]):
     @state.opening
     def planned(self, case: Sent) -> To[Literal["to_approve", "sending"]]:
         if case.facts.people > ALONE_UP_TO:
-            return self.to("to_approve", case, *_for_the_second(case))
+            facts, second = case.facts, case.people[SECOND]
+            shown = shown_before(facts.letter, facts.readers, second)
+            return self.to("to_approve", case, *shown)
         return self._begin(case)
 
     @to_approve.on(SendingApproved)
@@ -164,11 +166,3 @@ class ToMany(Lifecycle[Planned, Sending]):
         spread = timedelta(hours=facts.over_hours)
         letter = Broadcast(facts.audience, facts.purpose, facts.title, facts.text, spread)
         return self.to("sending", case, letter)
-
-
-def _for_the_second(case: Sent) -> tuple[ShowLetter, ...]:
-    """Show whoever is to agree what readers of each language get, if there is more than one text."""
-    if len(case.facts.texts) == 1:
-        return ()
-    read = tuple(one for one in case.facts.texts if one in case.facts.readers)
-    return (ShowLetter(case.facts.letter, read, case.people[SECOND]),)

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.conversation.audiences import by_language, sentence
 from bot.conversation.messages import ByLanguage, Message, msg
 from bot.domain.broadcasts.audience import Audience
+from bot.domain.broadcasts.worded import Worded
 from bot.domain.consent import Purpose
 from bot.domain.events.hosting import Counted
 from bot.domain.people import Part, Side
@@ -38,6 +40,10 @@ class Plan(OccasionFacts):
     purpose: Purpose
     invited: int
     """How many people the invitation was for when it was written."""
+    readers: Mapping[str, int] = field(default_factory=dict, hash=False)
+    """How many of them read each language."""
+    earlier: Mapping[str, str] = field(default_factory=dict, repr=False, hash=False)
+    """The title of the earlier letter that the audience has not got; by language."""
     invited_at: datetime | None = None
     is_silent_reminded: bool = False
     """Whether who had not answered has been asked once more."""
@@ -50,6 +56,22 @@ class Plan(OccasionFacts):
     def text(self) -> Message:
         """What it is about, in each reader's language."""
         return msg("{text}", text=ByLanguage(self.texts, self.occasion.instead))
+
+    @property
+    def letter(self) -> Worded:
+        """The words."""
+        occasion = self.occasion
+        return Worded(self.purpose, occasion.titles, self.texts, occasion.instead)
+
+    @property
+    def whom(self) -> Message:
+        """Whom it is for."""
+        return sentence(self.audience, self.earlier)
+
+    @property
+    def languages(self) -> Message:
+        """How many read which language, and what they get."""
+        return by_language(self.readers, self.texts, self.readers, self.occasion.instead)
 
     @property
     def room(self) -> Message:

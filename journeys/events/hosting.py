@@ -24,6 +24,7 @@ from bot.domain.broadcasts.events import (
     SendingApproved,
     SendingRefused,
 )
+from bot.domain.broadcasts.worded import shown_before
 from bot.domain.events.answers import OccasionMoved, OccasionOff
 from bot.domain.events.hosting import (
     CalledOff,
@@ -54,6 +55,8 @@ from journeys.events.going import GUEST, Going
 
 AT_ONCE_BEFORE = timedelta(hours=12)
 """What changes so shortly before an event is told at night, too (domain 3.13)."""
+INVITATION = msg("{text}\n\nWhen: {at:date}, {at:time} to {ends:time}\nWhere: {place}")
+"""What whoever is invited reads below the title."""
 
 state = StatesOf(Plan, Hosting)
 Planned = Case[Plan, Hosting]
@@ -95,7 +98,8 @@ class Occasions(Lifecycle[Plan, Hosting]):
                 Tap(msg("Send it"), SendingApproved()),
                 Tap(msg("Rather not"), SendingRefused()),
                 letter=msg(
-                    "An invitation to many, written at school. Nothing has been sent yet.\nPeople: {invited}\n\n"
+                    "An invitation to many, written at school. Nothing has been sent yet.\n"
+                    "To: {whom}\nPeople: {invited}\nLanguages: {languages}\n\n"
                     "{title}\n\n{text}\n\nWhen: {at:date}, {at:time} to {ends:time}\nWhere: {place}\nRoom for: {room}"
                 ),
             ),
@@ -177,7 +181,9 @@ class Occasions(Lifecycle[Plan, Hosting]):
     @state.opening
     def planned(self, case: Planned) -> To[Literal["to_approve", "inviting"]]:
         if case.facts.invited > ALONE_UP_TO:
-            return self.to("to_approve", case)
+            facts, second = case.facts, case.people[SECOND]
+            shown = shown_before(facts.letter, facts.readers, second)
+            return self.to("to_approve", case, *shown)
         return self._invite(case)
 
     @to_approve.on(SendingApproved)
@@ -328,7 +334,6 @@ class Occasions(Lifecycle[Plan, Hosting]):
 
     def _invitation(self, case: Planned, *, is_reminder: bool) -> Broadcast:
         plan = case.facts
-        text = msg("{text}\n\nWhen: {at:date}, {at:time} to {ends:time}\nWhere: {place}")
         again = msg(
             "A reminder: do you come? One tap is enough.\n\nWhen: {at:date}, {at:time} to {ends:time}\nWhere: {place}"
         )
@@ -336,7 +341,7 @@ class Occasions(Lifecycle[Plan, Hosting]):
             plan.audience,
             plan.purpose,
             plan.title,
-            (again if is_reminder else text).filled(case.slots()),
+            (again if is_reminder else INVITATION).filled(case.slots()),
             opens=Attendance.open(Going(plan.occasion), {}, mine=GUEST),
             is_reminder=is_reminder,
         )

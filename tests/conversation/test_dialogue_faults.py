@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import pytest
 
@@ -16,6 +16,7 @@ from bot.conversation.dialogue import (
     Revisit,
     StepsOf,
     leads_to,
+    part_step,
 )
 from bot.conversation.messages import msg
 from bot.conversation.prompts import Words
@@ -29,6 +30,14 @@ class Nothing:
     """Nothing need be remembered."""
 
 
+@dataclass(frozen=True, slots=True)
+class Little(Nothing):
+    """One thing is remembered."""
+
+    words: str = ""
+
+
+NothingT = TypeVar("NothingT", bound=Nothing)
 step = StepsOf(Nothing)
 WORDS = Words(msg("What is it?"), max_chars=10)
 
@@ -216,3 +225,21 @@ def test_only_the_last_part_of_a_dialogue_need_be_whole() -> None:
 
         class Half(Beginning):
             name = "test.half"
+
+
+def test_dialogues_whose_drafts_differ_share_a_part() -> None:
+    class Beginning(Dialogue[NothingT], is_part=True):
+        @part_step(WORDS)
+        def first(self, draft: NothingT, words: str) -> Goto[Literal["second"]]:
+            return self.goto("second", draft)
+
+    class Plain(Beginning[Nothing]):
+        name = "test.plain"
+        second = step(WORDS)(ends)
+
+    class Other(Beginning[Little]):
+        name = "test.other"
+        second = step(WORDS)(ends)
+
+    assert Plain.steps["first"] is Other.steps["first"]
+    assert (Plain.draft_type, Other.draft_type) == (Nothing, Little)

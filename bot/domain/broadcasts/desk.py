@@ -28,8 +28,8 @@ class SteerLetter(Command):
     event: CaseEvent
 
 
-class BroadcastDesk(Protocol):
-    """What dialogues of broadcasts look up; it acts for whoever is speaking."""
+class WritingDesk(Protocol):
+    """What is looked up while something is written to many; it acts for whoever is speaking."""
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -72,10 +72,14 @@ class BroadcastDesk(Protocol):
         """Return one letter to many; None if there is none of that number."""
         ...
 
-    def tally(self, case: CaseId) -> Tally:
-        """Return what has become of the letters of a case so far."""
+    def second(self) -> PersonId | None:
+        """Return another member of staff who may agree to what many get; None if there is nobody."""
         ...
 
-    def second(self) -> PersonId | None:
-        """Return another member of staff who may agree to a broadcast; None if there is nobody."""
+
+class BroadcastDesk(WritingDesk, Protocol):
+    """What dialogues of broadcasts look up besides."""
+
+    def tally(self, case: CaseId) -> Tally:
+        """Return what has become of the letters of a case so far."""
         ...

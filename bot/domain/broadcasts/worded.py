@@ -27,3 +27,12 @@ class ShowLetter(Command):
     languages: tuple[str, ...]
     to: PersonId | None = None
     """A second member of staff, who is to agree; None for a test to whoever acts."""
+
+
+def shown_before(
+    letter: Worded, readers: Mapping[str, int], to: PersonId
+) -> tuple[ShowLetter, ...]:
+    """Let whoever is to agree see what readers of each language get, if there is more than one text."""
+    if len(letter.texts) == 1:
+        return ()
+    return (ShowLetter(letter, tuple(one for one in letter.texts if one in readers), to),)

@@ -1,15 +1,12 @@
 """What the dialogues of events look up for whoever is speaking, and how they are begun."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from bot.domain.broadcasts.audience import Audience
-from bot.domain.broadcasts.reach import Reach
-from bot.domain.consent import Purpose
+from bot.domain.broadcasts.desk import WritingDesk
 from bot.domain.events.occasion import Occasion
-from bot.domain.people import CaseId, Command, PersonId
+from bot.domain.people import CaseId, Command
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,40 +25,12 @@ class OnList:
     is_there: bool
 
 
-class EventDesk(Protocol):
-    """What the dialogues of events look up; it acts for whoever is speaking."""
-
-    @property
-    def now(self) -> datetime:
-        """The present moment, aware."""
-        ...
+class EventDesk(WritingDesk, Protocol):
+    """What the dialogues of events look up besides what is written to many; it acts for whoever is speaking."""
 
     @property
     def zone(self) -> ZoneInfo:
         """The school's zone."""
-        ...
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """The school's languages, the one this person seems to speak first."""
-        ...
-
-    @property
-    def programmes(self) -> tuple[str, ...]:
-        """Codes of the school's programmes."""
-        ...
-
-    @property
-    def may_broadcast(self) -> bool:
-        """Whether whoever is speaking may invite many."""
-        ...
-
-    def reach(self, audience: Audience, purpose: Purpose) -> Reach:
-        """Return how many people an audience comes to now, and who of it is not written to."""
-        ...
-
-    def second(self) -> PersonId | None:
-        """Return another member of staff who may agree to an invitation; None if there is nobody."""
         ...
 
     def planned(self) -> tuple[Occasion, ...]:

@@ -1,19 +1,18 @@
-"""Whom a letter to many is for: a choice of people that grows line by line."""
+"""Whom it is for that is written to many: a choice of people that grows line by line."""
 
 from dataclasses import replace
 from typing import Literal, assert_never
 from zlib import crc32
 
-from bot.conversation.audiences import ROLES
-from bot.conversation.dialogue import Goto
+from bot.conversation.audiences import CONTACTS, HOW_LEFT, OFFERS, ROLES
+from bot.conversation.dialogue import Goto, part_step
 from bot.conversation.messages import Term, TermKind, msg
 from bot.conversation.prompts import Choice, MaySkip, Option, Prompt, Several, Year
+from bot.conversation.to_many.draft import EVERYBODY, WrittenT
+from bot.conversation.to_many.wording import Wording, called
 from bot.domain.broadcasts.audience import INVITABLE, Audience, Contact
 from bot.domain.people import CaseId, Role
 from bot.domain.signup import HowLeft, Offer
-from journeys.broadcasts.draft import EVERYBODY, Draft
-from journeys.broadcasts.wording import Wording, called, step
-from journeys.broadcasts.words import CONTACTS, HOW_LEFT, OFFERS
 
 EARLIEST_YEAR = 1950
 MOST_TOWNS = 24
@@ -36,27 +35,27 @@ LINES: dict[Line, Option] = {
 }
 
 
-class ToWhom(Wording, is_part=True):
+class ToWhom(Wording[WrittenT], is_part=True):
     """Whom it is for."""
 
-    def _roles(self, draft: Draft) -> Prompt[tuple[Role, ...]]:
+    def _roles(self, draft: WrittenT) -> Prompt[tuple[Role, ...]]:
         rows = {one.value: (Option(ROLES[one]), one) for one in INVITABLE}
         chosen = draft.audience.roles if draft.audience.roles != EVERYBODY.roles else ()
         question = msg("Who is it for? Choose some, or none for everybody.")
         return Several(question, rows, DONE, tuple(one.value for one in chosen))
 
-    @step(_roles)
-    def roles(self, draft: Draft, roles: tuple[Role, ...]) -> Goto[Literal["check"]]:
+    @part_step(_roles)
+    def roles(self, draft: WrittenT, roles: tuple[Role, ...]) -> Goto[Literal["check"]]:
         return self._narrowed(draft, replace(draft.audience, roles=roles or INVITABLE))
 
-    @step(
+    @part_step(
         Choice(
             msg("Whom is it for? Every line narrows it; which one would you like to change?"),
             {line: (option, line) for line, option in LINES.items()},
         )
     )
     def whom(
-        self, draft: Draft, line: Line
+        self, draft: WrittenT, line: Line
     ) -> Goto[
         Literal[
             "roles",
@@ -94,16 +93,16 @@ class ToWhom(Wording, is_part=True):
             case _:
                 assert_never(line)
 
-    def _kinds(self, draft: Draft) -> Prompt[tuple[HowLeft, ...]]:
+    def _kinds(self, draft: WrittenT) -> Prompt[tuple[HowLeft, ...]]:
         rows = {one.value: (Option(label), one) for one, label in HOW_LEFT.items()}
         question = msg("How did they leave? Choose some, or none for all.")
         return Several(question, rows, DONE, tuple(one.value for one in draft.audience.how_left))
 
-    @step(_kinds)
-    def kinds(self, draft: Draft, how_left: tuple[HowLeft, ...]) -> Goto[Literal["check"]]:
+    @part_step(_kinds)
+    def kinds(self, draft: WrittenT, how_left: tuple[HowLeft, ...]) -> Goto[Literal["check"]]:
         return self._narrowed(draft, replace(draft.audience, how_left=how_left))
 
-    def _programmes(self, draft: Draft) -> Prompt[tuple[str, ...]]:
+    def _programmes(self, draft: WrittenT) -> Prompt[tuple[str, ...]]:
         rows = {
             one: (Option(msg("{programme}", programme=Term(TermKind.PROGRAMME, one))), one)
             for one in self._desk.programmes
@@ -111,29 +110,29 @@ class ToWhom(Wording, is_part=True):
         question = msg("Of which programmes? Choose some, or none for all.")
         return Several(question, rows, DONE, draft.audience.programmes)
 
-    @step(_programmes)
-    def programmes(self, draft: Draft, programmes: tuple[str, ...]) -> Goto[Literal["check"]]:
+    @part_step(_programmes)
+    def programmes(self, draft: WrittenT, programmes: tuple[str, ...]) -> Goto[Literal["check"]]:
         return self._narrowed(draft, replace(draft.audience, programmes=programmes))
 
-    def _left_from(self, draft: Draft) -> Prompt[int | None]:
+    def _left_from(self, draft: WrittenT) -> Prompt[int | None]:
         asked = Year(msg("From which year of leaving on?"), EARLIEST_YEAR, self._desk.year)
         return MaySkip.over(asked, msg("From any year"))
 
-    @step(_left_from)
-    def left_from(self, draft: Draft, year: int | None) -> Goto[Literal["left_until"]]:
+    @part_step(_left_from)
+    def left_from(self, draft: WrittenT, year: int | None) -> Goto[Literal["left_until"]]:
         audience = replace(draft.audience, left_from=year)
         return self.goto("left_until", replace(draft, audience=audience))
 
-    def _left_until(self, draft: Draft) -> Prompt[int | None]:
+    def _left_until(self, draft: WrittenT) -> Prompt[int | None]:
         first = draft.audience.left_from or EARLIEST_YEAR
         asked = Year(msg("Up to which year of leaving?"), first, self._desk.year)
         return MaySkip.over(asked, msg("Up to now"))
 
-    @step(_left_until)
-    def left_until(self, draft: Draft, year: int | None) -> Goto[Literal["check"]]:
+    @part_step(_left_until)
+    def left_until(self, draft: WrittenT, year: int | None) -> Goto[Literal["check"]]:
         return self._narrowed(draft, replace(draft.audience, left_until=year))
 
-    def _towns(self, draft: Draft) -> Prompt[tuple[tuple[str, ...], ...]]:
+    def _towns(self, draft: WrittenT) -> Prompt[tuple[tuple[str, ...], ...]]:
         # By its name, so that it stays what it is when others tell where they live meanwhile.
         towns = {
             f"{crc32(one.name.casefold().encode()):x}": one for one in self._desk.towns(MOST_TOWNS)
@@ -146,32 +145,32 @@ class ToWhom(Wording, is_part=True):
         on = tuple(id_ for id_, one in towns.items() if chosen & {*one.spellings})
         return Several(msg("In which towns? Choose some, or none for all."), rows, DONE, on)
 
-    @step(_towns)
-    def towns(self, draft: Draft, towns: tuple[tuple[str, ...], ...]) -> Goto[Literal["check"]]:
+    @part_step(_towns)
+    def towns(self, draft: WrittenT, towns: tuple[tuple[str, ...], ...]) -> Goto[Literal["check"]]:
         spellings = tuple(one for town in towns for one in town)
         return self._narrowed(draft, replace(draft.audience, towns=spellings))
 
-    def _reads(self, draft: Draft) -> Prompt[tuple[str, ...]]:
+    def _reads(self, draft: WrittenT) -> Prompt[tuple[str, ...]]:
         rows = {
             one: (Option(msg("{language}", language=called(one))), one) for one in draft.languages
         }
         question = msg("Readers of which languages? Choose some, or none for all.")
         return Several(question, rows, DONE, draft.audience.languages)
 
-    @step(_reads)
-    def reads(self, draft: Draft, languages: tuple[str, ...]) -> Goto[Literal["check"]]:
+    @part_step(_reads)
+    def reads(self, draft: WrittenT, languages: tuple[str, ...]) -> Goto[Literal["check"]]:
         return self._narrowed(draft, replace(draft.audience, languages=languages))
 
-    def _offers(self, draft: Draft) -> Prompt[tuple[Offer, ...]]:
+    def _offers(self, draft: WrittenT) -> Prompt[tuple[Offer, ...]]:
         rows = {one.value: (Option(label), one) for one, label in OFFERS.items()}
         question = msg("Who offers what? One of these is enough. Choose some, or none for all.")
         return Several(question, rows, DONE, tuple(one.value for one in draft.audience.offers))
 
-    @step(_offers)
-    def offers(self, draft: Draft, offers: tuple[Offer, ...]) -> Goto[Literal["check"]]:
+    @part_step(_offers)
+    def offers(self, draft: WrittenT, offers: tuple[Offer, ...]) -> Goto[Literal["check"]]:
         return self._narrowed(draft, replace(draft.audience, offers=offers))
 
-    @step(
+    @part_step(
         MaySkip.over(
             Choice(
                 msg("How long ago have they been heard from?"),
@@ -180,10 +179,10 @@ class ToWhom(Wording, is_part=True):
             msg("It does not matter"),
         )
     )
-    def contact(self, draft: Draft, contact: Contact | None) -> Goto[Literal["check"]]:
+    def contact(self, draft: WrittenT, contact: Contact | None) -> Goto[Literal["check"]]:
         return self._narrowed(draft, replace(draft.audience, contact=contact))
 
-    def _not_again(self, draft: Draft) -> Prompt[CaseId | None]:
+    def _not_again(self, draft: WrittenT) -> Prompt[CaseId | None]:
         rows = {
             str(one.case): (Option(one.facts.title), one.case)
             for one in self._desk.sent(MOST_EARLIER)
@@ -191,12 +190,12 @@ class ToWhom(Wording, is_part=True):
         question = msg("Whoever has got this message is left out:")
         return MaySkip.over(Choice(question, rows), msg("It does not matter"))
 
-    @step(_not_again)
-    def not_again(self, draft: Draft, case: CaseId | None) -> Goto[Literal["check"]]:
+    @part_step(_not_again)
+    def not_again(self, draft: WrittenT, case: CaseId | None) -> Goto[Literal["check"]]:
         found = self._desk.sent_before(case) if case else None
         earlier = found.facts.titles if found else {}
         audience = replace(draft.audience, but_not=found.case if found else None)
         return self._narrowed(replace(draft, earlier=earlier), audience)
 
-    def _narrowed(self, draft: Draft, audience: Audience) -> Goto[Literal["check"]]:
+    def _narrowed(self, draft: WrittenT, audience: Audience) -> Goto[Literal["check"]]:
         return self.goto("check", replace(draft, audience=audience, is_chosen=True))
