@@ -3,15 +3,20 @@
 from dataclasses import replace
 from typing import Any
 
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.conversation.declaring import adapter
 from bot.domain.people import CaseEvent, CaseId
 from bot.runtime import cases
+from bot.runtime.failures import described
 from bot.runtime.letters import Letter, LetterKind
 from bot.runtime.orders import finish
 from bot.runtime.outbox import put
 from bot.runtime.work import Work
 from bot.storage import announcements as rows
 
+log = structlog.get_logger()
 AT_ONCE = 20
 """Cases in one transaction."""
 
@@ -24,19 +29,33 @@ def step(work: Work) -> bool:
     about = {"above": one.case_id, "after": one.reached_to, "most": AT_ONCE}
     below = work.run(rows.NEXT_BELOW, about).scalars().all()
     for number in below:
-        at = cases.standing(work, CaseId(number))
-        event = _event(at, one.event, one.stored) if at and at.is_open else None
-        if at and event:
-            cases.happen(work, at, event, None)
-            finish(work, None)
-    if one.at_once:
-        work.letters[:] = [_at_any_hour(letter) for letter in work.letters]
-    put(work)
+        _let_happen(work, one, CaseId(number))
     if len(below) < AT_ONCE:
         work.run(rows.END, whose=one.id)
     else:
         work.run(rows.REACHED, whose=one.id, new_reached_to=below[-1])
     return True
+
+
+def _let_happen(work: Work, one: Any, number: CaseId) -> None:
+    """Let it happen in one case; what fails there is logged and undone, and does not keep the others."""
+    own = Work(work.tx, work.setting, work.now)
+    try:
+        with work.tx.begin_nested():
+            at = cases.standing(own, number)
+            event = _event(at, one.event, one.stored) if at and at.is_open else None
+            if at and event:
+                cases.happen(own, at, event, None)
+                finish(own, None)
+            if one.at_once:
+                own.letters[:] = [_at_any_hour(letter) for letter in own.letters]
+            put(own)
+    except SQLAlchemyError:
+        raise  # the whole step is tried again, as when the database is away
+    except Exception as failure:  # noqa: BLE001  # one must not keep the others
+        # Its own text may repeat what people wrote, so it is not logged.
+        school = work.school.key
+        log.error("announcement failed", school=school, case=number, **described(failure))  # noqa: TRY400  # without its text
 
 
 def _event(at: cases.Standing, name: str, stored: str) -> CaseEvent | None:
