@@ -191,7 +191,7 @@ def _tapped_action(
 ) -> None:
     if entry == invitations.UNANSWERED:
         # Whoever has answered already can say otherwise there, as far as that is offered where they are now.
-        at = invitations.answered(work, person, case_id)
+        at = invitations.answered(work, person, case_id, key)
         is_present = at is not None
     else:
         at = cases.standing(work, case_id)

@@ -53,15 +53,21 @@ def unanswered(work: Work, person: PersonId) -> Iterator[cases.Standing]:
         yield _before_it_begins(work, CaseId(row.case_id), _read(work, row.opens), person)
 
 
-def answered(work: Work, person: PersonId, above: CaseId) -> cases.Standing | None:
-    """Return the case below `above` of whoever answers an invitation, begun now if need be; None if not invited."""
+def answered(work: Work, person: PersonId, above: CaseId, key: str) -> cases.Standing | None:
+    """Return the case below `above` of whoever answers an invitation by `key`, begun now if need be.
+
+    None if they are not invited, or nothing of it is called so: no case begins without an answer.
+    """
     work.run(conversations.LOCK_PERSON, person_id=person)
     if begun := work.run(rows.BELOW_OF, above=above, whose=person).scalar():
         return cases.standing(work, CaseId(begun))
     row = work.run(rows.INVITED, above=above, whose=person).first()
     if row is None:
         return None
-    made = cases.open_case(work, person, _read(work, row.opens), above, is_told=False)
+    wish = _read(work, row.opens)
+    if cases.action_of(_before_it_begins(work, above, wish, person), person, key) is None:
+        return None
+    made = cases.open_case(work, person, wish, above, is_told=False)
     return cases.standing(work, made)
 
 
