@@ -152,6 +152,13 @@ class Sweep:
                 work.letters[:] = [_on_a_working_day(work, one) for one in work.letters]
             put(work)
 
+    def _has_moved(self, work: Work, timer: Any, due: datetime) -> bool:
+        """Return whether there is another timer instead, for a later moment or an earlier one."""
+        if due >= timer.planned_for:
+            return bool(due > timer.planned_for)
+        same = {"case_id": timer.case_id, "entry": timer.entry, "name": timer.name}
+        return work.run(rows.PLANNED, same, moment=due).first() is not None
+
     def _nudge(self, work: Work, timer: Any, at: cases.Standing) -> None:
         nudge = named_nudges(state_of(work, at.lifecycle, at.state)).get(timer.name)
         if timer.person_id is None or nudge is None:
@@ -164,7 +171,7 @@ class Sweep:
         is_agreed = isinstance(nudge, Reminder)
         expected = [e for e, is_due in cases.expected_of(at, to) if is_due or is_agreed]
         ends = nudge.of(at.case.facts) if isinstance(nudge, Reminder) else None
-        if due is None or due > timer.planned_for:
+        if due is None or self._has_moved(work, timer, due):
             self._claim(work, timer, "moved")
         elif not expected:
             self._claim(work, timer, "settled")

@@ -118,6 +118,14 @@ DUE = (
     )
     .order_by(timers.c.part.is_not(None), timers.c.due_at, timers.c.id)
 )
+PLANNED = select(timers.c.id).where(
+    timers.c.school_id == SCHOOL,
+    timers.c.case_id == bindparam("case_id"),
+    timers.c.entry == bindparam("entry"),
+    timers.c.name == bindparam("name"),
+    timers.c.planned_for == bindparam("moment"),
+)
+"""A timer of the same name, planned for a certain moment."""
 CLAIM = (
     update(timers)
     .where(
