@@ -76,7 +76,7 @@ class Pressable:
     """What it sends back."""
     label: Message
     in_full: Message
-    """The label, with whom it is about."""
+    """The label, with what or whom it is about."""
 
 
 def say_what_is_due(work: Work, person: PersonId) -> None:
@@ -106,7 +106,10 @@ def pressable(work: Work, person: PersonId) -> tuple[Pressable, ...]:
 
 
 def _in_full(at: cases.Standing, person: PersonId, label: Message) -> Message:
-    """Return what tells one case's button from the same of another: whom the case is about."""
+    """Return what tells one case's button from the same of another: its title, or else whom the case is about."""
+    if title := at.case.slots().get("title"):
+        # Translators: a button, where the same could be done for several things; {title} is what one is called.
+        return msg("{action}: {title}", action=label, title=title)
     others = sorted(
         (part.side is Side.STAFF, number, who)
         for number, (part, who) in enumerate(at.case.people.items())

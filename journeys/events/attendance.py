@@ -63,10 +63,7 @@ DETAILS = Open(
 REMINDER = msg(
     "A reminder: {title}. When: {at:date}, {at:time}. Where: {place}. Your code at the door: {code}"
 )
-ON_THE_LIST = msg(
-    "You are on the list.\n{title}\nWhen: {at:date}, {at:time} to {ends:time}\nWhere: {place}\n"
-    "Your code at the door: {code}\nThe calendar file is attached."
-)
+ON_THE_LIST = msg("You are on the list: {title}. The calendar file is attached.")
 IS_OFF = msg("{title} on {at:date} is called off. We are sorry.")
 TAKEN_OUT = msg(
     "{title} on {at:date} is called off. We are sorry. The attached file takes it out of your calendar."
@@ -100,11 +97,12 @@ class Attendance(Lifecycle[Going, Invited]):
         Phase.SIGN_UP,
         expects={
             GUEST: wait(
-                msg("Wait for a place: {title}. Your place on the waiting list: {position}"),
+                msg("Wait for a place: {title}"),
                 Tap(msg("Take me off the list"), StaysAway()),
                 letter=msg(
-                    "All places are taken. You are on the waiting list: {title}. Your place on it: {position}."
-                    " As soon as a place is free, it is kept for you for 24 hours, and you hear of it here."
+                    "All places are taken, so you are on the waiting list: {title}. When you joined it, your place"
+                    " on it was: {position}. As soon as a place is free for you, it is kept for up to 24 hours, and"
+                    " you hear of it here."
                 ),
             ),
         },
@@ -136,7 +134,8 @@ class Attendance(Lifecycle[Going, Invited]):
                 DETAILS,
                 AWAY,
                 letter=msg(
-                    "Kept for you: {how_many}. If you bring somebody, need something, or cannot come after all,"
+                    "{title}\nWhen: {at:date}, {at:time} to {ends:time}\nWhere: {place}\nKept for you: {how_many}\n"
+                    "Your code at the door: {code}\n\nIf you bring somebody, need something, or cannot come after all,"
                     " please say so here, at any time."
                 ),
             ),
@@ -251,9 +250,7 @@ class Attendance(Lifecycle[Going, Invited]):
 
     @offered.on(OfferEnded)
     def let_it_pass(self, case: Guest, event: OfferEnded) -> To[Literal["away", "without_place"]]:
-        word = msg(
-            "The place was kept for 24 hours, and is the next person’s now: {title}. That is fine."
-        )
+        word = msg("The place is no longer kept for you: {title}. That is fine.")
         told = case.tell(GUEST, word)
         has_begun = case.now >= case.facts.at
         to: Literal["away", "without_place"] = "without_place" if has_begun else "away"
@@ -308,8 +305,7 @@ class Attendance(Lifecycle[Going, Invited]):
     def moved_for_who_comes(self, case: Guest, event: OccasionMoved) -> To[Literal["coming"]]:
         case = self._changed(case, event)
         word = msg(
-            "Something has changed: {title}\nWhen: {at:date}, {at:time} to {ends:time}\nWhere: {place}\n"
-            "The attached file changes it in your calendar."
+            "Something has changed: {title}. The attached file changes it in your calendar."
         )
         return self.to("coming", case, *self._entry(case, word))
 
