@@ -272,6 +272,8 @@ class Occasions(Lifecycle[Plan, Hosting]):
 
     @inviting.on(PlacesChanged)
     def places_changed(self, case: Planned, event: PlacesChanged) -> Stay:
+        if event.places == case.facts.occasion.places:
+            return Stay(case, case.tell(OWNER, ChangePlaces.left_word))
         return Stay(case, (KeepOccasion(event.places),))
 
     @inviting.on(PlacesKept)
