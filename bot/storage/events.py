@@ -200,7 +200,8 @@ LINES = (
         impressions.c.occasion_id == bindparam("occasion"),
         impressions.c.line.is_not(None),
     )
-    .order_by(impressions.c.id)
+    .order_by(impressions.c.id.desc())
+    .limit(bindparam("most"))
 )
 KEEP_IMPRESSION = insert(impressions)
 ANSWERED_BY_NAME = (

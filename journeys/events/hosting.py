@@ -43,6 +43,7 @@ from bot.domain.events.hosting import (
     PrintList,
     ReportDue,
     SilentReminded,
+    TellImpressions,
     WhoCame,
 )
 from bot.domain.people import Cancelled, Suspended, Withdrawn
@@ -243,7 +244,9 @@ class Occasions(Lifecycle[Plan, Hosting]):
         case = self._knowing(case, event)
         report = msg("{title}, {at:date}\n{how_it_stands}\n{who_came}")
         if case.facts.is_reporting:
-            return self.to("reported", case, *case.tell(OWNER, report))
+            told = case.tell(OWNER, report)
+            said = tuple(TellImpressions(one.to) for one in told)
+            return self.to("reported", case, *told, *said)
         return Stay(case, case.tell(OWNER, report))
 
     @open_to_all.on(ListWanted)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.domain.people import CaseEvent, CaseId, Command, Result
+from bot.domain.people import CaseEvent, CaseId, Command, PersonId, Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +129,13 @@ class NoteGuest(Command):
 @dataclass(frozen=True, slots=True)
 class ForgetNeeds(Command):
     """Erase what guests have said that they need: the event is over, or does not take place."""
+
+
+@dataclass(frozen=True, slots=True)
+class TellImpressions(Command):
+    """Tell somebody what guests have written about an event, if anybody has; never who wrote it."""
+
+    to: PersonId
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Events, carried out: places are kept and given back, what staff want to know is counted."""
 
 from bot.conversation.effects import Effect, HandOver, Start, Tell
-from bot.conversation.messages import msg
+from bot.conversation.messages import msg, verbatim
 from bot.domain.events.answers import (
     CameIn,
     KeepDetails,
@@ -23,6 +23,7 @@ from bot.domain.events.hosting import (
     PlacesKept,
     PlacesRefused,
     PrintList,
+    TellImpressions,
 )
 from bot.domain.people import CaseId, PersonId
 from bot.runtime import cases, occasions
@@ -37,6 +38,8 @@ from bot.storage import cases as case_rows, events as rows
 HOSTING, ATTENDANCE = "events.hosting", "events.attendance"
 MOST_SHOWN = 8
 """Events shown at once."""
+MOST_LINES = 8
+"""Of guests in one letter: with 400 characters each they fit any network's."""
 
 
 def _own_case(work: Work) -> CaseId:
@@ -118,6 +121,18 @@ def forget_needs(work: Work, by: PersonId | None, command: ForgetNeeds) -> tuple
     """Erase what guests have said that they need."""
     work.run(rows.FORGET_NEEDS, occasion=_own_case(work))
     return ()
+
+
+@carries_out(TellImpressions)
+def tell_impressions(
+    work: Work, by: PersonId | None, command: TellImpressions
+) -> tuple[Effect, ...]:
+    """Tell what guests have written, the last first, as many as fit a letter."""
+    lines = work.run(rows.LINES, occasion=_own_case(work), most=MOST_LINES).scalars().all()
+    if not lines:
+        return ()
+    said = verbatim("\n".join(f"– {line}" for line in lines))
+    return (Tell(command.to, msg("What guests have written:\n{said}", said=said)),)
 
 
 @carries_out(PrintList)
