@@ -43,8 +43,17 @@ from bot.domain.events.answers import (
     WasThere,
 )
 from bot.domain.people import Cancelled, Suspended, Withdrawn
-from journeys.events.details import TellDetails
-from journeys.events.going import DAY, GUEST, Going, Invited, begins, how_many_at_most
+from journeys.events.going import DAY, GUEST, Going, Invited, begins
+from journeys.events.guest_letters import (
+    AWAY,
+    COMING,
+    DETAILS,
+    IS_OFF,
+    MOVED,
+    ON_THE_LIST,
+    REMINDER,
+    TAKEN_OUT,
+)
 from journeys.events.impression import TellImpression
 
 OFFERED_FOR = DAY
@@ -54,23 +63,6 @@ SAY_WITHIN = 7 * DAY
 
 state = StatesOf(Going, Invited)
 Guest = Case[Going, Invited]
-
-COMING = Tap(msg("I am coming"), Comes())
-AWAY = Tap(msg("I cannot come"), StaysAway())
-DETAILS = Open(
-    msg("How many we are, and what we need"), TellDetails, DetailsTold, how_many_at_most
-)
-REMINDER = msg(
-    "A reminder: {title}. When: {at:date}, {at:time}. Where: {place}. Your code at the door: {code}"
-)
-ON_THE_LIST = msg("You are on the list: {title}. The calendar file is attached.")
-IS_OFF = msg("{title} on {at:date} is called off. We are sorry.")
-TAKEN_OUT = msg(
-    "{title} on {at:date} is called off. We are sorry. The attached file takes it out of your calendar."
-)
-MOVED = msg(
-    "Something has changed: {title}\nWhen: {at:date}, {at:time} to {ends:time}\nWhere: {place}"
-)
 
 
 class Attendance(Lifecycle[Going, Invited]):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.conversation.audiences import by_language, sentence
-from bot.conversation.messages import ByLanguage, Message, msg
+from bot.conversation.messages import ByLanguage, Message, msg, msgs
 from bot.domain.broadcasts.audience import Audience
 from bot.domain.broadcasts.worded import Worded
 from bot.domain.consent import Purpose
@@ -107,7 +107,11 @@ class Plan(OccasionFacts):
         """Where it stands, in people; what is not known yet is not said."""
         n = self.counted
         if n is None:
-            return msg("The invitation is on its way to {n} people.", n=self.invited)
+            return msgs(
+                "The invitation is on its way to {n} person.",
+                "The invitation is on its way to {n} people.",
+                self.invited,
+            )
         return msg(
             "Invited: {invited}. Not reached: {unreached}\n"
             "Coming: {coming}, with those they bring: {seats}. Room for: {room}\n"

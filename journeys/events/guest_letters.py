@@ -1,0 +1,24 @@
+"""What guests of an event are told, and can do, where more than one state says it."""
+
+from bot.conversation.expectations import Open, Tap
+from bot.conversation.messages import msg
+from bot.domain.events.answers import Comes, DetailsTold, StaysAway
+from journeys.events.details import TellDetails
+from journeys.events.going import how_many_at_most
+
+COMING = Tap(msg("I am coming"), Comes())
+AWAY = Tap(msg("I cannot come"), StaysAway())
+DETAILS = Open(
+    msg("How many we are, and what we need"), TellDetails, DetailsTold, how_many_at_most
+)
+REMINDER = msg(
+    "A reminder: {title}. When: {at:date}, {at:time}. Where: {place}. Your code at the door: {code}"
+)
+ON_THE_LIST = msg("You are on the list: {title}. The calendar file is attached.")
+IS_OFF = msg("{title} on {at:date} is called off. We are sorry.")
+TAKEN_OUT = msg(
+    "{title} on {at:date} is called off. We are sorry. The attached file takes it out of your calendar."
+)
+MOVED = msg(
+    "Something has changed: {title}\nWhen: {at:date}, {at:time} to {ends:time}\nWhere: {place}"
+)
