@@ -175,7 +175,7 @@ class Sweep:
             self._claim(work, timer, "moved")
         elif not expected:
             self._claim(work, timer, "settled")
-        elif not _may_be_reminded(work, to) or (ends and work.now >= ends):
+        elif not _may_be_reminded(work, to, is_agreed=is_agreed) or (ends and work.now >= ends):
             self._claim(work, timer, "skipped")
         elif later := _later(work, to, ends):
             if ends and later >= ends:
@@ -244,10 +244,14 @@ def _on_a_working_day(work: Work, letter: Letter) -> Letter:
     return letter
 
 
-def _may_be_reminded(work: Work, person: PersonId) -> bool:
-    """Return whether `person` wants reminders at all, and can be reached."""
+def _may_be_reminded(work: Work, person: PersonId, *, is_agreed: bool = False) -> bool:
+    """Return whether `person` wants reminders at all, and can be reached.
+
+    Whoever takes a break is still reminded of what they have agreed to, as they are told when it begins.
+    """
     known = work.run(people.PERSON, person_id=person).one()
-    if known.stopped_at or (known.paused_until and known.paused_until > work.now):
+    is_resting = known.paused_until and known.paused_until > work.now
+    if known.stopped_at or (is_resting and not is_agreed):
         return False
     ways = work.run(people.ADDRESSES, person_id=person).all()
     return any(
