@@ -124,6 +124,19 @@ async def test_looking_without_reading_is_answered_like_reading(path: str) -> No
     assert told[0] == told[1]
 
 
+async def test_a_browser_that_has_a_file_of_the_page_already_is_not_sent_it_again() -> None:
+    async with visiting(World()) as visitor:
+        first = await visitor.get("/static/chat.js")
+        tag = first.headers["ETag"]
+        again = await visitor.get("/static/chat.js", headers={"If-None-Match": tag})
+        body = await again.read()
+        changed = await visitor.get("/static/chat.js", headers={"If-None-Match": '"older"'})
+
+    assert (again.status, again.headers["ETag"], body) == (304, tag, b"")
+    assert (first.status, changed.status) == (200, 200)
+    assert await changed.read() == await first.read()
+
+
 async def test_who_only_looks_opens_no_chat() -> None:
     world = World()
     async with visiting(world, opened=False) as visitor:

@@ -1,7 +1,6 @@
 """Puts the web chat on a server: which request goes where."""
 
 from http import HTTPStatus
-from pathlib import Path
 
 from aiohttp import web
 
@@ -10,21 +9,15 @@ from bot.gateways.web.clock import Clock
 from bot.gateways.web.doors import Doors
 from bot.gateways.web.front import Front
 from bot.gateways.web.gateway import WebGateway
-from bot.gateways.web.guard import BODY_WITHIN, nothing_here, too_fast
+from bot.gateways.web.guard import BODY_WITHIN, too_fast
 from bot.gateways.web.limits import OPEN_PAGES, Crowd
+from bot.gateways.web.page_files import page_file
 from bot.gateways.web.pages import ChatPage, Newcomers, words
 from bot.gateways.web.places import place_of
 from bot.gateways.web.refusals import dressed, kindly
 from bot.gateways.web.seats import Seat, Sessions
 from bot.gateways.web.stream import Streams
 from bot.gateways.web.templates import Templates
-
-_STATIC = {path.name: path for path in (Path(__file__).parent / "static").iterdir()}
-_TYPES = {
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".svg": "image/svg+xml",
-}
 
 
 def mount(app: web.Application, gateway: WebGateway) -> None:
@@ -53,7 +46,7 @@ def mount(app: web.Application, gateway: WebGateway) -> None:
     get("/c/{code}", doors.code)
     post("/c/{code}", doors.begin)
     get("/words.json", all_words)
-    get("/static/{name}", _static)
+    get("/static/{name}", page_file)
     get("/health", _health)
     if gateway.demo is None:
         get("/", chat.chat)
@@ -95,14 +88,6 @@ def _add_chat(app: web.Application, at: str, chats: Chats) -> None:
     app.router.add_post(f"{at}/begin", chats.begin)
     app.router.add_get(f"{at}/messages", chats.messages)
     app.router.add_get(f"{at}/file/{{number:[0-9]+}}", chats.file)
-
-
-async def _static(request: web.Request) -> web.StreamResponse:
-    path = _STATIC.get(request.match_info["name"])
-    if path is None:
-        raise nothing_here()
-    headers = {"Content-Type": _TYPES[path.suffix], "Cache-Control": "no-cache"}
-    return web.FileResponse(path, headers=headers)
 
 
 async def _health(_: web.Request) -> web.Response:
