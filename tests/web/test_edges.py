@@ -128,9 +128,9 @@ async def test_a_browser_that_has_a_file_of_the_page_already_is_not_sent_it_agai
     async with visiting(World()) as visitor:
         first = await visitor.get("/static/chat.js")
         tag = first.headers["ETag"]
-        again = await visitor.get("/static/chat.js", headers={"If-None-Match": tag})
+        again = await visitor.client.get("/static/chat.js", headers={"If-None-Match": tag})
         body = await again.read()
-        changed = await visitor.get("/static/chat.js", headers={"If-None-Match": '"older"'})
+        changed = await visitor.client.get("/static/chat.js", headers={"If-None-Match": '"older"'})
 
     assert (again.status, again.headers["ETag"], body) == (304, tag, b"")
     assert (first.status, changed.status) == (200, 200)
