@@ -94,10 +94,11 @@ class PaperPost:
 
 def drawn(actor: Actor, sheet: Sheet, *, changed: bool = False) -> str:
     """Return a sheet as it stands in a story; a link that opens a chat is the same every time."""
+    links = (f"({link.label}: {link.url})" for link in sheet.links)
     lines = (
         []
         if changed
-        else [*([f"** {sheet.title} **"] if sheet.title else []), *sheet.text.splitlines()]
+        else [*([f"** {sheet.title} **"] if sheet.title else []), *sheet.text.splitlines(), *links]
     )
     rows = list(pressable(sheet))
     if any(row.detail for row in rows):

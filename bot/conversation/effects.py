@@ -50,6 +50,8 @@ class Appointment:
     sequence: int = 0
     """How often it has changed; a calendar takes the entry with the greatest."""
     is_cancelled: bool = False
+    link: str | None = None
+    """What leads there: a map, or the call itself."""
 
 
 @dataclass(frozen=True, slots=True)

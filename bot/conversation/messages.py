@@ -48,6 +48,13 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is, as somebody wrote it: a letter that says so leads to a map, too, if one finds it."""
+
+    words: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class ByLanguage:
     """What somebody wrote in several languages: shown in the reader's, or in `instead` if that is missing."""
 
@@ -77,6 +84,7 @@ Param: TypeAlias = Union[
     datetime,
     Who,
     Term,
+    Place,
     ByLanguage,
     InLanguage,
     FirstSentence,

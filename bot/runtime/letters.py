@@ -1,6 +1,7 @@
 """Letters: what one person gets, before it is put into words. They are kept as rows of the outbox."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -13,6 +14,7 @@ from bot.conversation.messages import (
     InLanguage,
     Message,
     Param,
+    Place,
     Term,
     TermKind,
     Who,
@@ -123,24 +125,32 @@ class Letter:
         messages = [*self.parts, *(b.label for b in buttons), *(b.detail for b in buttons)]
         return people_in(*(m for m in (*messages, self.title) if m))
 
+    def places(self) -> tuple[Place, ...]:
+        """Return every place that its paragraphs name, once."""
+        found = (one for one in _filled_in(*self.parts) if isinstance(one, Place))
+        return tuple(dict.fromkeys(found))
+
 
 def people_in(*messages: Message) -> frozenset[PersonId]:
     """Return everybody whom the messages name."""
-    found: set[PersonId] = set()
+    return frozenset(one.who for one in _filled_in(*messages) if isinstance(one, Who))
+
+
+def _filled_in(*messages: Message) -> Iterator[Param]:
+    """Yield everything that fills a slot, of the messages within messages, too."""
     queue = list(messages)
-    while queue:
-        for value in queue.pop().params.values():
-            if isinstance(value, Who):
-                found.add(value.who)
-            elif isinstance(value, FirstSentence):
-                queue.append(value.of)
-            elif isinstance(value, InLanguage):
-                queue.append(value.message)
-            elif isinstance(value, Message):
-                queue.append(value)
-            elif isinstance(value, tuple):
-                queue.extend(one for one in value if isinstance(one, Message))
-    return frozenset(found)
+    for message in queue:  # it grows on the way
+        for value in message.params.values():
+            yield value
+            match value:
+                case FirstSentence(inner) | InLanguage(message=inner):
+                    queue.append(inner)
+                case Message():
+                    queue.append(value)
+                case tuple():
+                    queue.extend(one for one in value if isinstance(one, Message))
+                case _:
+                    pass
 
 
 def written(letter: Letter) -> str:
@@ -196,17 +206,16 @@ def read(to: PersonId, kind: str, stored: str, *, key: str | None, is_edit: bool
 
 def _file_read(kept: dict[str, Any]) -> File | CalendarEntry | None:
     if "calendar" in kept:
-        uid, title, starts_at, lasts, place, sequence, is_cancelled = kept["calendar"]
+        uid, title, starts_at, lasts, *more = kept["calendar"]
         starts, length = datetime.fromtimestamp(starts_at, UTC), timedelta(seconds=lasts)
-        return CalendarEntry(
-            uid, Appointment(_message_read(title), starts, length, place, sequence, is_cancelled)
-        )
+        return CalendarEntry(uid, Appointment(_message_read(title), starts, length, *more))
     return File(*kept["file"]) if "file" in kept else None
 
 
 def _appointment(one: Appointment) -> list[Any]:
     starts, lasts = one.starts_at.timestamp(), one.lasts.total_seconds()
-    return [_message(one.title), starts, lasts, one.place, one.sequence, one.is_cancelled]
+    kept = [_message(one.title), starts, lasts, one.place, one.sequence, one.is_cancelled]
+    return [*kept, one.link] if one.link else kept
 
 
 def _button(button: Button) -> list[Any]:
@@ -246,6 +255,8 @@ def _plain(value: Param) -> Any:
             return {"who": who}
         case Term(kind, code):
             return {"term": [kind, code]}
+        case Place(words):
+            return {"place": words}
         case ByLanguage(texts, instead):
             return {"by": [dict(texts), instead]}
         case InLanguage(language, message):
@@ -270,6 +281,8 @@ def _param(value: Any) -> Any:
             return Who(PersonId(who))
         case {"term": [kind, code]}:
             return Term(TermKind(kind), code)
+        case {"place": words}:
+            return Place(words)
         case {"by": [texts, instead]}:
             return ByLanguage(texts, instead)
         case {"in": [language, message]}:

@@ -23,6 +23,8 @@ def calendar_file(entry: CalendarEntry, title: str, now: datetime) -> bytes:
     event.add("dtend", one.starts_at + one.lasts)
     event.add("summary", title)
     event.add("location", one.place)
+    if one.link:
+        event.add("url", one.link)
     event.add("sequence", one.sequence)
     event.add("status", "CANCELLED" if one.is_cancelled else "CONFIRMED")
     calendar = Calendar()

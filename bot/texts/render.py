@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.conversation.messages import Message, Speak, msg, msgs
+from bot.domain.events.places import map_link
 from bot.domain.people import PersonId
 from bot.domain.school import School
 from bot.runtime.letters import Button, CalendarEntry, File, Letter, LetterLook, Pages
 from bot.texts.calendar import MIME, calendar_file
 from bot.texts.catalogues import catalogue
-from bot.texts.sheets import Attachment, Pager, Row, Settled, Sheet, Style
+from bot.texts.sheets import Attachment, Link, Pager, Row, Settled, Sheet, Style
 from bot.texts.speaker import Speaker
 from bot.texts.written_by_people import shortened
 
@@ -19,6 +20,8 @@ MOST_IN_LABEL = 40
 _SWITCHED = frozenset({LetterLook.SEVERAL, LetterLook.GENTLE})
 """Looks of a letter whose rows can be switches."""
 WAYS_TO_ANSWER = msg("You can also write the number or the name.")
+# Translators: a link to a map, below an address.
+ON_THE_MAP = msg("On the map")
 BACK, ON = msg("Previous page"), msg("Next page")
 NOBODY: Mapping[PersonId, str] = {}
 
@@ -55,6 +58,11 @@ class Texts:
             pager=_pager(letter.pages, speak) if letter.pages else None,
             hint=speak(WAYS_TO_ANSWER) if _takes_names(letter) else None,
             attachment=_attachment(letter, speak, self._clock()),
+            links=tuple(
+                Link(speak(ON_THE_MAP), link)
+                for place in letter.places()
+                if (link := map_link(place.words))
+            ),
             key=letter.key,
             settles=Settled(letter.settles, letter.chosen) if letter.settles else None,
             over=letter.over,

@@ -63,6 +63,14 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """What leads out of the chat; stands below the text."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Settled:
     """An earlier sheet that this one makes a thing of the past."""
 
@@ -90,6 +98,7 @@ class Sheet:
     hint: str | None = None
     """A short note on other ways to answer."""
     attachment: Attachment | None = None
+    links: tuple[Link, ...] = ()
     key: str | None = None
     """The question or the case entry that the rows belong to; None if nothing can be pressed."""
     settles: Settled | None = None

@@ -10,6 +10,7 @@ from bot.conversation.messages import (
     InLanguage,
     Message,
     Param,
+    Place,
     Term,
     TermKind,
     Who,
@@ -87,8 +88,8 @@ class Speaker:
 
     def _shown(self, value: Param, spec: str, names: Mapping[PersonId, str], now: datetime) -> str:
         match value:
-            case str():
-                return harmless(value)
+            case str(words) | Place(words):
+                return harmless(words)
             case int():
                 return self.moments.number(value)
             case date():

@@ -42,6 +42,7 @@ from bot.domain.events.answers import (
     WasMissed,
     WasThere,
 )
+from bot.domain.events.places import link_of
 from bot.domain.people import Cancelled, Suspended, Withdrawn
 from journeys.events.going import DAY, GUEST, Going, Invited, begins
 from journeys.events.guest_letters import (
@@ -386,8 +387,9 @@ class Attendance(Lifecycle[Going, Invited]):
             title=facts.title,
             starts_at=facts.at,
             lasts=facts.ends - facts.at,
-            place=facts.place,
+            place=facts.occasion.place,
             sequence=facts.occasion.sequence + is_cancelled,
             is_cancelled=is_cancelled,
+            link=link_of(facts.occasion.place),
         )
         return tuple(Invite(one.to, one.message, appointment) for one in case.tell(GUEST, word))

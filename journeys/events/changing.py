@@ -5,17 +5,19 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.conversation.dialogue import AT_EASE, Dialogue, Done, Goto, StepsOf
-from bot.conversation.messages import msg
+from bot.conversation.messages import Place, msg
 from bot.conversation.moment import Moment
 from bot.conversation.prompts import Choice, MaySkip, Number, Option, Prompt, Words
 from bot.domain.events.desk import EventDesk
 from bot.domain.events.hosting import CalledOff, PlacesChanged, PlanChanged
+from bot.domain.events.places import lacks_link
 
 SOONEST = timedelta(hours=2)
 AHEAD = timedelta(days=400)
 MOST_OF_A_PLACE = 160
 MOST_PLACES = 100_000
 AS_IT_WAS = msg("As it was")
+NO_LINK = msg("So that people find the call, please write its link. It begins with https://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +62,16 @@ class ChangePlan(Dialogue[When]):
         return MaySkip.over(Words(question, MOST_OF_A_PLACE), AS_IT_WAS)
 
     @step(_where)
-    def where(self, draft: When, place: str | None) -> Goto[Literal["sure"]]:
+    def where(self, draft: When, place: str | None) -> Goto[Literal["where", "sure"]]:
+        if place and lacks_link(place):
+            return self.goto("where", draft, first=NO_LINK)
         return self.goto("sure", replace(draft, place=place) if place else draft)
 
     def _sure(self, draft: When) -> Prompt[bool]:
         question = msg(
             "When: {at:date}, {at:time}\nWhere: {place}\nWhoever comes, or may come, is told at once. Is that right?",
             at=draft.starts_at,
-            place=draft.place,
+            place=Place(draft.place),
         )
         return Choice(
             question,

@@ -65,7 +65,7 @@ Planned = Case[Plan, Hosting]
 
 def as_it_is(plan: Plan) -> Mapping[str, str]:
     """Return what changing a plan opens with: when and where it is now."""
-    return {"starts_at": plan.at.isoformat(), "place": plan.place}
+    return {"starts_at": plan.at.isoformat(), "place": plan.occasion.place}
 
 
 STANDS = Tap(msg("How it stands"), CountsWanted())

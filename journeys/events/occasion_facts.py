@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.conversation.messages import ByLanguage, Message, msg
+from bot.conversation.messages import ByLanguage, Message, Place, msg
 from bot.domain.events.occasion import Occasion
 
 
@@ -29,6 +29,6 @@ class OccasionFacts:
         return self.occasion.ends_at
 
     @property
-    def place(self) -> str:
+    def place(self) -> Place:
         """Where it is."""
-        return self.occasion.place
+        return Place(self.occasion.place)

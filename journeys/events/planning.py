@@ -11,7 +11,7 @@ from typing_extensions import override
 from bot.conversation.audiences import by_language, left_out, sentence
 from bot.conversation.dialogue import AT_EASE, Done, Goto, Revisit, StepsOf, known
 from bot.conversation.effects import OpenCase
-from bot.conversation.messages import Message, msg, msgs
+from bot.conversation.messages import Message, Place, msg, msgs
 from bot.conversation.moment import Moment
 from bot.conversation.prompts import Choice, MaySkip, Number, Option, Prompt, Review, Words
 from bot.conversation.to_many.draft import Written
@@ -20,8 +20,9 @@ from bot.domain.broadcasts.reach import Reach
 from bot.domain.consent import Purpose
 from bot.domain.events.desk import EventDesk
 from bot.domain.events.occasion import Occasion
+from bot.domain.events.places import lacks_link
 from bot.domain.people import PersonId
-from journeys.events.changing import AHEAD, MOST_OF_A_PLACE, MOST_PLACES, SOONEST
+from journeys.events.changing import AHEAD, MOST_OF_A_PLACE, MOST_PLACES, NO_LINK, SOONEST
 from journeys.events.facts import OWNER, SECOND, Plan
 from journeys.events.hosting import INVITATION, Occasions
 
@@ -127,8 +128,17 @@ class PlanEvent(LastLook[Draft]):
         draft = replace(draft, hours=hours)
         return self.goto("check" if draft.is_chosen else "place", draft)
 
-    @step(Words(msg("Where is it? A place, or the link of a call."), MOST_OF_A_PLACE))
-    def place(self, draft: Draft, place: str) -> Goto[Literal["places"]]:
+    @step(
+        Words(
+            msg(
+                "Where is it? With a street and a town, people get a map. For a call, write its link."
+            ),
+            MOST_OF_A_PLACE,
+        )
+    )
+    def place(self, draft: Draft, place: str) -> Goto[Literal["place", "places"]]:
+        if lacks_link(place):
+            return self.goto("place", draft, first=NO_LINK)
         return self.goto("places", replace(draft, place=place))
 
     @step(
@@ -153,7 +163,7 @@ class PlanEvent(LastLook[Draft]):
             text=draft.texts[draft.mine],
             at=one.starts_at,
             ends=one.ends_at,
-            place=one.place,
+            place=Place(one.place),
             room=msg("any number") if one.places is None else msg("{n}", n=one.places),
             companions=one.companions,
             whom=sentence(draft.audience, draft.earlier),
@@ -199,7 +209,7 @@ class PlanEvent(LastLook[Draft]):
                 "text": super().body(draft),
                 "at": one.starts_at,
                 "ends": one.ends_at,
-                "place": one.place,
+                "place": Place(one.place),
             }
         )
 

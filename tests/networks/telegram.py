@@ -28,7 +28,7 @@ from bot.gateways.telegram.gateway import TelegramGateway
 from bot.gateways.telegram.hearing import Hearing
 from bot.gateways.telegram.layout import NOTHING, ON
 from bot.gateways.telegram.poll import Poll
-from bot.texts.sheets import Attachment, Row, Sheet
+from bot.texts.sheets import Attachment, Link, Row, Sheet
 from handlers.incoming import hearing
 from tests.networks.playing import NetworkPlayer, OpenWire
 from tests.serving import serving
@@ -142,6 +142,9 @@ def read_back(messages: Sequence[Shown], meant: Sheet) -> Sheet:
     for hint in last.italic[-1:]:
         text = text.removesuffix(hint).rstrip("\n")
     rows, text = _with_details([*_buttons(last, meant)], text)
+    links = tuple(Link(*link) for message in messages for link in message.links)
+    for link in reversed(links):
+        text = text.removesuffix(link.label).rstrip("\n")
     file = next((m.document for m in messages if m.document), None)
     return Sheet(
         text,
@@ -149,6 +152,7 @@ def read_back(messages: Sequence[Shown], meant: Sheet) -> Sheet:
         title=title,
         rows=tuple(rows),
         attachment=Attachment(file.name, "", file.content) if file else None,
+        links=links,
     )
 
 

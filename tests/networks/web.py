@@ -19,7 +19,7 @@ from bot.gateways.web.gateway import WebGateway
 from bot.gateways.web.kept import KeptHistory
 from bot.gateways.web.routes import mount
 from bot.gateways.web.seats import hashed
-from bot.texts.sheets import Attachment, Row, Sheet, Style
+from bot.texts.sheets import Attachment, Link, Row, Sheet, Style
 from handlers.incoming import hearing
 from tests.networks.playing import NetworkPlayer, OpenWire
 from tests.serving import serving
@@ -227,6 +227,7 @@ def read_back(line: dict[str, Any]) -> Sheet:
             for data, row in _rows_by_data(line).items()
         ),
         attachment=Attachment(file["name"], file["mime"], b"") if file else None,
+        links=tuple(Link(link["label"], link["href"]) for link in line["links"]),
     )
 
 

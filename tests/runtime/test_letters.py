@@ -9,6 +9,7 @@ from bot.conversation.messages import (
     InLanguage,
     Message,
     Param,
+    Place,
     Term,
     TermKind,
     Who,
@@ -43,6 +44,7 @@ plain: st.SearchStrategy[Param] = st.one_of(
     st.datetimes(FIRST, LAST, timezones=st.just(UTC)),
     people,
     terms,
+    st.builds(Place, texts),
 )
 
 
@@ -80,6 +82,7 @@ appointments = st.builds(
     texts,
     st.integers(0, 99),
     st.booleans(),
+    st.none() | some_texts,
 )
 entries = st.builds(CalendarEntry, texts, appointments)
 settled = st.tuples(some_texts, st.lists(texts, max_size=3).map(tuple)) | st.just((None, ()))
@@ -127,6 +130,14 @@ def test_when_a_letter_may_go_is_not_among_what_is_written() -> None:
     now = Letter(LIIS, LetterKind.NEWS, (msg("Hello."),))
 
     assert written(replace(now, not_before=datetime(2026, 5, 4, tzinfo=UTC))) == written(now)
+
+
+def test_a_letter_leads_to_each_place_that_its_text_names_once() -> None:
+    here, there = Place("Viru 3, Tartu"), Place("Kopli 12, Tallinn")
+    body = msg("Where: {place}", place=here)
+    parts = (body, msg("{read}", read=InLanguage("et", msg("{a} {b}", a=there, b=here))))
+
+    assert Letter(LIIS, LetterKind.NEWS, parts).places() == (here, there)
 
 
 def test_a_letter_needs_the_names_of_all_it_speaks_of() -> None:

@@ -34,6 +34,8 @@ class Shown:
     text: str
     bold: tuple[str, ...] = ()
     italic: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    """What can be opened, and where it leads."""
     buttons: tuple[tuple[str, ...], ...] = ()
     document: Upload | None = None
     data: tuple[tuple[str, str], ...] = ()
@@ -54,6 +56,13 @@ def shown(message: Message) -> Shown:
         text=text,
         bold=_styled(text, message.entities, "bold"),
         italic=_styled(text, message.entities, "italic"),
+        links=tuple(
+            zip(
+                _styled(text, message.entities, "text_link"),
+                (one["url"] for one in message.entities if one["type"] == "text_link"),
+                strict=True,
+            )
+        ),
         buttons=tuple(tuple(button["text"] for button in row) for row in message.keyboard),
         document=message.document,
         data=tuple(

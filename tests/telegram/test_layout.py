@@ -4,7 +4,7 @@ from hypothesis import given, strategies as st
 
 from bot.gateways.telegram.bot_api import Button, Look, Part, Stretch
 from bot.gateways.telegram.layout import BACK, MAX_TEXT, lay_out, units
-from bot.texts.sheets import Pager, Row, Sheet, Style
+from bot.texts.sheets import Link, Pager, Row, Sheet, Style
 
 
 def test_a_title_stands_above_in_bold_and_a_hint_below_in_italics() -> None:
@@ -15,6 +15,18 @@ def test_a_title_stands_above_in_bold_and_a_hint_below_in_italics() -> None:
     assert part == Part(
         "Õpe 🎓\n\nKeevitus on 🔥.\n\nVõi kirjuta.",
         (Stretch(Look.BOLD, 0, 6), Stretch(Look.ITALIC, 25, 12)),
+    )
+
+
+def test_links_stand_below_the_text_as_words() -> None:
+    url = "https://www.openstreetmap.org/search?query=Viru+3"
+    sheet = Sheet("Kus: Viru 3 🔥", "et", hint="Või kirjuta.", links=(Link("Kaardil", url),))
+
+    (part,) = lay_out(sheet)
+
+    assert part == Part(
+        "Kus: Viru 3 🔥\n\nKaardil\n\nVõi kirjuta.",
+        (Stretch(Look.LINK, 16, 7, url), Stretch(Look.ITALIC, 25, 12)),
     )
 
 

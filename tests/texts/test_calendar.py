@@ -1,5 +1,6 @@
 """An appointment becomes a file that a calendar understands: made new, changed, and taken out."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -51,6 +52,16 @@ def test_a_calendar_reads_when_and_where_and_what() -> None:
     assert event.decoded("DTSTAMP") == NOW
     assert event.decoded("DTSTART") == STARTS
     assert event.decoded("DTEND") == STARTS + timedelta(hours=1)
+
+
+def test_a_place_that_a_map_finds_leads_there() -> None:
+    one = replace(entry().appointment, place="Viru 3, Tartu", link="https://map.example/?q=Viru")
+
+    _, event = read(calendar_file(CalendarEntry(UID, one), "Mentoring", NOW))
+
+    assert said(event, "LOCATION") == "Viru 3, Tartu"
+    assert said(event, "URL") == "https://map.example/?q=Viru"
+    assert "URL" not in read(calendar_file(entry(), "Mentoring", NOW))[1]
 
 
 def test_a_change_is_the_same_entry_with_a_greater_number() -> None:

@@ -15,7 +15,7 @@ from bot.gateways.port import (
     Unreachable,
 )
 from bot.gateways.web.gateway import WebGateway
-from bot.texts.sheets import Attachment, Pager, Row, Settled, Sheet, Style
+from bot.texts.sheets import Attachment, Link, Pager, Row, Settled, Sheet, Style
 from tests.web.visits import visiting
 from tests.web.world import QUESTION, World, address_of
 
@@ -139,6 +139,7 @@ async def test_a_sheet_reaches_the_page_with_all_that_can_be_seen_of_it() -> Non
         done=Row("Done, 1 chosen", "b"),
         pager=Pager("1-1 of 2", None, Row("On", "c"), 1),
         hint="Hint",
+        links=(Link("On the map", "https://map.example/?q=1"),),
         key="secret key",
         attachment=Attachment("talk.ics", "text/calendar", b"BEGIN"),
     )
@@ -158,6 +159,7 @@ async def test_a_sheet_reaches_the_page_with_all_that_can_be_seen_of_it() -> Non
         "style": "several",
         "title": "Title",
         "text": "Text",
+        "links": [{"label": "On the map", "href": "https://map.example/?q=1"}],
         "rows": [{"label": "One", "data": "a", "detail": "first", "on": True}],
         "done": {"label": "Done, 1 chosen", "data": "b", "detail": None, "on": None},
         "pager": {

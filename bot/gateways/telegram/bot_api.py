@@ -46,6 +46,7 @@ class Look(StrEnum):
 
     BOLD = "bold"
     ITALIC = "italic"
+    LINK = "text_link"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ class Stretch:
     look: Look
     offset: int
     length: int
+    url: str | None = None
+    """Where a link leads."""
 
 
 @dataclass(frozen=True, slots=True)

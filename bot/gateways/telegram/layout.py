@@ -4,6 +4,8 @@ Title (bold)
 
 Text
 
+On the map                   links, one a line
+
 1. Label: detail             only if some row has a detail
 
 Hint (italic)
@@ -56,19 +58,20 @@ def lay_out(sheet: Sheet) -> tuple[Part, ...]:
 
 
 def _text(sheet: Sheet) -> tuple[str, tuple[Stretch, ...]]:
-    blocks: list[tuple[str, Look | None]] = [
-        (sheet.title or "", Look.BOLD),
-        (sheet.text.strip(), None),
-        (_details(sheet), None),
-        (sheet.hint or "", Look.ITALIC),
+    blocks: list[tuple[str, Look | None, str | None]] = [
+        (sheet.title or "", Look.BOLD, None),
+        (sheet.text.strip(), None, None),
+        *((link.label, Look.LINK, link.url) for link in sheet.links),
+        (_details(sheet), None, None),
+        (sheet.hint or "", Look.ITALIC, None),
     ]
     text, stretches = "", []
-    for block, look in blocks:
+    for block, look, url in blocks:
         if not block:
             continue
         text += "\n\n" if text else ""
         if look is not None:
-            stretches.append(Stretch(look, units(text), units(block)))
+            stretches.append(Stretch(look, units(text), units(block), url))
         text += block
     return text, tuple(stretches)
 
@@ -126,5 +129,5 @@ def _cut(stretches: tuple[Stretch, ...], start: int, length: int) -> tuple[Stret
         begin = max(stretch.offset, start)
         end = min(stretch.offset + stretch.length, start + length)
         if begin < end:
-            cut.append(Stretch(stretch.look, begin - start, end - begin))
+            cut.append(Stretch(stretch.look, begin - start, end - begin, stretch.url))
     return tuple(cut)

@@ -231,7 +231,9 @@ class AiogramApi:
 
 def _entities(part: Part) -> list[MessageEntity] | None:
     return [
-        MessageEntity(type=stretch.look.value, offset=stretch.offset, length=stretch.length)
+        MessageEntity(
+            type=stretch.look.value, offset=stretch.offset, length=stretch.length, url=stretch.url
+        )
         for stretch in part.stretches
     ] or None
 

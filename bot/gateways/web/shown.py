@@ -51,6 +51,7 @@ def _sheet(sheet: Sheet) -> Shown:
         "style": sheet.style.value,
         "title": sheet.title,
         "text": sheet.text,
+        "links": [{"label": link.label, "href": link.url} for link in sheet.links],
         "rows": [_row(row) for row in sheet.rows],
         "done": sheet.done and _row(sheet.done),
         "pager": sheet.pager and _pager(sheet.pager),

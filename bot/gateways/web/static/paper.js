@@ -7,12 +7,14 @@ const SHORT = { 1: 18, 2: 18, 3: 14 }
 
 const address = /\bhttps?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]]/g
 
+const link = (href, label) => make("a", { href, target: "_blank", rel: "noopener noreferrer" }, label)
+
 const linked = text => {
   const parts = []
   let end = 0
   for (const found of text.matchAll(address)) {
     parts.push(text.slice(end, found.index))
-    parts.push(make("a", { href: found[0], target: "_blank", rel: "noopener noreferrer" }, found[0]))
+    parts.push(link(found[0], found[0]))
     end = found.index + found[0].length
   }
   return [...parts, text.slice(end)].filter(part => part !== "")
@@ -105,6 +107,7 @@ const sheet = (line, chat) => {
   const parts = [kind(line, words)].filter(Boolean)
   if (line.title) parts.push(make("h3", { id: line.text ? null : id }, line.title))
   if (line.text) parts.push(...paragraphs(line.text, id))
+  parts.push(...line.links.map(({ href, label }) => make("p", {}, link(href, label))))
   const sign = signs[line.style]
   const said = sign ? make("div", { class: "said" }, icon(sign), make("div", { class: "words" }, ...parts)) : parts
   const tail = []
