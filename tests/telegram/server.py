@@ -20,7 +20,7 @@ from typing import Self, TypeAlias
 
 from aiohttp import web
 
-from tests.telegram.limits import Limits
+from bench.loopback.limits import Limits
 from tests.telegram.methods import Methods
 from tests.telegram.people import Person
 from tests.telegram.queue import UpdateQueue
@@ -185,7 +185,8 @@ class BotApiServer:
         self.called.ring()
         faults = self._faults.get(method)
         fault = faults.popleft() if faults else None
-        if self.limits and self.limits.refuse(call, self.now):
+        chat = call.parameters.get("chat_id")
+        if self.limits and self.limits.refuse(method, chat, self.now):
             fault = Flood(retry_after=5)
         if isinstance(fault, Flood):
             wait = {"retry_after": fault.retry_after}
