@@ -133,13 +133,15 @@ def build(settings: Settings, school: School, database: Database, clock: Clock) 
     return House(settings, setting, database, turns, sweep, relay, ticks, clock)
 
 
-async def run(settings: Settings, school: School, opened: Opened) -> None:
-    """Run a school's bot until cancelled."""
+async def run(
+    settings: Settings, school: School, opened: Opened, clock: Clock = system_clock
+) -> None:
+    """Run a school's bot until cancelled; its days and nights are those of `clock`."""
     set_up_logs(settings.log_level)
     url = settings.database_for(school)
     with only_one(url), closing(open_database(url)) as database:
         with kept_for_good():
-            house = build(settings, school, database, system_clock)
+            house = build(settings, school, database, clock)
         async with running(house, opened) as failed:
             await failed
 

@@ -30,6 +30,14 @@ class Refused(Exception):
     """Telegram would not have taken this call."""
 
 
+class TooFast(Exception):
+    """Telegram would have had the bot wait."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"retry after {seconds}")
+        self.seconds = seconds
+
+
 @dataclass(slots=True)
 class Shown:
     """A message of the bot as it now stands in somebody's chat."""
@@ -121,7 +129,7 @@ class Bot:
         }
         if words.startswith("/"):
             message["entities"] = [{"type": "bot_command", "offset": 0, "length": len(words)}]
-        self._put({"message": message})
+        self.put({"message": message})
 
     def presses(self, chat: Chat, shown: Shown, button_data: str) -> None:
         """Bring the bot a press of a button under `shown`."""
@@ -134,11 +142,16 @@ class Bot:
             "chat_instance": str(chat.number * 31),
             "data": button_data,
         }
-        self._put({"callback_query": press})
+        self.put({"callback_query": press})
 
-    def _put(self, update: Fields) -> None:
-        self._pending.append({"update_id": next(self._update_numbers), **update})
+    def put(self, update: Fields) -> None:
+        """Keep an update until the bot asks for it."""
+        self._pending.append(self.numbered(update))
         self._arrived.set()
+
+    def numbered(self, update: Fields) -> Fields:
+        """Return an update with its number."""
+        return {"update_id": next(self._update_numbers), **update}
 
     async def call(self, method: str, fields: Fields) -> object:
         """Do what the bot asks for.
@@ -229,8 +242,13 @@ class BotApi:
 
     def bot(self, token: str) -> Bot:
         """Return a new bot that answers to `token`; an earlier one of that token is gone."""
-        self._bots[token] = bot = Bot(token)
+        bot = Bot(token)
+        self.admit(bot)
         return bot
+
+    def admit(self, bot: Bot) -> None:
+        """Let `bot` be called here by its token; it may be called elsewhere, too."""
+        self._bots[bot.token] = bot
 
     async def answer(self, request: BaseRequest) -> web.StreamResponse:
         """Answer one call."""
@@ -243,6 +261,9 @@ class BotApi:
         except Refused as refused:
             bot.refusals.append(f"{method}: {refused}")
             return _refusal(400, f"Bad Request: {refused}")
+        except TooFast as flood:
+            wait = {"retry_after": flood.seconds}
+            return _refusal(429, f"Too Many Requests: {flood}", wait)
         return _json(200, {"ok": True, "result": result})
 
 
@@ -265,7 +286,7 @@ def _fields(request: BaseRequest, body: bytes) -> Fields:
         fields: Fields = json.loads(body or b"{}")
         return fields
     if request.content_type.startswith("multipart/"):
-        raise Refused("no file is sent in a sign-up")
+        raise Refused("no file is sent to anybody here")
     return dict(parse_qsl(body.decode(), keep_blank_values=True))
 
 
@@ -299,8 +320,9 @@ def _keyboard(fields: Fields) -> Keyboard:
     return keyboard
 
 
-def _refusal(code: int, description: str) -> web.Response:
-    return _json(code, {"ok": False, "error_code": code, "description": description})
+def _refusal(code: int, description: str, wait: Fields | None = None) -> web.Response:
+    refusal = {"ok": False, "error_code": code, "description": description}
+    return _json(code, {**refusal, "parameters": wait} if wait else refusal)
 
 
 def _json(status: int, body: Fields) -> web.Response:

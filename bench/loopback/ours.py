@@ -55,14 +55,7 @@ class Installation:
     def make(self, listed: Sequence[Leaver]) -> None:
         """Make the database by the real migrations, and put `listed` on the list of leavers."""
         migrate(self._url)
-        school, keys = self.school, NameKeys(KEY.encode())
-        codes = [programme.code for programme in school.programmes]
-        rows = [
-            keys.leaver(parts_of(one.name), codes[one.programme], one.year, born=None, ending=None)
-            for one in listed
-        ]
-        with closing(open_database(self._url)) as database:
-            database.run_here(lambda tx: add_leavers(tx, school.key, rows))
+        list_leavers(self._url, self.school, listed)
 
     def telegram(self) -> Bot:
         """Return the bot's side of Telegram, new."""
@@ -103,6 +96,18 @@ class Installation:
                 await bot.asked.wait()
                 telegram = Took(now() - begun, cpu_seconds(process))
             yield Start(process, web, telegram)
+
+
+def list_leavers(url: str, school: School, listed: Sequence[Leaver]) -> None:
+    """Put `listed` on the list of leavers."""
+    keys = NameKeys(KEY.encode())
+    codes = [programme.code for programme in school.programmes]
+    rows = [
+        keys.leaver(parts_of(one.name), codes[one.programme], one.year, born=None, ending=None)
+        for one in listed
+    ]
+    with closing(open_database(url)) as database:
+        database.run_here(lambda tx: add_leavers(tx, school.key, rows))
 
 
 async def words_of(bot: Bot, leaver: Leaver) -> Words:

@@ -1,0 +1,104 @@
+"""Telegram with one bot and its many readers: it counts who got what and when, and may be strict or slow."""
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from typing_extensions import override
+
+from bench.loopback.bot_api import Bot, Chat, Fields, TooFast
+from bench.loopback.limits import CHANGED, SENT, Limits
+from bench.sending.pushing import Pushing
+
+FIRST_NUMBER = 2_000_000_000
+"""After it come Telegram's numbers of those who only read."""
+WAIT = 5
+"""Seconds that a bot has to wait that was too fast."""
+Tell = Callable[[int, int], None]
+"""Told how far something is, and how far it will go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A message that arrived, new or changed."""
+
+    at: float
+    """Seconds, to be subtracted from each other."""
+    chat: int
+
+    @property
+    def is_to_many(self) -> bool:
+        """Whether it went to somebody who only reads: they get nothing but letters to many."""
+        return self.chat > FIRST_NUMBER
+
+
+class Network(Bot):
+    """One bot, and people who talk with it; those after `FIRST_NUMBER` only read."""
+
+    def __init__(self, token: str, *, limits: Limits | None = None, latency: float = 0) -> None:
+        """Take calls as fast as `limits` allow, each in `latency` seconds."""
+        super().__init__(token)
+        self.limits, self.latency = limits, latency
+        self.arrived: list[Told] = []
+        self.letters: list[Told] = []
+        """Of these, what was written to many."""
+        self.in_flight: Counter[int] = Counter()
+        """Chats whose letter is here, while its sender does not know that yet."""
+        self.arrives = asyncio.Event()
+        """Set with every letter to many."""
+        self.pushing: Pushing | None = None
+        """Who brings updates to the bot; None while it asks for them."""
+        self._methods["setwebhook"] = self._push
+
+    def let_in(self, readers: int) -> None:
+        """Let so many people have started the bot, who only read."""
+        for number in range(FIRST_NUMBER + 1, FIRST_NUMBER + readers + 1):
+            self.chats[number] = Chat(number, "Reader")
+
+    async def letters_arrive(self, number: int, tell: Tell = lambda _, __: None) -> None:
+        """Wait until so many letters to many are here; `tell` how far it is."""
+        while (arrived := len(self.letters)) < number:
+            tell(arrived, number)
+            self.arrives.clear()
+            await self.arrives.wait()
+        tell(number, number)
+
+    @override
+    async def call(self, method: str, fields: Fields) -> object:
+        if method not in SENT | CHANGED:
+            return await super().call(method, fields)
+        chat = int(fields["chat_id"])
+        if self.limits and self.limits.refuse(method, chat, datetime.now(UTC)):  # noqa: TID251  # the true time
+            raise TooFast(WAIT)
+        done = await super().call(method, fields)
+        self._note(Told(time.perf_counter(), chat))
+        if self.latency:
+            self.in_flight[chat] += 1
+            try:
+                # As far away as Telegram is.
+                await asyncio.sleep(self.latency)  # noqa: TID251  # nothing is planned here
+            finally:
+                self.in_flight[chat] -= 1
+        return done
+
+    def _note(self, told: Told) -> None:
+        self.arrived.append(told)
+        if told.is_to_many:
+            self.letters.append(told)
+            self.arrives.set()
+
+    def _push(self, fields: Fields) -> bool:
+        if self.pushing:
+            self.pushing.push_to(str(fields["url"]), str(fields["secret_token"]))
+        self.asked.set()
+        return True
+
+    @override
+    def put(self, update: Fields) -> None:
+        if self.pushing:
+            self.pushing.push(self.numbered(update))
+        else:
+            super().put(update)
