@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 import structlog
@@ -123,20 +124,34 @@ def _claimed(
     ids: list[int] = []
     is_all = True
     for portion in portions:
-        found = work.run(
-            outbox.CLAIM,
-            moment=work.now,
-            most=portion.most,
-            networks=list(portion.networks),
-            up_to=outbox.ANSWERS_ONLY if portion.is_for_answers else outbox.ALL_KINDS,
-            resting=resting,
-            new_claimed_by=hands.name,
-            new_claimed_until=work.now + LEASE,
-        ).scalars()
-        before = len(ids)
-        ids += found
-        is_all = is_all and len(ids) - before < portion.most
+        claiming = partial(_claim_some, work, hands, portion.networks, resting)
+        found = claiming(portion.most, outbox.ALL_KINDS) if portion.most else []
+        if len(found) == portion.most and all(row.kind in outbox.ANSWERS for row in found):
+            found += claiming(portion.answers, outbox.ANSWERS_ONLY) if portion.answers else []
+        ids += [row.id for row in found]
+        is_all = is_all and len(found) < (portion.most or portion.answers)
     return ids, is_all
+
+
+def _claim_some(
+    work: Work,
+    hands: Hands,
+    networks: Sequence[str],
+    resting: Sequence[PersonId],
+    most: int,
+    up_to: int,
+) -> list[Any]:
+    claimed = work.run(
+        outbox.CLAIM,
+        moment=work.now,
+        most=most,
+        networks=list(networks),
+        up_to=up_to,
+        resting=list(resting),
+        new_claimed_by=hands.name,
+        new_claimed_until=work.now + LEASE,
+    )
+    return list(claimed)
 
 
 def _keep_the_pace(

@@ -10,6 +10,10 @@ from bot.runtime.letters import Letter
 
 SECOND = timedelta(seconds=1)
 MICROSECOND = timedelta(microseconds=1)
+LATE = timedelta(milliseconds=10)
+"""So late this process may be with a letter, and still keep the pace."""
+ON_THE_WAY = timedelta(milliseconds=15)
+"""So much longer one letter may be on its way than another, and no second sees too many arrive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +27,18 @@ class Rate:
     interval: timedelta
     burst: int
 
-    @classmethod
-    def most_in_any_second(cls, most: int) -> "Rate":
-        """Return the rate of which no second, wherever it begins, sees more than `most`.
+    late: timedelta = timedelta()
+    """By how much whatever leaves may be late without the next being so, too."""
 
-        A fifth may leave at once; the intervals make up for it.
+    @classmethod
+    def a_second(cls, number: int) -> "Rate":
+        """Return the rate of `number` a second in the long run, of which a ninth may leave at once.
+
+        No second, wherever it begins, sees more than `number` and all of that ninth but one. Nothing
+        leaves and arrives on the stroke, so a little of each second is kept for that.
         """
-        burst = max(most // 5, 1)
-        # Rounded up: an interval that is a little too short would let one too many through.
-        return cls(-(-SECOND // ((most - burst + 1) * MICROSECOND)) * MICROSECOND, burst)
+        interval = -(-(SECOND + LATE + ON_THE_WAY) // (number * MICROSECOND)) * MICROSECOND
+        return cls(interval, max(number // 9, 1), min(LATE, interval // 4))
 
     def believed(self, spent: datetime, now: datetime) -> datetime:
         """Return `spent`, as far as it can be true: more than a whole burst never is.
@@ -55,7 +62,7 @@ class Rate:
 
     @property
     def _whole(self) -> timedelta:
-        return self.interval * self.burst
+        return self.interval * self.burst + self.late
 
 
 def _used(spent: datetime, now: datetime) -> timedelta:
@@ -72,9 +79,14 @@ class Pace:
     """Letters to one person; what only changes an earlier one is not counted."""
 
     @property
+    def kept(self) -> int:
+        """How many letters may always leave at once if they are answers: the rest leaves them that room."""
+        return self.to_all.burst * 2 // 3
+
+    @property
     def batch(self) -> int:
         """How many letters that are no answers leave together: taking letters in hand has its price."""
-        return (self.to_all.burst + 1) // 2
+        return (self.to_all.burst - self.kept + 1) // 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +95,15 @@ class Portion:
 
     networks: tuple[str, ...]
     most: int
-    is_for_answers: bool = False
-    """Whether it is for answers only: what remains of the budget is theirs."""
+    answers: int = 0
+    """How many more may be, if they are answers."""
 
 
 class Brake:
     """What the networks allow of this process now; safe to ask from any thread.
 
     A letter is taken in hand only when its network will have it, so nothing that is in hand waits,
-    and an answer finds before it in the outbox only other answers.
+    and an answer finds before it in the outbox only other answers. Some room is always left for it.
     """
 
     def __init__(self) -> None:
@@ -123,13 +135,17 @@ class Brake:
                     roomy.append(network)
                     continue
                 room = pace.to_all.room(self._known(network, pace, now), now)
-                if room >= most:
+                free = room - pace.kept
+                if free >= most:
                     roomy.append(network)
                     continue
-                if room < pace.batch:
-                    self._look_again(network, pace, now, 1 if room == 0 else pace.batch)
+                if free < pace.batch:
+                    self._look_again(
+                        network, pace, now, 1 if room == 0 else pace.kept + pace.batch
+                    )
+                    free = 0
                 if room:
-                    tight.append(Portion((network,), room, is_for_answers=room < pace.batch))
+                    tight.append(Portion((network,), free, min(room, most) - free))
         return [Portion(tuple(roomy), most), *tight] if roomy else tight
 
     def resting(self, now: datetime) -> list[PersonId]:
@@ -172,7 +188,7 @@ class Brake:
         with self._lock:
             for network in networks:
                 if pace := self._paces.get(network):
-                    self._look_again(network, pace, now, pace.batch)
+                    self._look_again(network, pace, now, pace.kept + pace.batch)
 
     def learn(self, network: str, spent: datetime) -> None:
         """Hear what all processes together have spent."""

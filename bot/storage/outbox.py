@@ -90,19 +90,21 @@ _ready = (
     .order_by(_order, outbox.c.id)
     .limit(bindparam("most"))
     .with_for_update(of=outbox, skip_locked=True)
+    # As a subquery PostgreSQL might look for them more than once, and each time pass over those it found before.
+    .cte("ready")
 )
 ONE_AT_A_TIME = select(func.pg_advisory_xact_lock(func.hashtext(SCHOOL)))
 """Waits until no other process takes letters of this school in hand; kept until the commit."""
 CLAIM = (
     update(outbox)
-    .where(outbox.c.school_id == SCHOOL, outbox.c.id.in_(_ready))
+    .where(outbox.c.school_id == SCHOOL, outbox.c.id.in_(select(_ready.c.id)))
     .values(
         state="sending",
         claimed_by=bindparam("new_claimed_by"),
         claimed_until=bindparam("new_claimed_until"),
         attempts=outbox.c.attempts + 1,
     )
-    .returning(outbox.c.id)
+    .returning(outbox.c.id, outbox.c.kind)
 )
 CLAIMED = (
     select(

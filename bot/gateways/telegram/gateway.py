@@ -31,7 +31,7 @@ _CAPTION: Final = "c"
 """Marks the ref of a message whose text is the caption of a file."""
 
 PER_SECOND: Final = 28
-"""Letters a second: Telegram takes about 30 (core.telegram.org/bots/faq), and clocks are not exact."""
+"""Letters a second: Telegram takes about 30 (core.telegram.org/bots/faq), and `Rate` sees that no second has more."""
 _TO_ONE: Final = Rate(timedelta(seconds=1), burst=3)
 """The same source: one a second to one person; "short bursts" pass."""
 
@@ -67,7 +67,7 @@ class TelegramGateway(Gateway):
         """What Telegram allows; where it allows more to all, the same part of it may go to one."""
         interval = _TO_ONE.interval * PER_SECOND / max(self._per_second, PER_SECOND)
         return Pace(
-            to_all=Rate.most_in_any_second(self._per_second),
+            to_all=Rate.a_second(self._per_second),
             to_one=Rate(interval, _TO_ONE.burst),
         )
 
