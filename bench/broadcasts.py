@@ -10,10 +10,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.sending import budget
+from bench.sending import budget, lifted
 
 MEASURES: Mapping[str, tuple[Callable[[Path, int], Awaitable[None]], int]] = {
     "budget": (budget.measure, 3_000),
+    "lifted": (lifted.measure, 8_000),
 }
 """What can be measured, and with how many people."""
 

@@ -8,7 +8,7 @@ from random import Random
 from bench.loopback.people import SCRIPT, Leaver, sign_up
 from bench.sending.network import Network
 
-THINKING = (1.5, 4.5)
+THINKING = (2.0, 8.0)
 """Seconds between a reply and the next answer, at least and at most."""
 FIRST_NUMBER = 1_000_000_001
 

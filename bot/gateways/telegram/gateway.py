@@ -21,7 +21,7 @@ from bot.gateways.telegram.hearing import Hearing, Unread
 from bot.gateways.telegram.layout import MAX_CAPTION, lay_out, units
 from bot.gateways.telegram.poll import Poll
 from bot.gateways.telegram.webhook import Webhook
-from bot.runtime.pace import Pace, Rate
+from bot.runtime.pace import ON_THE_WAY, Pace, Rate
 from bot.texts.sheets import Attachment, Sheet
 
 Menus: TypeAlias = Mapping[str | None, Sequence[MenuEntry]]
@@ -32,7 +32,7 @@ _CAPTION: Final = "c"
 
 PER_SECOND: Final = 28
 """Letters a second: Telegram takes about 30 (core.telegram.org/bots/faq), and `Rate` sees that no second has more."""
-_TO_ONE: Final = Rate(timedelta(seconds=1), burst=3)
+_TO_ONE: Final = Rate(timedelta(seconds=1) + ON_THE_WAY, burst=3)
 """The same source: one a second to one person; "short bursts" pass."""
 
 log = structlog.get_logger(__name__)
