@@ -5,7 +5,7 @@ import hashlib
 import hmac
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager, closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from http import HTTPStatus
@@ -21,7 +21,7 @@ from bot.domain.people import Command, PersonId
 from bot.domain.school import School
 from bot.for_good import kept_for_good
 from bot.gateways.port import Delivered, Hear, MenuEntry, Network, Refused
-from bot.gateways.telegram import Library, connect
+from bot.gateways.telegram import Library, Me, connect
 from bot.gateways.telegram.gateway import TelegramGateway
 from bot.gateways.telegram.poll import pauses
 from bot.gateways.telegram.webhook import Webhook
@@ -58,6 +58,14 @@ LOOK_AGAIN, LOOK_AGAIN_SHARED = timedelta(seconds=15), timedelta(seconds=2)
 WEBHOOKS = "/telegram/"
 
 
+@dataclass(slots=True)
+class KnownAs:
+    """What the school's bot is called where it is connected."""
+
+    on_telegram: str | None = None
+    """Its name in links; None until Telegram has said it."""
+
+
 @dataclass(frozen=True, slots=True)
 class SchoolSetting:
     """What stays the same from turn to turn in one school."""
@@ -69,6 +77,13 @@ class SchoolSetting:
     texts: Texts
     page: str
     public_url: str | None
+    known_as: KnownAs = field(default_factory=KnownAs)
+
+    def way_in(self, code: str, network: str | None) -> str:
+        """Return a link that says `code` to the bot: on a network if it is connected, else on the school's page."""
+        if network == Network.TELEGRAM and self.known_as.on_telegram:
+            return f"https://t.me/{self.known_as.on_telegram}?start={code}"
+        return f"{self.page}/c/{code}"
 
     def speak(self, language: str, names: Mapping[PersonId, str] = NOBODY) -> Speak:
         """Return what puts messages into `language`; people not in `names` are "somebody"."""
@@ -273,6 +288,8 @@ class Telegram:
         if isinstance(me, Refused):
             log.error("telegram does not know this token", school=school.key)
         else:
+            if isinstance(me, Me):
+                self._house.setting.known_as.on_telegram = me.username
             log.info("telegram connected", school=school.key, library=library.value)
         if settings.public_url is None:
             await self._gateway.run(self._hear)

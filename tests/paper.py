@@ -105,7 +105,9 @@ def drawn(actor: Actor, sheet: Sheet, *, changed: bool = False) -> str:
         lines += [f"{_button(row)} {row.detail or ''}".rstrip() for row in rows]
     elif rows:
         lines.append(" ".join(_button(row) for row in rows))
-    if sheet.attachment:
+    if sheet.attachment and sheet.attachment.mime.startswith("image/"):
+        lines.append("(picture)")
+    elif sheet.attachment:
         lines.append(f"(file: {sheet.attachment.name})")
     first, *rest = TOKEN.sub("(a token)", "\n".join(lines)).split("\n")
     return "\n".join(

@@ -95,6 +95,8 @@ class Delivered:
     """The network took the sheet; `ref` is what an edit must name."""
 
     ref: str
+    file: str | None = None
+    """What the network calls the picture that came with it, for whoever gets the same."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,14 @@ class CalendarEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class QrCode:
+    """A link as a picture, drawn when it leaves."""
+
+    name: str
+    link: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """What one person gets; `parts` are paragraphs."""
 
@@ -116,7 +124,7 @@ class Letter:
     """The data of the buttons chosen on that one."""
     over: tuple[str, ...] = ()
     """Keys of case entries of which no letter asks any more, nor of those before; nothing was answered there."""
-    file: File | CalendarEntry | None = None
+    file: File | CalendarEntry | QrCode | None = None
     not_before: datetime | None = None
 
     def people(self) -> frozenset[PersonId]:
@@ -177,6 +185,8 @@ def written(letter: Letter) -> str:
             kept["file"] = [name, mime, content]
         case CalendarEntry(uid, appointment):
             kept["calendar"] = [uid, *_appointment(appointment)]
+        case QrCode(name, link):
+            kept["qr"] = [name, link]
         case None:
             pass
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
@@ -204,7 +214,9 @@ def read(to: PersonId, kind: str, stored: str, *, key: str | None, is_edit: bool
     )
 
 
-def _file_read(kept: dict[str, Any]) -> File | CalendarEntry | None:
+def _file_read(kept: dict[str, Any]) -> File | CalendarEntry | QrCode | None:
+    if "qr" in kept:
+        return QrCode(*kept["qr"])
     if "calendar" in kept:
         uid, title, starts_at, lasts, *more = kept["calendar"]
         starts, length = datetime.fromtimestamp(starts_at, UTC), timedelta(seconds=lasts)

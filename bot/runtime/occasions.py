@@ -10,6 +10,7 @@ from bot.domain.events.answers import Reply, SeatOffered
 from bot.domain.events.desk import OnList
 from bot.domain.events.hosting import Counted
 from bot.domain.events.occasion import Occasion
+from bot.domain.events.ticket import ticket_in
 from bot.domain.people import CaseId, PersonId
 from bot.runtime import cases
 from bot.runtime.orders import finish
@@ -141,6 +142,8 @@ MOST_FOUND = 10
 
 def called(work: Work, occasion: CaseId, words: str) -> tuple[OnList, ...]:
     """Return who has answered and is meant by a code or a part of a name; whoever has that code comes first."""
+    if ticket := ticket_in(words):
+        words = ticket.code
     meant = plain(words)
     found = [
         (

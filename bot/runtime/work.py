@@ -83,6 +83,10 @@ class Setting(Protocol):
         """Where the school's own chat page is; only this machine may find it."""
         ...
 
+    def way_in(self, code: str, network: str | None) -> str:
+        """Return a link that says `code` to the bot: on a network if it is connected, else on the school's page."""
+        ...
+
     def speak(self, language: str, names: Mapping[PersonId, str] = NOBODY) -> Speak:
         """Return what puts messages into `language`; people not in `names` are "somebody"."""
         ...

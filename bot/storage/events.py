@@ -210,6 +210,12 @@ ANSWERED_BY_NAME = (
     .where(_mine, people.c.school_id == SCHOOL, _of)
     .order_by(people.c.name, guests.c.case_id)
 )
+GUEST = (
+    select(guests, people.c.name)
+    .join(people, people.c.id == guests.c.person_id)
+    .where(_mine, people.c.school_id == SCHOOL, guests.c.case_id == bindparam("guest"))
+)
+"""A guest by their own case."""
 NAMED = ANSWERED_BY_NAME.where(guests.c.reply == COMING)
 """Who comes, by name."""
 OF_PERSON = select(guests).where(_mine, guests.c.person_id == bindparam("person_id"))

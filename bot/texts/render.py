@@ -8,7 +8,8 @@ from bot.conversation.messages import Message, Speak, msg, msgs
 from bot.domain.events.places import map_link
 from bot.domain.people import PersonId
 from bot.domain.school import School
-from bot.runtime.letters import Button, CalendarEntry, File, Letter, LetterLook, Pages
+from bot.runtime.letters import Button, CalendarEntry, File, Letter, LetterLook, Pages, QrCode
+from bot.texts import qr
 from bot.texts.calendar import MIME, calendar_file
 from bot.texts.catalogues import catalogue
 from bot.texts.sheets import Attachment, Link, Pager, Row, Settled, Sheet, Style
@@ -132,6 +133,8 @@ def _attachment(letter: Letter, speak: Speak, now: datetime) -> Attachment | Non
     match letter.file:
         case None:
             return None
+        case QrCode(name, link):
+            return Attachment(name, qr.MIME, qr.qr_code(link))
         case File(name, mime, content):
             return Attachment(name, mime, content.encode())
         case CalendarEntry(appointment=appointment):

@@ -38,7 +38,9 @@ from bot.domain.events.answers import (
     SeatsKept,
     SeekSeats,
     SeeWhoCame,
+    ShowTicket,
     StaysAway,
+    TicketWanted,
     WasMissed,
     WasThere,
 )
@@ -125,6 +127,7 @@ class Attendance(Lifecycle[Going, Invited]):
                     " Your code at the door: {code}"
                 ),
                 DETAILS,
+                Tap(msg("Show my code"), TicketWanted()),
                 AWAY,
                 letter=msg(
                     "{title}\nWhen: {at:date}, {at:time} to {ends:time}\nWhere: {place}\nKept for you: {how_many}\n"
@@ -274,6 +277,10 @@ class Attendance(Lifecycle[Going, Invited]):
         wants = event.companions + 1
         seek = (SeekSeats(wants),) if wants != case.facts.people else ()
         return Stay(case, (details, *seek))
+
+    @coming.on(TicketWanted)
+    def ticket_wanted(self, case: Guest, event: TicketWanted) -> Stay:
+        return Stay(case, (ShowTicket(),))
 
     @coming.on(SeatsKept)
     def more_seats(self, case: Guest, event: SeatsKept) -> Stay:

@@ -145,8 +145,9 @@ class Occasions(Lifecycle[Plan, Hosting]):
                 STANDS,
                 CALL_OFF,
                 letter=msg(
-                    "{title} begins at {at:time}. Whoever comes tells you their code or name. If you"
-                    " keep a list on paper, please note it here on the same day.\n{how_it_stands}"
+                    "{title} begins at {at:time}. Whoever comes shows a picture for the camera of your"
+                    " phone, or tells you their code or name. If you keep a list on paper, please"
+                    " note it here on the same day.\n{how_it_stands}"
                 ),
             ),
             SECOND: SECOND_KNOWS,

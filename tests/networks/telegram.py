@@ -145,13 +145,14 @@ def read_back(messages: Sequence[Shown], meant: Sheet) -> Sheet:
     links = tuple(Link(*link) for message in messages for link in message.links)
     for link in reversed(links):
         text = text.removesuffix(link.label).rstrip("\n")
-    file = next((m.document for m in messages if m.document), None)
+    file = next((m.document or m.photo for m in messages if m.document or m.photo), None)
+    mime = "image/png" if any(m.photo for m in messages) else ""
     return Sheet(
         text,
         meant.language,
         title=title,
         rows=tuple(rows),
-        attachment=Attachment(file.name, "", file.content) if file else None,
+        attachment=Attachment(file.name, mime, file.content) if file else None,
         links=links,
     )
 

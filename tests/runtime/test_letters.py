@@ -25,6 +25,7 @@ from bot.runtime.letters import (
     LetterKind,
     LetterLook,
     Pages,
+    QrCode,
     read,
     written,
 )
@@ -106,7 +107,12 @@ def letters(draw: st.DrawFn) -> Letter:
         settles,
         chosen,
         draw(st.lists(some_texts, max_size=3).map(tuple)),
-        draw(st.none() | st.builds(File, texts, texts, texts) | entries),
+        draw(
+            st.none()
+            | st.builds(File, texts, texts, texts)
+            | st.builds(QrCode, texts, texts)
+            | entries
+        ),
     )
 
 

@@ -20,6 +20,8 @@ class Message:
     keyboard: Keyboard = field(default_factory=list)
     document: Upload | None = None
     """A message with a document has its text as a caption."""
+    photo: Upload | None = None
+    """The same holds for a picture."""
     other: Mapping[str, Any] = field(default_factory=dict)
     """Whatever else a person sends, as Telegram writes it."""
     edited: int | None = None
@@ -38,6 +40,7 @@ class Shown:
     """What can be opened, and where it leads."""
     buttons: tuple[tuple[str, ...], ...] = ()
     document: Upload | None = None
+    photo: Upload | None = None
     data: tuple[tuple[str, str], ...] = ()
     """What each button sends, by its label."""
 
@@ -65,6 +68,7 @@ def shown(message: Message) -> Shown:
         ),
         buttons=tuple(tuple(button["text"] for button in row) for row in message.keyboard),
         document=message.document,
+        photo=message.photo,
         data=tuple(
             (button["text"], button["callback_data"])
             for row in message.keyboard
@@ -99,6 +103,12 @@ def as_telegram_writes_it(
     if message.edited is not None:
         written["edit_date"] = message.edited
     text, entities = "text", "entities"
+    if message.photo is not None:
+        text, entities = "caption", "caption_entities"
+        sizes = {"width": 90, "height": 90, "file_unique_id": f"unique-{message.number}"}
+        written["photo"] = [
+            {**sizes, "file_id": f"{size}-{message.photo.name}"} for size in ("small", "large")
+        ]
     if message.document is not None:
         text, entities = "caption", "caption_entities"
         written["document"] = {

@@ -39,6 +39,8 @@ class Methods:
         self.bot = bot
         self.people = people
         self.queue = queue
+        self.photos: dict[str, Upload] = {}
+        """Every picture that the bot has sent, by what it is called from then on."""
         self.menus: dict[str | None, Sequence[Mapping[str, str]]] = {}
         """The menu of each language, by its two letters; None is the one for all others."""
         self.descriptions: dict[tuple[str, str | None], str] = {}
@@ -116,10 +118,35 @@ class Methods:
         )
         return self._written(person, person.put(message))
 
+    async def send_photo(self, parameters: Parameters) -> object:
+        person = self._reader(parameters)
+        photo = parameters.get("photo")
+        if isinstance(photo, str):
+            photo = self.photos.get(photo)
+        if not isinstance(photo, Upload):
+            raise bad("wrong file identifier/HTTP URL specified")
+        if not photo.content:
+            raise bad("file must be non-empty")
+        if not photo.content.startswith((b"\x89PNG", b"\xff\xd8")):
+            raise bad("IMAGE_PROCESS_FAILED")
+        text, entities = _caption(parameters)
+        keyboard = checked_keyboard(parameters.get("reply_markup"))
+        self.photos.setdefault(f"large-{photo.name}", photo)
+        message = Message(
+            0,
+            person.date,
+            is_by_bot=True,
+            text=text,
+            entities=entities,
+            keyboard=keyboard,
+            photo=photo,
+        )
+        return self._written(person, person.put(message))
+
     async def edit_message_text(self, parameters: Parameters) -> object:
         person, message = self._own_message(parameters)
         text, entities = _text(parameters, "text", "entities")
-        if message.document is not None:
+        if message.document is not None or message.photo is not None:
             raise bad("there is no text in the message to edit")
         if not text:
             raise bad("message text is empty")
@@ -129,7 +156,7 @@ class Methods:
 
     async def edit_message_caption(self, parameters: Parameters) -> object:
         person, message = self._own_message(parameters)
-        if message.document is None:
+        if message.document is None and message.photo is None:
             raise bad("there is no caption in the message to edit")
         text, entities = _caption(parameters)
         return self._changed(person, message, text, entities, parameters)

@@ -43,6 +43,7 @@ METHODS = {
         "getWebhookInfo",
         "sendDocument",
         "sendMessage",
+        "sendPhoto",
         "setMyCommands",
         "setMyDescription",
         "setMyShortDescription",

@@ -19,13 +19,14 @@ from bot.gateways.port import (
 from bot.gateways.telegram import BotApi, Library
 from bot.gateways.telegram.bot_api import SOON, TOKEN_IS_MENDED_AFTER, Me, Part
 from bot.gateways.telegram.gateway import TelegramGateway
-from bot.texts.sheets import Attachment, Pager, Row, Sheet, Style
+from bot.texts.sheets import Attachment, Link, Pager, Row, Sheet, Style
 from tests.telegram.conftest import Listener, client
 from tests.telegram.people import Person
 from tests.telegram.server import TOKEN, BotApiServer, Broken, Flood, HangsUp, NeverAnswers
 
 SHEET = Sheet("Marta asks for your help.", "en", Style.LETTER, title="A letter")
 ANSWERED = Sheet("Marta asks for your help.", "en", Style.LETTER, title="Answered")
+CODE = Attachment("code.png", "image/png", b"\x89PNG\r\n\x1a\n...")
 INVITATION = Attachment("talk.ics", "text/calendar", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
 
 
@@ -210,6 +211,34 @@ async def test_a_file_with_too_many_words_for_a_caption_follows_them(
     assert (file.text, file.document is not None) == ("", True)
 
 
+@pytest.mark.parametrize(("words", "captioned"), [("Your code", 1), ("ä" * 1025, 2)])
+async def test_a_picture_is_seen_in_the_chat_and_its_words_with_it(
+    gateway: TelegramGateway, ana: Person, words: str, captioned: int
+) -> None:
+    outcome = await gateway.deliver("1001", Sheet(words, "en", attachment=CODE))
+
+    *_, shown = ana.hears
+    assert shown.photo is not None
+    assert (shown.photo.name, shown.photo.content) == ("code.png", CODE.content)
+    assert "".join(one.text for one in ana.hears) == words
+    assert len(ana.hears) == captioned
+    assert isinstance(outcome, Delivered)
+
+
+async def test_a_picture_sent_once_is_sent_again_by_what_telegram_calls_it(
+    bot: BotApi, telegram: BotApiServer, ana: Person
+) -> None:
+    first = await bot.send_photo(1001, CODE, Part("First"))
+    assert isinstance(first, Delivered)
+
+    again = await bot.send_photo(1001, first.file or "", Part(""))
+
+    assert (again, first.file) == (Delivered("2", first.file), "large-code.png")
+    assert [one.photo and one.photo.content for one in ana.hears] == [CODE.content] * 2
+    assert [one.text for one in ana.hears] == ["First", ""]
+    assert telegram.calls_of("sendPhoto")[1].parameters["photo"] == first.file
+
+
 async def test_a_text_of_two_messages_is_edited_where_its_rows_are(
     gateway: TelegramGateway, ana: Person
 ) -> None:
@@ -333,6 +362,8 @@ SHEETS = (
     ),
     Sheet("🎓 <b>no markup</b> _here_ & nowhere", "en", title="Ñandú 🎓 & co"),
     Sheet("The talk", "en", attachment=INVITATION, title="Friday", rows=(Row("Fine", "ok"),)),
+    Sheet("The code", "en", attachment=CODE, rows=(Row("Fine", "ok"),)),
+    Sheet("The place", "en", links=(Link("On the map", "https://map.example/?q=%C3%A4"),)),
     Sheet("word " * 1000, "en", title="Two messages"),
 )
 
@@ -357,7 +388,7 @@ async def test_both_libraries_make_the_same_calls_for_the_same_sheets(
         calls.append(
             [_counted(call.method, dict(call.parameters), offset) for call in telegram.calls]
         )
-        chats.append([(shown.text, shown.document) for shown in ana.hears])
+        chats.append([(shown.text, shown.document, shown.photo) for shown in ana.hears])
 
     assert len(calls[0]) == 2 * len(SHEETS) + 1
     assert calls[0] == calls[1]

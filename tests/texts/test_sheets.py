@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.conversation.messages import Message, Who, msg, verbatim
-from bot.runtime.letters import Button, File, Letter, LetterKind, LetterLook, Pages
+from bot.runtime.letters import Button, File, Letter, LetterKind, LetterLook, Pages, QrCode
 from bot.texts.sheets import Attachment, Pager, Row, Settled, Sheet, Style
 from tests.texts.school import ANA, MARI, NAMES, NOW, texts
 
@@ -127,6 +127,23 @@ def test_a_file_goes_along_in_utf_8() -> None:
     assert shown(letter).attachment == Attachment(
         "kohtumine.ics", "text/calendar", b"SUMMARY:Kohtumine P\xc3\xa4rnus"
     )
+
+
+def test_a_link_goes_along_as_a_picture() -> None:
+    def drawn(link: str) -> bytes:
+        attachment = shown(replace(LETTER, file=QrCode("code.png", link))).attachment
+        assert attachment is not None
+        assert (attachment.name, attachment.mime) == ("code.png", "image/png")
+        return attachment.content
+
+    one, other = (
+        drawn("https://t.me/bot?start=door-2-ABCDE"),
+        drawn("https://chat.example/c/door-2-ABCDE"),
+    )
+
+    assert one.startswith(b"\x89PNG\r\n\x1a\n")
+    assert one != other
+    assert one == drawn("https://t.me/bot?start=door-2-ABCDE")
 
 
 def test_keys_say_what_can_be_pressed_and_what_is_settled() -> None:

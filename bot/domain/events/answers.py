@@ -34,6 +34,11 @@ class DetailsTold(CaseEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class TicketWanted(CaseEvent):
+    """Somebody who comes wants their code as a picture."""
+
+
+@dataclass(frozen=True, slots=True)
 class SeatOffered(Result):
     """A place has become free for somebody who waits; it is kept for them for a while."""
 
@@ -88,6 +93,11 @@ class SeekSeats(Command):
     """Keep places for so many people, those included that are kept already; answers with one of the next two."""
 
     people: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTicket(Command):
+    """Give a guest their code as a picture."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ aiogram alone costs seconds and a hundred megabytes.
 
 from enum import StrEnum
 
-from bot.gateways.telegram.bot_api import TELEGRAM, BotApi
+from bot.gateways.telegram.bot_api import TELEGRAM, BotApi, Me
 
 
 class Library(StrEnum):
@@ -38,4 +38,4 @@ def connect(library: Library, token: str, *, url: str = TELEGRAM) -> BotApi:
             return PtbApi(token, url)
 
 
-__all__ = ["BotApi", "Library", "connect"]
+__all__ = ["BotApi", "Library", "Me", "connect"]

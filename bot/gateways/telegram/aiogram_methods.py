@@ -18,6 +18,19 @@ class Sent(BaseModel):
     message_id: int
 
 
+class PhotoSize(BaseModel):
+    """A size in which a picture is kept."""
+
+    file_id: str
+
+
+class SentPhoto(Sent):
+    """What is read of a picture that was sent."""
+
+    photo: list[PhotoSize]
+    """The largest comes last."""
+
+
 class GetUpdates(TelegramMethod[list[Any]]):
     """Updates as they came, read one by one elsewhere."""
 
@@ -78,6 +91,19 @@ class SendDocument(TelegramMethod[Sent]):
 
     chat_id: int
     document: InputFile
+    caption: str
+    caption_entities: list[MessageEntity] | None
+    reply_markup: InlineKeyboardMarkup | None
+
+
+class SendPhoto(TelegramMethod[SentPhoto]):
+    """A picture with words under it, sent."""
+
+    __returning__ = SentPhoto
+    __api_method__ = "sendPhoto"
+
+    chat_id: int
+    photo: InputFile | str
     caption: str
     caption_entities: list[MessageEntity] | None
     reply_markup: InlineKeyboardMarkup | None

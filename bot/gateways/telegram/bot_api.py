@@ -123,6 +123,13 @@ class BotApi(Protocol):
         """Send a file; the caption may be empty and has at most 1,024 UTF-16 units."""
         ...
 
+    async def send_photo(self, chat: int, photo: Attachment | str, caption: Part) -> Outcome:
+        """Send a picture, or one that Telegram has already by what it calls it; the same holds for the caption.
+
+        What is delivered says what Telegram calls it.
+        """
+        ...
+
     async def answer_press(self, query: str) -> Outcome:
         """Stop the spinner on a pressed button."""
         ...

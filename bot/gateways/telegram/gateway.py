@@ -90,13 +90,15 @@ class TelegramGateway(Gateway):
         return await self._with_file(chat, last, sheet.attachment)
 
     async def _with_file(self, chat: int, part: Part, attachment: Attachment) -> Outcome:
+        is_picture = attachment.mime.startswith("image/")
+        send = self._bot.send_photo if is_picture else self._bot.send_file
         if units(part.text) <= MAX_CAPTION:
-            outcome = await self._bot.send_file(chat, attachment, part)
+            outcome = await send(chat, attachment, part)
             return Delivered(outcome.ref + _CAPTION) if isinstance(outcome, Delivered) else outcome
         first = await self._bot.send(chat, part)
         if not isinstance(first, Delivered):
             return first
-        outcome = await self._bot.send_file(chat, attachment, Part(""))
+        outcome = await send(chat, attachment, Part(""))
         return first if isinstance(outcome, Delivered) else outcome
 
     @override

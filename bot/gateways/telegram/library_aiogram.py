@@ -33,6 +33,7 @@ from aiogram.types import (
     BufferedInputFile,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputFile,
     LinkPreviewOptions,
     MessageEntity,
 )
@@ -45,7 +46,9 @@ from bot.gateways.telegram.aiogram_methods import (
     GetUpdates,
     SendDocument,
     SendMessage,
+    SendPhoto,
     Sent,
+    SentPhoto,
 )
 from bot.gateways.telegram.bot_api import (
     CONNECTING,
@@ -64,9 +67,10 @@ from bot.gateways.telegram.bot_api import (
 from bot.texts.sheets import Attachment
 
 T = TypeVar("T")
+SentT = TypeVar("SentT", bound=Sent)
 
 # pydantic forgets a parametrised model that nobody holds, and would build it anew for every answer.
-_ANSWERS: Final = (Response[Sent], Response[bool], Response[list[Any]])
+_ANSWERS: Final = (Response[Sent], Response[SentPhoto], Response[bool], Response[list[Any]])
 
 # Telegram fetches what a preview shows; a link that works once would be used up.
 _NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
@@ -79,7 +83,7 @@ class _LeanSession(AiohttpSession):
     async def make_request(
         self, bot: Bot, method: TelegramMethod[T], timeout: int | None = None
     ) -> T:
-        if method.__api_method__ == SendDocument.__api_method__:
+        if _has_file(method):
             return await super().make_request(bot, method, timeout)
         session = await self.create_session()
         limits = aiohttp.ClientTimeout(
@@ -187,6 +191,22 @@ class AiogramApi:
             patience=self._patience * 3,
         )
 
+    async def send_photo(self, chat: int, photo: Attachment | str, caption: Part) -> Outcome:
+        """See `BotApi`."""
+        is_new = isinstance(photo, Attachment)
+        return await self._sent(
+            SendPhoto(
+                chat_id=chat,
+                photo=BufferedInputFile(photo.content, photo.name)
+                if isinstance(photo, Attachment)
+                else photo,
+                caption=caption.text,
+                caption_entities=_entities(caption),
+                reply_markup=_markup(caption),
+            ),
+            patience=self._patience * 3 if is_new else None,
+        )
+
     async def answer_press(self, query: str) -> Outcome:
         """See `BotApi`."""
         return await self._done(AnswerCallbackQuery(callback_query_id=query))
@@ -211,7 +231,7 @@ class AiogramApi:
         await self._bot.session.close()
 
     async def _sent(
-        self, method: TelegramMethod[Sent], *, patience: float | None = None
+        self, method: TelegramMethod[SentT], *, patience: float | None = None
     ) -> Outcome:
         try:
             sent = await self._bot(
@@ -219,7 +239,8 @@ class AiogramApi:
             )
         except (TelegramAPIError, ClientDecodeError) as error:
             return _no_answer(error)
-        return Delivered(str(sent.message_id))
+        file = sent.photo[-1].file_id if isinstance(sent, SentPhoto) and sent.photo else None
+        return Delivered(str(sent.message_id), file)
 
     async def _done(self, method: TelegramMethod[bool]) -> Outcome:
         try:
@@ -227,6 +248,12 @@ class AiogramApi:
         except (TelegramAPIError, ClientDecodeError) as error:
             return _no_answer(error)
         return Delivered("")
+
+
+def _has_file(method: TelegramMethod[T]) -> bool:
+    return isinstance(method, SendDocument) or (
+        isinstance(method, SendPhoto) and isinstance(method.photo, InputFile)
+    )
 
 
 def _entities(part: Part) -> list[MessageEntity] | None:

@@ -134,6 +134,20 @@ class PtbApi:
             )
         )
 
+    async def send_photo(self, chat: int, photo: Attachment | str, caption: Part) -> Outcome:
+        """See `BotApi`."""
+        return await _sent(
+            self._bot.send_photo(
+                chat_id=chat,
+                photo=InputFile(photo.content, filename=photo.name)
+                if isinstance(photo, Attachment)
+                else photo,
+                caption=caption.text or None,
+                caption_entities=_entities(caption),
+                reply_markup=_markup(caption),
+            )
+        )
+
     async def answer_press(self, query: str) -> Outcome:
         """See `BotApi`."""
         return await _sent(self._bot.answer_callback_query(callback_query_id=query))
@@ -185,7 +199,9 @@ async def _sent(call: Awaitable[Message | bool]) -> Outcome:
         result = await call
     except TelegramError as error:
         return _no_answer(error)
-    return Delivered(str(result.message_id) if isinstance(result, Message) else "")
+    if not isinstance(result, Message):
+        return Delivered("")
+    return Delivered(str(result.message_id), result.photo[-1].file_id if result.photo else None)
 
 
 def _no_answer(error: TelegramError) -> NoAnswer:

@@ -48,6 +48,8 @@ WORDS = (
     "Calendar file",
     # Translators: second line of any other file; the size follows after a comma.
     "File",
+    # Translators: stands for a picture where it cannot be seen.
+    "Picture",
     # Translators: under the reader's own words that are on their way.
     "Sending",
     # Translators: under the reader's own words while there is no connection.

@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.conversation.effects import Effect, Start, Tell
 from bot.conversation.messages import msg
 from bot.domain.arrival import Arrive, LoseTouch, OpenElsewhere
+from bot.domain.events.ticket import Scan, ticket_in
 from bot.domain.people import PersonId
 from bot.runtime import cases, talk
 from bot.runtime.carrying import carries_out
@@ -37,6 +38,8 @@ def arrive(work: Work, by: PersonId | None, command: Arrive) -> tuple[Effect, ..
     """Open the right door: for invited staff, for newcomers with or without a code, for people known."""
     if by is None:
         return ()
+    if ticket := ticket_in(command.code):
+        return (Scan(ticket),)
     token = hashed(command.code)
     if command.code and work.run(people.INVITED, token_hash=token, moment=work.now).first():
         return (Start(STAFF_DOOR, {"token": token.hex()}),)

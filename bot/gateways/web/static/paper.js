@@ -73,6 +73,8 @@ const size = (bytes, language) => new Intl.NumberFormat(language, {
   style: "unit", unit: "kilobyte", maximumFractionDigits: 0,
 }).format(Math.max(1, bytes / 1000))
 
+const picture = (href, words) => make("p", { class: "picture" }, make("img", { src: href, alt: words.Picture }))
+
 const file = ({ href, name, mime, size: bytes }, words, language) => {
   const isCalendar = mime.startsWith("text/calendar")
   const kind = `${words[isCalendar ? "Calendar file" : "File"]}, ${size(bytes, language)}`
@@ -111,7 +113,8 @@ const sheet = (line, chat) => {
   const sign = signs[line.style]
   const said = sign ? make("div", { class: "said" }, icon(sign), make("div", { class: "words" }, ...parts)) : parts
   const tail = []
-  if (line.file) tail.push(file(line.file, words, language))
+  if (line.file?.mime.startsWith("image/")) parts.push(picture(line.file.href, words))
+  else if (line.file) tail.push(file(line.file, words, language))
   if (line.rows.length) tail.push(sideBySide(line) ? split(line, id, words) : options(line, id, words))
   if (line.pager && !line.settled) tail.push(pages(line.pager, words))
   if (line.done && !line.settled) tail.push(make("button", { class: "done", type: "button", "data-press": line.done.data }, line.done.label))
