@@ -15,6 +15,7 @@ from pydantic import ValidationError
 import journeys
 from bot.domain.school import (
     Ages,
+    DigestTime,
     MentoringRules,
     Owner,
     Owners,
@@ -234,6 +235,7 @@ def _school(file: SchoolFile) -> School:
         safeguarding=Safeguarding(StaffKey(lead.lead), lead.lead_name, lead.helpline),
         owners=Owners(owners.pop("everything"), owners),
         mentoring=MentoringRules(file.mentoring.approve_pairs),
+        digest=DigestTime(file.digest.day, file.digest.at),
         programmes=tuple(
             Programme(one.code, one.field, one.level, one.name) for one in file.programmes
         ),

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.domain.school import TELEGRAM_AGE
+from bot.domain.school import TELEGRAM_AGE, Weekday
 
 CODE = r"^[a-z0-9][a-z0-9-]{0,39}$"
 """What a short name that is stored may be."""
@@ -129,6 +129,21 @@ class MentoringTable(Table):
     )
 
 
+class DigestTable(Table):
+    """When what need not be read today reaches people."""
+
+    day: Weekday = Field(
+        Weekday.THURSDAY,
+        description="the day of the week on which summaries leave, monday to friday",
+        examples=['day = "thursday"'],
+    )
+    at: time = Field(
+        time(16),
+        description="the hour at which they leave, as hours and minutes",
+        examples=['at = "16:00"'],
+    )
+
+
 class SchoolFile(Table):
     """The whole file."""
 
@@ -200,6 +215,9 @@ class SchoolFile(Table):
     )
     mentoring: MentoringTable = Field(
         MentoringTable(), description="a table about mentoring", examples=["[mentoring]"]
+    )
+    digest: DigestTable = Field(
+        DigestTable(), description="a table with day and at", examples=["[digest]"]
     )
     times: dict[str, dict[str, Any]] = Field(
         default_factory=dict,

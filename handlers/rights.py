@@ -22,6 +22,12 @@ async def privacy(turns: Turns, came: Came, rest: str) -> None:
     await turns.take(came, Began("rights.consents"))
 
 
+@ways.command("summary", msg("How often the summary comes"), "resumen", "riepilogo", "ülevaade")
+async def summary(turns: Turns, came: Came, rest: str) -> None:
+    """Ask how often somebody reads what need not be read today."""
+    await turns.take(came, Began("rights.digest"))
+
+
 @ways.command("pause", msg("Take a break from messages"), "pausa", "paus")
 async def pause(turns: Turns, came: Came, rest: str) -> None:
     """Ask how long to leave somebody in peace."""

@@ -8,6 +8,7 @@ from random import Random
 from sqlalchemy import Connection, insert
 
 from bot.domain.consent import Purpose
+from bot.domain.digest import Frequency
 from bot.domain.people import Role
 from bot.domain.signup import HowLeft, Offer
 from bot.storage.tables import addresses, consents, people, profiles, roles
@@ -37,6 +38,7 @@ class OneOfMany:
     stopped_at: datetime | None = None
     paused_until: datetime | None = None
     is_unreachable: bool = False
+    frequency: Frequency | None = None
     address: str = field(default="", repr=False)
 
 
@@ -70,6 +72,7 @@ def crowd(seed: int, number: int, now: datetime, first: int = 1) -> Iterator[One
             if draw.random() < 0.2
             else None,
             is_unreachable=draw.random() < 0.1,
+            frequency=draw.choice((*Frequency, None)),
             address=f"crowd-{at}",
         )
 
@@ -93,6 +96,7 @@ def let_all_in(
                 "seen_at": one.seen_at,
                 "paused_until": one.paused_until,
                 "stopped_at": one.stopped_at,
+                "frequency": one.frequency,
                 "network": network,
                 "address": one.address,
             }

@@ -100,6 +100,11 @@ def drawn(actor: Actor, sheet: Sheet, *, changed: bool = False) -> str:
         if changed
         else [*([f"** {sheet.title} **"] if sheet.title else []), *sheet.text.splitlines(), *links]
     )
+    for section in sheet.sections:
+        lines += ["", *([f"** {section.title} **"] if section.title else [])]
+        lines += section.text.splitlines()
+    if sheet.foot:
+        lines += ["", *sheet.foot.splitlines()]
     rows = list(pressable(sheet))
     if any(row.detail for row in rows):
         lines += [f"{_button(row)} {row.detail or ''}".rstrip() for row in rows]

@@ -119,6 +119,12 @@ def excluded(why: Excluded, n: int) -> Message:
             return msgs("{n} person takes a break", "{n} people take a break", n)
         case Excluded.UNREACHABLE:
             return msgs("{n} person cannot be reached", "{n} people cannot be reached", n)
+        case Excluded.NEEDED:
+            return msgs(
+                "{n} person wants only what is needed",
+                "{n} people want only what is needed",
+                n,
+            )
         case Excluded.LATELY:
             return msgs(
                 "{n} person had such a message not long ago",

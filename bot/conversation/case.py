@@ -49,6 +49,13 @@ class Case(Generic[FactsT, PartT]):
         who = self.people.get(part)
         return () if who is None else (Tell(who, message.filled(self.slots())),)
 
+    def note(self, part: PartT, message: Message) -> tuple[Tell, ...]:
+        """Tell whoever plays `part` what they need not read today: it comes with their digest.
+
+        It must not be the answer to what they were asked, or take it back.
+        """
+        return tuple(replace(one, can_wait=True) for one in self.tell(part, message))
+
     def tell_others(self, message: Message) -> tuple[Tell, ...]:
         """Tell everybody in the case but the one who acted."""
         others = dict.fromkeys(who for who in self.people.values() if who != self.actor)

@@ -52,11 +52,11 @@ def consent_switches(
     return Several(question, choices, msg("Done"), tuple(purpose.value for purpose in on))
 
 
-def why_you_get_it(purpose: Purpose) -> Message:
+def why_you_get_it(*purposes: Purpose) -> Message:
     """Return what stands below every letter to many (Art. 13(2)(c) of the directive 2002/58/EC)."""
     return msg(
         "You get this because you have agreed to: {purpose}. To change that: /privacy",
-        purpose=SWITCHES[purpose].label,
+        purpose=named(purposes),
     )
 
 

@@ -26,6 +26,8 @@ class Tell:
 
     to: PersonId
     message: Message
+    can_wait: bool = False
+    """Whether it need not be read today: it then comes with the person's digest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,8 @@ class Broadcast:
 
     The case begins with the first answer; until then the ledger is all that is kept of who is invited.
     """
+    can_wait: bool = False
+    """Whether it need not be read today: it then comes with each person's digest, and has no buttons."""
     is_reminder: bool = False
     """Whether it goes only to those who were invited by the same case before, and have not answered."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
+from enum import StrEnum
 from typing import NewType
 from zoneinfo import ZoneInfo
 
@@ -57,6 +58,25 @@ class QuietHours:
         if self.start <= self.end:
             return self.start <= at < self.end
         return at >= self.start or at < self.end
+
+
+class Weekday(StrEnum):
+    """A day of the week, in its order from Monday on."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+
+
+@dataclass(frozen=True, slots=True)
+class DigestTime:
+    """When digests leave, in the school's zone: every week, or the first time in a month."""
+
+    day: Weekday = Weekday.THURSDAY
+    """Before the weekend, for which people make plans."""
+    at: time = time(16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +182,7 @@ class School:
     programmes: tuple[Programme, ...]
     classes: tuple[SchoolClass, ...] = ()
     mentoring: MentoringRules = MentoringRules()
+    digest: DigestTime = DigestTime()
     times: Times = field(default_factory=lambda: NO_TIMES, hash=False)
     """What the school has changed of its journeys' times."""
 

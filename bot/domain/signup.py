@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.domain.consent import Purpose
+from bot.domain.digest import Frequency
 from bot.domain.leavers import Match
 from bot.domain.people import CaseEvent, Command, PersonId, Role
 
@@ -44,15 +45,6 @@ class Offer(StrEnum):
     JOBS = "jobs"
     MENTOR = "mentor"
     ADVISE = "advise"
-
-
-class Frequency(StrEnum):
-    """How often somebody wants to be written to."""
-
-    NEEDED = "needed"
-    MONTHLY = "monthly"
-    WEEKLY = "weekly"
-    ANY_TIME = "any_time"
 
 
 @dataclass(frozen=True, slots=True)

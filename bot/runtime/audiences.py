@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from bot.conversation.consents import why_you_get_it
 from bot.conversation.declaring import adapter
@@ -10,6 +11,7 @@ from bot.conversation.effects import Broadcast
 from bot.domain.broadcasts.audience import Audience
 from bot.domain.broadcasts.reach import GOES_ON_FOR, Excluded, Reach
 from bot.domain.consent import Purpose
+from bot.domain.digest import LONGEST_WAIT
 from bot.domain.people import CaseId, PersonId, Role
 from bot.domain.school import School, StaffKey
 from bot.runtime import invitations
@@ -19,19 +21,19 @@ from bot.runtime.polite import too_late_for
 from bot.runtime.work import Work
 from bot.storage import broadcasts as rows, people
 from bot.storage.audiences import counted
+from bot.storage.broadcasts import NO_CASE
 
 JOURNEY = "broadcasts"
-NO_CASE = CaseId(-1)
 NOBODY = PersonId(0)
 """A letter to many is written down without whom it is for."""
 
 
-def reach(work: Work, audience: Audience, purpose: Purpose) -> Reach:
+def reach(work: Work, audience: Audience, purpose: Purpose, *, can_wait: bool = False) -> Reach:
     """Return how many people `audience` comes to now, and who of it is not written to."""
     by_language: dict[str, int] = defaultdict(int)
     excluded: dict[Excluded, int] = defaultdict(int)
     statement = counted(audience, classes_of(work.school, audience), work.now)
-    for row in work.run(statement, of_purpose(work, purpose, audience)):
+    for row in work.run(statement, of_purpose(work, purpose, audience, can_wait=can_wait)):
         if row.why is None:
             by_language[work.school.language_for(row.language)] += row.n
         else:
@@ -39,9 +41,14 @@ def reach(work: Work, audience: Audience, purpose: Purpose) -> Reach:
     return Reach(dict(by_language), dict(excluded))
 
 
-def of_purpose(work: Work, purpose: Purpose, audience: Audience) -> dict[str, object]:
-    """Return what the statements about `audience` ask of people who are to be written to about `purpose`."""
-    by = work.now + GOES_ON_FOR
+def of_purpose(
+    work: Work, purpose: Purpose, audience: Audience, *, can_wait: bool
+) -> dict[str, object]:
+    """Return what the statements about `audience` ask of people who are to be written to about `purpose`.
+
+    What *can wait* goes on until everybody has had a digest, and not to whoever wants none.
+    """
+    by = work.now + (LONGEST_WAIT if can_wait else GOES_ON_FOR)
     since = too_late_for(purpose, by, work.school)
     return {
         "purpose": purpose,
@@ -49,6 +56,7 @@ def of_purpose(work: Work, purpose: Purpose, audience: Audience) -> dict[str, ob
         "moment": work.now,
         "had_since": since or by,
         "corrects": audience.got or NO_CASE,
+        "can_wait": can_wait,
     }
 
 
@@ -91,6 +99,7 @@ def begin(work: Work, case: CaseId, broadcast: Broadcast) -> None:
         listed_to=0,
         begun_at=work.now,
         spread=int(broadcast.spread.total_seconds()) or None,
+        can_wait=broadcast.can_wait,
     )
     work.has_broadcasts = True
 
@@ -101,9 +110,10 @@ def letter_of(work: Work, case: CaseId, broadcast: Broadcast) -> str:
     letter = Letter(
         NOBODY,
         LetterKind.BROADCAST,
-        (broadcast.message, why_you_get_it(broadcast.purpose)),
+        (broadcast.message,),
         LetterLook.LETTER,
         title=broadcast.title,
+        foot=why_you_get_it(broadcast.purpose),
         buttons=invitations.buttons(work, case, opens) if opens else (),
     )
     return written(letter)
@@ -113,7 +123,14 @@ def settle(work: Work, *cases: CaseId) -> None:
     """Write into the ledger what the outbox knows of the letters of these cases."""
     for case in cases:
         if one := work.run(rows.OF_CASE, of_case=case).first():
-            work.run(rows.SETTLE, of_broadcast=one.id)
+            settle_one(work, one)
+
+
+def settle_one(work: Work, one: Any) -> None:
+    """Write into the ledger what the outbox knows of the letters of one broadcast, given as its row."""
+    work.run(rows.SETTLE, of_broadcast=one.id)
+    if one.can_wait:
+        work.run(rows.SETTLE_DIGESTS, of_broadcast=one.id)
 
 
 def classes_of(school: School, audience: Audience) -> tuple[str, ...]:

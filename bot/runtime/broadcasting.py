@@ -12,18 +12,20 @@ from sqlalchemy import Connection
 from bot.conversation.declaring import adapter
 from bot.domain.broadcasts.audience import Audience
 from bot.domain.consent import Purpose
+from bot.domain.digest import Frequency
 from bot.domain.people import CaseId
-from bot.runtime import announcing, cases, occasions
-from bot.runtime.audiences import classes_of, of_purpose
+from bot.runtime import announcing, cases, digests, occasions
+from bot.runtime.audiences import classes_of, of_purpose, settle_one
 from bot.runtime.broadcasts_of_cases import end, move
 from bot.runtime.invitations import key_of
 from bot.runtime.letters import LetterKind
 from bot.runtime.orders import finish
 from bot.runtime.outbox import put
-from bot.runtime.polite import WEEK, polite, within_the_limits
+from bot.runtime.polite import WEEK, next_digest, polite, within_the_limits
 from bot.runtime.work import Setting, Work
 from bot.storage import broadcasts as rows
 from bot.storage.audiences import EXCLUDED, listing
+from bot.storage.digests import FREQUENCIES
 from bot.storage.outbox import PUT
 
 LISTED_AT_ONCE = 20_000
@@ -46,17 +48,32 @@ class Step:
     has_letters: bool = False
     """Whether letters wait in the outbox that did not before."""
 
+    @property
+    def does_something(self) -> bool:
+        """Whether anything was done."""
+        return self.goes_on or self.has_letters
+
 
 def step(setting: Setting, now: datetime, tx: Connection) -> Step:
     """Move the oldest broadcast on that can move: list its next people, or let its next letters leave."""
     work = Work(tx, setting, now)
     if announcing.step(work) or occasions.offer_next(work):
         return Step(goes_on=True, has_letters=True)
-    for one in work.run(rows.RUNNING).all():
-        found = _list_more(work, one) if one.state == "listing" else _hand_over(work, one)
-        if found.goes_on or found.has_letters:
+    running = work.run(rows.RUNNING).all()
+    # What digests are made of is gathered first, or somebody would get two of them.
+    for one in running:
+        if one.can_wait and (found := _move_on(work, one)).goes_on:
+            return found
+    if digests.step(work):
+        return Step(goes_on=True, has_letters=True)
+    for one in running:
+        if not one.can_wait and (found := _move_on(work, one)).does_something:
             return found
     return Step()
+
+
+def _move_on(work: Work, one: Any) -> Step:
+    return _list_more(work, one) if one.state == "listing" else _hand_over(work, one)
 
 
 def _list_more(work: Work, one: Any) -> Step:
@@ -65,7 +82,9 @@ def _list_more(work: Work, one: Any) -> Step:
     up_to = one.listed_to + LISTED_AT_ONCE
     work.run(
         listing(audience, classes_of(work.school, audience), work.now),
-        of_purpose(work, Purpose(one.purpose), audience),
+        of_purpose(work, Purpose(one.purpose), audience, can_wait=one.can_wait),
+        weekly_at=next_digest(work.now, Frequency.WEEKLY, work.school),
+        monthly_at=next_digest(work.now, Frequency.MONTHLY, work.school),
         of_broadcast=one.id,
         after=one.listed_to,
         up_to=up_to,
@@ -77,7 +96,7 @@ def _list_more(work: Work, one: Any) -> Step:
 
 def _hand_over(work: Work, one: Any) -> Step:
     """Put the next letters into the outbox; end the broadcast if there are none, and none is on its way."""
-    work.run(rows.SETTLE, of_broadcast=one.id)
+    settle_one(work, one)
     polite_at = polite(work.now, work.school)
     if polite_at > work.now:
         return _wait(work, one, polite_at)
@@ -94,7 +113,7 @@ def _hand_over(work: Work, one: Any) -> Step:
         if next_at:
             work.run(rows.WAIT, of_broadcast=one.id, new_next_at=next_at)
         return _write_to(work, one, people)
-    if on_their_way:
+    if on_their_way or work.run(rows.IS_GATHERED, of_broadcast=one.id).first():
         return Step()
     if work.run(rows.IS_LEFT, of_broadcast=one.id).first():
         return _wait(work, one, work.run(rows.LATER, of_broadcast=one.id).scalar_one())
@@ -133,7 +152,7 @@ def _write_to(work: Work, one: Any, people: Sequence[int]) -> Step:
     asked = {"person_ids": list(people)}
     # Whoever had a letter about it lately waits as under any limit, so that is no reason here.
     purpose, audience = Purpose(one.purpose), adapter(Audience).validate_json(one.audience)
-    about = {**of_purpose(work, purpose, audience), "promised": ""}
+    about = {**of_purpose(work, purpose, audience, can_wait=one.can_wait), "promised": ""}
     corrects = {**asked, "corrects": about["corrects"]}
     no_longer = work.run(EXCLUDED, {**asked, **about})
     excluded = {row.id: row.why for row in no_longer}
@@ -141,6 +160,7 @@ def _write_to(work: Work, one: Any, people: Sequence[int]) -> Step:
     for row in work.run(rows.WRITTEN_LATELY, corrects, since=work.now - WEEK):
         lately[row.person_id].append(row.created_at)
     had = {row.person_id: row.at for row in work.run(rows.LAST_ABOUT, corrects, about=purpose)}
+    chosen = _digests_of(work, people) if one.can_wait else {}
     marks, letters = [], []
     for person in people:
         mark = {"of_broadcast": one.id, "whose": person, **NO_MARK}
@@ -154,14 +174,28 @@ def _write_to(work: Work, one: Any, people: Sequence[int]) -> Step:
         if why := excluded.get(person):
             marks.append({**mark, "new_state": "skipped", "new_why": why})
         elif later > work.now:
+            if person in chosen:
+                later = next_digest(later, chosen[person], work.school) or later
             marks.append({**mark, "new_state": "waiting", "new_not_before": later})
+        elif person in chosen:
+            marks.append({**mark, "new_state": "gathered", "new_at": work.now})
+            part = {"kind": LetterKind.ITEM, "state": "gathered", "not_before": work.now}
+            letters.append({**_row(work, one, person), **part})
         else:
             marks.append({**mark, "new_state": "handed", "new_at": work.now})
             letters.append(_row(work, one, person))
     work.run(rows.MARK, marks)
     if letters:
         work.run(PUT, letters)
-    return Step(goes_on=not letters, has_letters=bool(letters))
+    has_letters = any(letter["state"] == "waiting" for letter in letters)
+    return Step(goes_on=one.can_wait or not letters, has_letters=has_letters)
+
+
+def _digests_of(work: Work, people: Sequence[int]) -> Mapping[int, Frequency]:
+    """Return who gets digests, and how often."""
+    known = work.run(FREQUENCIES, person_ids=list(people))
+    chosen = {row.id: Frequency(row.frequency or Frequency.WEEKLY) for row in known}
+    return {who: often for who, often in chosen.items() if often is not Frequency.ANY_TIME}
 
 
 NO_MARK: Mapping[str, object] = {"new_not_before": None, "new_why": None, "new_at": None}
@@ -176,6 +210,7 @@ def _row(work: Work, one: Any, person: int) -> dict[str, object]:
         "key": key_of(CaseId(one.case_id)) if one.opens else f"b:{one.id}",
         "is_edit": False,
         "created_at": work.now,
+        "not_before": None,
         "state": "waiting",
         "attempts": 0,
     }

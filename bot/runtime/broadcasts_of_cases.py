@@ -12,7 +12,7 @@ from bot.domain.broadcasts.reach import Excluded
 from bot.domain.people import CaseEvent, CaseId
 from bot.runtime import invitations
 from bot.runtime.announcements import announce
-from bot.runtime.audiences import begin, letter_of
+from bot.runtime.audiences import begin, letter_of, settle_one
 from bot.runtime.work import Work
 from bot.storage import broadcasts as rows
 
@@ -78,7 +78,7 @@ def _reword(work: Work, case: CaseId, broadcast: Broadcast) -> None:
 
 def end(work: Work, one: Any) -> BroadcastOver:
     """Write to nobody else; return what became of the letters."""
-    work.run(rows.SETTLE, of_broadcast=one.id)
+    settle_one(work, one)
     move(work, one, "sent", one.listed_to, ended_at=work.now)
     became: Counter[str] = Counter()
     put_off = 0
@@ -86,12 +86,12 @@ def end(work: Work, one: Any) -> BroadcastOver:
     for row in work.run(rows.FATES, of_broadcast=one.id):
         if row.why:
             excluded[Excluded(row.why)] += row.n
-        elif row.was_put_off:
+        elif row.was_put_off and not one.can_wait:
             put_off += row.n
         else:
             became[row.state] += row.n
     # What is still in hand has an answer in a moment; until then nobody knows.
-    unsure = became["unsure"] + became["handed"]
+    unsure = became["unsure"] + became["handed"] + became["gathered"]
     not_sent = became["waiting"] + became["skipped"]
     return BroadcastOver(
         became["sent"],

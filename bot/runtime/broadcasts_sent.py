@@ -43,7 +43,7 @@ def tally(work: Work, case: CaseId) -> Tally:
     reached = became["sent"] + handed["sent"]
     waiting = handed["waiting"] + handed["sending"]
     if one.state != "sent":
-        waiting += became["waiting"]
+        waiting += became["waiting"] + became["gathered"]
     return Tally(reached, waiting, became.total() - reached - waiting)
 
 

@@ -10,6 +10,7 @@ from bot.domain.broadcasts.audience import Audience
 from bot.domain.broadcasts.reach import Reach
 from bot.domain.broadcasts.sent import SentLetter, Tally, Town
 from bot.domain.consent import Purpose
+from bot.domain.digest import Frequency
 from bot.domain.events.desk import OnList
 from bot.domain.events.occasion import Occasion
 from bot.domain.leavers import Match, NotFound
@@ -18,15 +19,17 @@ from bot.domain.mentoring.offers import MentorOffer, Wish
 from bot.domain.mentoring.staff import Resting, Running
 from bot.domain.people import CaseId, PersonId, Role
 from bot.domain.school import StaffKey, age_for_sure
-from bot.domain.signup import Doing, Enrol, Frequency, HowLeft, Offer, Profile
+from bot.domain.signup import Doing, Enrol, HowLeft, Offer, Profile
 from bot.runtime import (
     audiences,
     broadcasts_sent,
+    digests,
     mentoring_board as board,
     mentors,
     occasions,
 )
 from bot.runtime.holidays import is_holiday
+from bot.runtime.outbox import frequency_of
 from bot.runtime.owners import person_of
 from bot.runtime.rights_only import age_asked_by
 from bot.runtime.work import Here, Work
@@ -124,7 +127,7 @@ class Desk:
             Doing(told.doing) if told.doing else None,
             told.town,
             tuple(Offer(one) for one in json.loads(told.offers)),
-            Frequency(told.frequency) if told.frequency else None,
+            Frequency(known.frequency) if known.frequency else None,
         )
 
     def student(self) -> Enrol | None:
@@ -226,9 +229,17 @@ class Desk:
         """Whether this person may write to many."""
         return audiences.may_broadcast(self._work, self._here.person)
 
-    def reach(self, audience: Audience, purpose: Purpose) -> Reach:
+    def reach(self, audience: Audience, purpose: Purpose, *, can_wait: bool = False) -> Reach:
         """Return how many people an audience comes to now, and who of it is not written to."""
-        return audiences.reach(self._work, audience, purpose)
+        return audiences.reach(self._work, audience, purpose, can_wait=can_wait)
+
+    def frequency(self) -> Frequency:
+        """Return how often this person gets a digest."""
+        return frequency_of(self._work, self._here.person)
+
+    def waiting(self) -> int:
+        """Return how many things wait for this person's next digest."""
+        return digests.waiting(self._work, self._here.person)
 
     def towns(self, most: int) -> tuple[Town, ...]:
         """Return at most so many of the towns where people live who have told it, the commonest first."""

@@ -35,6 +35,10 @@ class LetterKind(StrEnum):
     """A reminder; never repeated."""
     BROADCAST = "broadcast"
     """The same for many; never repeated."""
+    DIGEST = "digest"
+    """All that waited for somebody's digest, in one; never repeated."""
+    ITEM = "item"
+    """Part of somebody's next digest: it need not be read today."""
 
 
 class LetterLook(StrEnum):
@@ -103,6 +107,14 @@ class QrCode:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """One thing of several that a letter tells."""
+
+    title: Message | None
+    parts: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """What one person gets; `parts` are paragraphs."""
 
@@ -111,6 +123,10 @@ class Letter:
     parts: tuple[Message, ...]
     look: LetterLook = LetterLook.WORDS
     title: Message | None = None
+    sections: tuple[Section, ...] = ()
+    """What stands below the parts, each thing under its own title."""
+    foot: Message | None = None
+    """Why it is written, and how to get no more."""
     buttons: tuple[Button, ...] = ()
     end: Button | None = None
     pages: Pages | None = None
@@ -131,7 +147,9 @@ class Letter:
         """Return everybody whose name is needed to put it into words."""
         buttons = [button for button in (*self.buttons, self.end) if button]
         messages = [*self.parts, *(b.label for b in buttons), *(b.detail for b in buttons)]
-        return people_in(*(m for m in (*messages, self.title) if m))
+        for section in self.sections:
+            messages += [section.title, *section.parts]
+        return people_in(*(m for m in (*messages, self.title, self.foot) if m))
 
     def places(self) -> tuple[Place, ...]:
         """Return every place that its paragraphs name, once."""
@@ -169,6 +187,10 @@ def written(letter: Letter) -> str:
     }
     if letter.title:
         kept["title"] = _message(letter.title)
+    if letter.sections:
+        kept["sections"] = [_section(one) for one in letter.sections]
+    if letter.foot:
+        kept["foot"] = _message(letter.foot)
     if letter.buttons:
         kept["buttons"] = [_button(button) for button in letter.buttons]
     if letter.end:
@@ -202,6 +224,8 @@ def read(to: PersonId, kind: str, stored: str, *, key: str | None, is_edit: bool
         tuple(_message_read(part) for part in kept["parts"]),
         LetterLook(kept["look"]),
         _message_read(kept["title"]) if "title" in kept else None,
+        tuple(map(_section_read, kept.get("sections", ()))),
+        _message_read(kept["foot"]) if "foot" in kept else None,
         tuple(_button_read(button) for button in kept.get("buttons", ())),
         _button_read(kept["end"]) if "end" in kept else None,
         Pages(*kept["pages"]) if "pages" in kept else None,
@@ -228,6 +252,16 @@ def _appointment(one: Appointment) -> list[Any]:
     starts, lasts = one.starts_at.timestamp(), one.lasts.total_seconds()
     kept = [_message(one.title), starts, lasts, one.place, one.sequence, one.is_cancelled]
     return [*kept, one.link] if one.link else kept
+
+
+def _section(section: Section) -> list[Any]:
+    title = _message(section.title) if section.title else None
+    return [title, [_message(part) for part in section.parts]]
+
+
+def _section_read(stored: list[Any]) -> Section:
+    title, parts = stored
+    return Section(_message_read(title) if title else None, tuple(map(_message_read, parts)))
 
 
 def _button(button: Button) -> list[Any]:

@@ -37,8 +37,9 @@ def carry_out(work: Work, order: Ordered) -> None:
     match what:
         case Ask(entered, is_told):
             cases.ask(work, entered, by, is_told=is_told)
-        case Tell(to, message):
-            kind = LetterKind.REPLY if to == by else LetterKind.NEWS
+        case Tell(to, message, can_wait):
+            later = LetterKind.ITEM if can_wait else LetterKind.NEWS
+            kind = LetterKind.REPLY if to == by else later
             work.letters.append(Letter(to, kind, (message,)))
         case HandOver(message, name, mime, content):
             if by:

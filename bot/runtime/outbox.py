@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.conversation.messages import Message, Speak
+from bot.domain.digest import Frequency
 from bot.domain.people import PersonId
 from bot.domain.school import School
 from bot.runtime.hands import LEASE, InHand
 from bot.runtime.letters import Letter, LetterKind, people_in, written
-from bot.runtime.polite import after_quiet_hours
+from bot.runtime.polite import after_quiet_hours, next_digest
 from bot.runtime.work import Here, Work
-from bot.storage import outbox, people
+from bot.storage import digests, outbox, people
 
 
 def put(work: Work) -> None:
@@ -27,7 +28,7 @@ def put(work: Work) -> None:
     if mine and work.here:
         work.in_hand += [_taken(work, letter, work.here) for letter in mine]
         letters = [letter for letter in letters if letter not in mine]
-    rows = [_row(letter, work.now, work.school) for letter in letters]
+    rows = [*filter(None, (_gathered(work, one) for one in letters))]
     for row in rows:
         if isinstance(row["not_before"], datetime):
             work.planned(row["not_before"])
@@ -58,7 +59,7 @@ def _taken(work: Work, letter: Letter, here: Here) -> InHand:
         "attempts": 1,
     }
     number = work.run(
-        outbox.PUT_ONE, {**_row(letter, work.now, work.school), **claimed}
+        outbox.PUT_ONE, {**row_of(letter, work.now, work.school), **claimed}
     ).scalar_one()
     ref = ref_of(work, letter, here.network)
     names = names_in(work, (letter,))
@@ -116,7 +117,12 @@ def _taking_back(
     """
     of_case = key.rpartition(":")[0] + ":"
     for person in asked:
-        mine = [(i, letter) for i, letter in enumerate(letters) if letter.to == person]
+        mine = [
+            (i, letter)
+            for i, letter in enumerate(letters)
+            # What is read another day takes nothing back today.
+            if letter.to == person and letter.kind is not LetterKind.ITEM
+        ]
         if any(letter.settles == key for _, letter in mine):
             continue
         news = (one for one in mine if one[1].settles is None and one[1].key is None)
@@ -134,7 +140,30 @@ def _taking_back(
     return letters
 
 
-def _row(letter: Letter, now: datetime, school: School) -> dict[str, object]:
+def _gathered(work: Work, letter: Letter) -> dict[str, object] | None:
+    """Return the row of a letter: one that need not be read today waits for its reader's digest.
+
+    None for whoever wants only what is needed; whoever wants everything at once gets it as news.
+    """
+    if letter.kind is not LetterKind.ITEM:
+        return row_of(letter, work.now, work.school)
+    chosen = frequency_of(work, letter.to)
+    if chosen is Frequency.ANY_TIME:
+        return row_of(replace(letter, kind=LetterKind.NEWS), work.now, work.school)
+    due = next_digest(work.now, chosen, work.school)
+    if due is None:
+        return None
+    return {**row_of(letter, work.now, work.school), "state": "gathered", "not_before": due}
+
+
+def frequency_of(work: Work, person: PersonId) -> Frequency:
+    """Return how often somebody gets a digest: weekly, unless they have chosen otherwise."""
+    known = work.run(digests.FREQUENCIES, person_ids=[person]).first()
+    return Frequency(known.frequency) if known and known.frequency else Frequency.WEEKLY
+
+
+def row_of(letter: Letter, now: datetime, school: School) -> dict[str, object]:
+    """Return the row of a letter that leaves as soon as it may: news of the night in the morning."""
     later = letter.not_before
     if letter.kind is LetterKind.NEWS and later is None:
         polite = after_quiet_hours(now, school)

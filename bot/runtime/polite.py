@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import assert_never
 
 from bot.domain.consent import AT_MOST_ONCE, Purpose, Rate
-from bot.domain.school import School
+from bot.domain.digest import Frequency
+from bot.domain.school import School, Weekday
 
 SATURDAY = 5
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
@@ -100,6 +101,36 @@ def _day(at: datetime, school: School) -> date:
 
 def _midnight(day: date, school: School) -> datetime:
     return datetime.combine(day, datetime.min.time(), school.zone).astimezone(UTC)
+
+
+def next_digest(now: datetime, chosen: Frequency, school: School) -> datetime | None:
+    """Return when somebody who has *chosen* so gets their next digest; `now` if they want none, None for never."""
+    match chosen:
+        case Frequency.ANY_TIME:
+            return now
+        case Frequency.NEEDED:
+            return None
+        case Frequency.WEEKLY:
+            return _digest_day(_day(now, school), now, school)
+        case Frequency.MONTHLY:
+            begins = _day(now, school).replace(day=1)
+            this_month = _digest_day(begins, _midnight(begins, school), school)
+            if this_month > now:
+                return this_month
+            begins = (begins + LONGEST_MONTH).replace(day=1)
+            return _digest_day(begins, now, school)
+        case _:
+            assert_never(chosen)
+
+
+def _digest_day(day: date, after: datetime, school: School) -> datetime:
+    """Return when digests leave first from *day* on and *after* a moment."""
+    wanted = tuple(Weekday).index(school.digest.day)
+    day += timedelta(days=(wanted - day.weekday()) % 7)
+    moment = datetime.combine(day, school.digest.at, school.zone).astimezone(UTC)
+    if moment <= after:
+        return _digest_day(day + timedelta(days=1), after, school)
+    return after_quiet_hours(moment, school)
 
 
 def is_same_day(one: datetime, other: datetime, school: School) -> bool:

@@ -21,7 +21,7 @@ def lose_touch(work: Work, person: PersonId, network: str, address: str) -> None
     if known is None or not was_open:
         return
     work.run(people.REACHABLE, at_network=network, at_address=address, new_unreachable_at=work.now)
-    work.run(outbox.DROP_WAITING, whose=person, kinds=["nudge", "broadcast"])
+    work.run(outbox.DROP_WAITING, whose=person, kinds=["nudge", "broadcast", "digest", "item"])
     asked: frozenset[PersonId] = frozenset()
     if (known.network, known.address) == (network, address):
         ask_no_more(work, person, can_be_told=False)
@@ -34,4 +34,4 @@ def lose_touch(work: Work, person: PersonId, network: str, address: str) -> None
             " If it matters, please find another way. Name: {name}",
             name=Who(person),
         )
-        work.letters.append(Letter(coordinator, LetterKind.NEWS, (word,)))
+        work.letters.append(Letter(coordinator, LetterKind.ITEM, (word,)))

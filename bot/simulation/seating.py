@@ -30,7 +30,7 @@ def seat_alumna(
     """Let somebody who left the school have signed up, and *agreed* to some purposes."""
     person = _meet(work, who, Role.ALUMNI, None)
     profile = {"programme": programme, "left_in": 2015, "how_left": None, "doing": "working"}
-    told = {"town": None, "offers": "[]", "frequency": None}
+    told = {"town": None, "offers": "[]"}
     work.run(people.KEEP_PROFILE, {**profile, **told}, person_id=person)
     if agreed:
         proof = {"text_version": 1, "language": who.language, "network": who.network}

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     BindParameter,
+    Boolean,
     ColumnElement,
     Insert,
     Select,
@@ -22,10 +23,11 @@ from sqlalchemy import (
 
 from bot.domain.broadcasts.audience import Audience, Contact
 from bot.domain.broadcasts.reach import Excluded
+from bot.domain.digest import Frequency
 from bot.domain.people import CaseId
 from bot.storage.broadcast_tables import GOT, broadcasts, recipients
 from bot.storage.invitations import has_answered
-from bot.storage.tables import addresses, consents, people, profiles, roles
+from bot.storage.tables import Moment, addresses, consents, people, profiles, roles
 
 SCHOOL: BindParameter[str] = bindparam("of_school")
 HEARD_FROM = timedelta(days=365)
@@ -62,11 +64,16 @@ _had_one = people.c.id.in_(
         recipients.c.at >= bindparam("had_since"),
     )
 )
+_wants_none = and_(
+    bindparam("can_wait", type_=Boolean), people.c.frequency.is_not_distinct_from(Frequency.NEEDED)
+)
+"""What need not be read today is not sent to whoever wants only what is needed."""
 _may_be_written_to = and_(
     _agreed.c.id.is_not(None),
     people.c.stopped_at.is_(None),
     or_(people.c.paused_until.is_(None), people.c.paused_until <= bindparam("moment")),
     _closed.c.person_id.is_(None),
+    not_(_wants_none),
     ~_had_one,
 )
 _why_excluded = case(
@@ -74,10 +81,18 @@ _why_excluded = case(
     (_agreed.c.id.is_(None), Excluded.NO_CONSENT.value),
     (people.c.paused_until > bindparam("moment"), Excluded.PAUSED.value),
     (_closed.c.person_id.is_not(None), Excluded.UNREACHABLE.value),
+    (_wants_none, Excluded.NEEDED.value),
     (_had_one, Excluded.LATELY.value),
     else_=None,
 ).label("why")
 
+_their_digest = case(
+    (not_(bindparam("can_wait", type_=Boolean)), None),
+    (people.c.frequency == Frequency.ANY_TIME, None),
+    (people.c.frequency == Frequency.MONTHLY, bindparam("monthly_at", type_=Moment)),
+    else_=bindparam("weekly_at", type_=Moment),
+)
+"""When a letter comes that can wait; None for at once."""
 EXCLUDED = (
     select(people.c.id, _why_excluded)
     .select_from(_people)
@@ -89,6 +104,7 @@ EXCLUDED = (
 )
 """Who of `person_ids` is not written to at this `moment` about this `purpose`, each with why.
 
+What `can_wait` is not sent to whoever wants only what is needed.
 Nor is whoever had a letter about the purpose `promised` since `had_since`, here and below.
 """
 
@@ -107,13 +123,17 @@ def counted(audience: Audience, classes: tuple[str, ...], now: datetime) -> Sele
 
 
 def listing(audience: Audience, classes: tuple[str, ...], now: datetime) -> Insert:
-    """List the people of `audience` who may be written to, of those numbered over `after` and `up_to` a number."""
+    """List the people of `audience` who may be written to, of those numbered over `after` and `up_to` a number.
+
+    What `can_wait` waits for `weekly_at` or `monthly_at`, as each has chosen.
+    """
     found = (
         select(
             bindparam("of_broadcast", type_=BigInteger).label("broadcast_id"),
             people.c.id.label("person_id"),
             people.c.school_id,
             literal("waiting").label("state"),
+            _their_digest.label("not_before"),
         )
         .select_from(_people)
         .where(
@@ -123,7 +143,7 @@ def listing(audience: Audience, classes: tuple[str, ...], now: datetime) -> Inse
             people.c.id <= bindparam("up_to"),
         )
     )
-    into = ("broadcast_id", "person_id", "school_id", "state")
+    into = ("broadcast_id", "person_id", "school_id", "state", "not_before")
     return insert(recipients).from_select(into, found)
 
 

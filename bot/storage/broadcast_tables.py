@@ -1,6 +1,18 @@
 """The tables of broadcasts, on the same `metadata` as all others."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table, Text, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    false,
+    text,
+)
 
 from bot.storage.tables import Moment, metadata, person, school, serial
 
@@ -14,6 +26,7 @@ broadcasts = Table(
     Column("audience", Text, nullable=False),
     Column("letter", Text, nullable=False),
     Column("opens", Text),
+    Column("can_wait", Boolean, nullable=False, server_default=false()),
     Column("state", String(10), nullable=False),
     Column("listed_to", BigInteger, nullable=False),
     Column("next_at", Moment),
@@ -34,6 +47,7 @@ broadcasts = Table(
 
 `next_at` is when the first of those who wait may be written to, if nobody may be now. `spread` is over how many
 seconds the letters leave, evenly; None if as fast as they can.
+`can_wait` says whether it comes with each person's digest.
 `opens` is the case below that begins with whoever answers, if it is an invitation.
 """
 

@@ -2,11 +2,14 @@
 
 from sqlalchemy import BindParameter, and_, bindparam, case, func, insert, or_, select, update
 
+from bot.domain.people import CaseId
 from bot.storage.broadcast_tables import GOT, broadcasts, recipients
 from bot.storage.outbox import UNASKED
 from bot.storage.tables import cases, outbox, people, profiles
 
 SCHOOL: BindParameter[str] = bindparam("of_school")
+NO_CASE = CaseId(-1)
+"""Where a statement asks for a case, and there is none."""
 _broadcast = recipients.c.broadcast_id == bindparam("of_broadcast")
 
 BEGIN = insert(broadcasts).returning(broadcasts.c.id)
@@ -37,24 +40,48 @@ ONE = select(broadcasts).where(
     broadcasts.c.school_id == SCHOOL, broadcasts.c.id == bindparam("of_broadcast")
 )
 
+_its_letter = and_(
+    outbox.c.school_id == SCHOOL,
+    outbox.c.broadcast_id == recipients.c.broadcast_id,
+    outbox.c.person_id == recipients.c.person_id,
+)
 SETTLE = (
     update(recipients)
     .where(
         recipients.c.school_id == SCHOOL,
         _broadcast,
-        recipients.c.state == "handed",
-        outbox.c.school_id == SCHOOL,
-        outbox.c.broadcast_id == recipients.c.broadcast_id,
-        outbox.c.person_id == recipients.c.person_id,
-        outbox.c.state.not_in(("waiting", "sending")),
+        recipients.c.state.in_(("handed", "gathered")),
+        _its_letter,
+        outbox.c.state.not_in(("waiting", "sending", "gathered", "merged")),
     )
     .values(state=outbox.c.state, at=func.coalesce(outbox.c.sent_at, recipients.c.at))
 )
 """Writes into the ledger what the outbox knows of letters that are no longer on their way."""
+_digest = outbox.alias("digest")
+SETTLE_DIGESTS = (
+    update(recipients)
+    .where(
+        recipients.c.school_id == SCHOOL,
+        _broadcast,
+        recipients.c.state == "gathered",
+        _its_letter,
+        _digest.c.school_id == SCHOOL,
+        _digest.c.id == outbox.c.digest_id,
+        _digest.c.state.not_in(("waiting", "sending")),
+    )
+    .values(state=_digest.c.state, at=func.coalesce(_digest.c.sent_at, recipients.c.at))
+)
+"""The same of letters that came as a part of somebody's digest."""
 LISTED = select(func.count()).where(recipients.c.school_id == SCHOOL, _broadcast)
 ON_THEIR_WAY = select(func.count()).where(
     recipients.c.school_id == SCHOOL, _broadcast, recipients.c.state == "handed"
 )
+IS_GATHERED = (
+    select(recipients.c.person_id)
+    .where(recipients.c.school_id == SCHOOL, _broadcast, recipients.c.state == "gathered")
+    .limit(1)
+)
+"""Whether a letter of a broadcast is to come with a digest that is not over."""
 NEXT = (
     select(recipients.c.person_id)
     .where(
@@ -174,10 +201,8 @@ WAIT_AGAIN = (
     .where(
         recipients.c.school_id == SCHOOL,
         _broadcast,
-        recipients.c.state == "handed",
-        outbox.c.school_id == SCHOOL,
-        outbox.c.broadcast_id == recipients.c.broadcast_id,
-        outbox.c.person_id == recipients.c.person_id,
+        recipients.c.state.in_(("handed", "gathered")),
+        _its_letter,
         outbox.c.state == "skipped",
     )
     .values(state="waiting", at=None)
@@ -217,7 +242,7 @@ CALL_BACK = (
     .where(
         outbox.c.school_id == SCHOOL,
         outbox.c.broadcast_id == bindparam("of_broadcast"),
-        outbox.c.state == "waiting",
+        outbox.c.state.in_(("waiting", "gathered")),
     )
     .values(state="skipped")
 )

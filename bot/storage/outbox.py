@@ -22,7 +22,7 @@ from bot.storage.tables import budgets, outbox, people
 SCHOOL: BindParameter[str] = bindparam("of_school")
 ANSWERS = ("reply", "urgent")
 """Kinds of letters that keep their order among themselves, whatever one of them waits for."""
-UNASKED = ("nudge", "broadcast")
+UNASKED = ("nudge", "broadcast", "digest")
 """Kinds of letters that count under the limits of what people get unasked."""
 REPEATED = ("reply", "urgent", "news")
 """Kinds of letters that are sent once more if it is not known whether they arrived."""
@@ -221,12 +221,12 @@ DROP_WAITING = (
         outbox.c.school_id == SCHOOL,
         outbox.c.person_id == bindparam("whose"),
         outbox.c.kind.in_(bindparam("kinds", expanding=True)),
-        outbox.c.state == "waiting",
+        outbox.c.state.in_(("waiting", "gathered")),
     )
     .values(state="skipped")
 )
 FORGET_LETTERS = delete(outbox).where(
     outbox.c.school_id == SCHOOL,
-    outbox.c.state.not_in(["waiting", "sending"]),
+    outbox.c.state.not_in(["waiting", "sending", "gathered"]),
     outbox.c.created_at < bindparam("before"),
 )

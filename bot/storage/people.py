@@ -52,6 +52,11 @@ REST = (
     .where(people.c.school_id == SCHOOL, people.c.id == _WHO)
     .values({c: bindparam(f"new_{c}") for c in ("paused_until", "stopped_at")})
 )
+SET_FREQUENCY = (
+    update(people)
+    .where(people.c.school_id == SCHOOL, people.c.id == _WHO)
+    .values(frequency=bindparam("new_frequency"))
+)
 REACHABLE = (
     update(addresses)
     .where(
@@ -74,7 +79,7 @@ KEEP_PROFILE = _profile.on_conflict_do_update(
     index_elements=["person_id"],
     set_={
         c: _profile.excluded[c]
-        for c in ("programme", "left_in", "how_left", "doing", "town", "offers", "frequency")
+        for c in ("programme", "left_in", "how_left", "doing", "town", "offers")
     },
 )
 

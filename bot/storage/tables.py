@@ -91,6 +91,7 @@ people = Table(
     Column("seen_at", Moment, nullable=False),
     Column("paused_until", Moment),
     Column("stopped_at", Moment),
+    Column("frequency", String(20)),
     Column("network", String(20), nullable=False),
     Column("address", String(64), nullable=False),
     Column("erased_at", Moment),
@@ -131,7 +132,6 @@ profiles = Table(
     Column("doing", String(20)),
     Column("town", String(80)),
     Column("offers", Text, nullable=False),
-    Column("frequency", String(20)),
 )
 """What alumni tell about themselves."""
 
@@ -319,6 +319,7 @@ outbox = Table(
     Column("letter", Text, nullable=False),
     Column("key", String(64)),
     Column("broadcast_id", BigInteger),
+    Column("digest_id", BigInteger),
     Column("is_edit", Boolean, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("not_before", Moment),
@@ -339,6 +340,13 @@ outbox = Table(
     ),
     Index(None, "person_id"),
     Index(
+        "ix_outbox_gathered",
+        "school_id",
+        "not_before",
+        sqlite_where=text("state = 'gathered'"),
+        postgresql_where=text("state = 'gathered'"),
+    ),
+    Index(
         "ix_outbox_broadcast_id",
         "broadcast_id",
         "person_id",
@@ -346,4 +354,7 @@ outbox = Table(
         postgresql_where=text("broadcast_id IS NOT NULL"),
     ),
 )
-"""Letters, unrendered: waiting, being sent, or what became of them. That of a broadcast is kept with it."""
+"""Letters, unrendered: waiting, being sent, or what became of them. That of a broadcast is kept with it.
+
+What need not be read today is `gathered` until somebody's digest is due, and then `merged` into the letter `digest_id`.
+"""

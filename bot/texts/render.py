@@ -8,11 +8,12 @@ from bot.conversation.messages import Message, Speak, msg, msgs
 from bot.domain.events.places import map_link
 from bot.domain.people import PersonId
 from bot.domain.school import School
+from bot.runtime import letters
 from bot.runtime.letters import Button, CalendarEntry, File, Letter, LetterLook, Pages, QrCode
 from bot.texts import qr
 from bot.texts.calendar import MIME, calendar_file
 from bot.texts.catalogues import catalogue
-from bot.texts.sheets import Attachment, Link, Pager, Row, Settled, Sheet, Style
+from bot.texts.sheets import Attachment, Link, Pager, Row, Section, Settled, Sheet, Style
 from bot.texts.speaker import Speaker
 from bot.texts.written_by_people import shortened
 
@@ -50,10 +51,12 @@ class Texts:
         speak = self.speak(language, names)
         rows = tuple(_row(button, speak) for button in letter.buttons)
         return Sheet(
-            text="\n\n".join(text for text in map(speak, letter.parts) if text),
+            text=_paragraphs(letter.parts, speak),
             language=self.school.language_for(language),
             style=Style(letter.look.value),
             title=speak(letter.title) if letter.title else None,
+            sections=tuple(_section(one, speak) for one in letter.sections),
+            foot=speak(letter.foot) if letter.foot else None,
             rows=rows,
             done=_done(letter, rows, speak),
             pager=_pager(letter.pages, speak) if letter.pages else None,
@@ -94,6 +97,15 @@ class Texts:
 
     def _speaker(self, language: str) -> Speaker:
         return self._speakers[self.school.language_for(language)]
+
+
+def _paragraphs(parts: Sequence[Message], speak: Speak) -> str:
+    return "\n\n".join(text for text in map(speak, parts) if text)
+
+
+def _section(section: letters.Section, speak: Speak) -> Section:
+    title = speak(section.title) if section.title else None
+    return Section(title, _paragraphs(section.parts, speak))
 
 
 def _row(button: Button, speak: Speak) -> Row:

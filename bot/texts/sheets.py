@@ -71,6 +71,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """One thing of several that a sheet tells, under a title of its own."""
+
+    title: str | None = field(repr=False)
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Settled:
     """An earlier sheet that this one makes a thing of the past."""
 
@@ -91,6 +99,10 @@ class Sheet:
     style: Style = Style.WORDS
     title: str | None = field(default=None, repr=False)
     """Stands above the text, in bold where the network can."""
+    sections: tuple[Section, ...] = ()
+    """What stands below the text, one after the other."""
+    foot: str | None = None
+    """The last words: why it is written, and how to get no more."""
     rows: tuple[Row, ...] = ()
     done: Row | None = None
     """The row that ends a question with switches."""

@@ -11,7 +11,7 @@ from bot.conversation.consents import SWITCHES
 from bot.conversation.dialogue import AT_EASE, Goto, StepsOf, known
 from bot.conversation.effects import OpenCase
 from bot.conversation.messages import InLanguage, Message, msg
-from bot.conversation.prompts import Choice, MaySkip, Number, Option, Prompt, Review
+from bot.conversation.prompts import Choice, Number, Option, Prompt, Review
 from bot.conversation.to_many.last_look import LastLook
 from bot.domain.broadcasts.audience import Audience
 from bot.domain.broadcasts.reach import Reach
@@ -26,6 +26,8 @@ from journeys.broadcasts.words import pace
 
 PURPOSES = (Purpose.NEWS, Purpose.EVENTS, Purpose.VOLUNTEERING, Purpose.JOBS)
 """What can be written about to many; surveys and stories have journeys of their own."""
+CAN_WAIT = (Purpose.NEWS, Purpose.JOBS)
+"""What need not be read at once, unless whoever writes it says so."""
 KINDS = {
     Kind.CORRECTION: msg("A correction"),
     Kind.APOLOGY: msg("An apology"),
@@ -41,7 +43,8 @@ MOST_COMPARED = 50
 """Letters written before that are compared with a new one."""
 MOST_HOURS = 24
 """So that it is over before it would be too late: at night and on weekends time stands still."""
-Line = Literal["whom", "words", "show", "test", "pace"]
+Line = Literal["whom", "words", "show", "test", "when"]
+When = Literal["summary", "at_once", "spread"]
 Again = Literal["rest", "all", "change"]
 Passed = Goto[Literal["check", "instead", "again", "confirm"]]
 
@@ -89,7 +92,8 @@ class Compose(LastLook[Draft]):
     @step(_purpose)
     def purpose(self, draft: Draft, chosen: tuple[Purpose, Kind]) -> Goto[Literal["title"]]:
         purpose, kind = chosen
-        return self.goto("title", replace(draft, purpose=purpose, kind=kind))
+        can_wait = kind is Kind.NEW and purpose in CAN_WAIT
+        return self.goto("title", replace(draft, purpose=purpose, kind=kind, can_wait=can_wait))
 
     @override
     def question_of_text(self, draft: Draft) -> Message:
@@ -112,14 +116,14 @@ class Compose(LastLook[Draft]):
             n=reach.people,
             languages=by_language(reach.by_language, draft.texts, draft.instead, draft.mine),
             left_out=left_out(reach),
-            pace=pace(draft.over_hours),
+            pace=pace(draft.over_hours, can_wait=draft.can_wait),
         )
         lines: dict[Line, Option] = {
             "whom": Option(msg("Whom it is for")),
             "words": Option(msg("The words")),
             "show": Option(msg("Show it as it is read")),
             "test": Option(msg("Send a test to me")),
-            "pace": Option(msg("Spread it over hours")),
+            "when": Option(msg("When it leaves")),
         }
         if draft.audience.got is not None:
             # Whoever got the first letter gets what corrects it, and nobody else.
@@ -129,9 +133,9 @@ class Compose(LastLook[Draft]):
     @step(_check)
     def check(
         self, draft: Draft, line: Line | Literal["/done"]
-    ) -> Goto[Literal["whom", "words", "show", "pace", "check", "instead", "again", "confirm"]]:
+    ) -> Goto[Literal["whom", "words", "show", "when", "check", "instead", "again", "confirm"]]:
         match line:
-            case "whom" | "words" | "pace":
+            case "whom" | "words" | "when":
                 return self.goto(line, draft)
             case "show":
                 return self.goto("show", replace(draft, now_in=self.read_in(draft)[0]))
@@ -142,20 +146,34 @@ class Compose(LastLook[Draft]):
             case _:
                 assert_never(line)
 
+    def _when(self, draft: Draft) -> Prompt[When]:
+        rows: dict[When, Option] = {
+            "summary": Option(msg("With each person’s summary"), msg("weekly, or as they chose")),
+            "at_once": Option(msg("As fast as it can")),
+            "spread": Option(msg("Evenly over some hours")),
+        }
+        if draft.kind is not Kind.NEW:
+            del rows["summary"]  # what is wrong is put right at once
+        return Choice(
+            msg("When does it leave?"), {id_: (option, id_) for id_, option in rows.items()}
+        )
+
+    @step(_when)
+    def when(self, draft: Draft, when: When) -> Goto[Literal["check", "pace"]]:
+        draft = replace(draft, can_wait=when == "summary", over_hours=0)
+        return self.goto("pace" if when == "spread" else "check", draft)
+
     @step(
-        MaySkip.over(
-            Number(
-                msg(
-                    "Over how many hours is it to leave, evenly? At night and on weekends time stands still."
-                ),
-                1,
-                MOST_HOURS,
+        Number(
+            msg(
+                "Over how many hours is it to leave, evenly? At night and on weekends time stands still."
             ),
-            msg("As fast as it can"),
+            1,
+            MOST_HOURS,
         )
     )
-    def pace(self, draft: Draft, hours: int | None) -> Goto[Literal["check"]]:
-        return self.goto("check", replace(draft, over_hours=hours or 0))
+    def pace(self, draft: Draft, hours: int) -> Goto[Literal["check"]]:
+        return self.goto("check", replace(draft, over_hours=hours))
 
     def _last_look(self, draft: Draft) -> Passed:
         if first := self.held_up(draft):
@@ -205,5 +223,6 @@ class Compose(LastLook[Draft]):
             readers=reach.by_language,
             earlier=draft.earlier,
             over_hours=draft.over_hours,
+            can_wait=draft.can_wait,
         )
         return ToMany.open(planned, {SECOND: second} if second else {}, mine=OWNER)

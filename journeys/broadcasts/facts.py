@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.conversation.audiences import by_language, sentence
 from bot.conversation.consents import why_you_get_it
@@ -44,6 +45,10 @@ class Planned:
     """The title of the earlier letter that the audience has got, or has not got; by language."""
     over_hours: int = 0
     """Over how many hours it leaves, evenly; 0 for as fast as it can."""
+    can_wait: bool = False
+    """Whether it comes with each person's digest."""
+    until: datetime | None = None
+    """It goes on at least until then: everybody has had a digest."""
 
     @property
     def title(self) -> Message:
@@ -68,8 +73,8 @@ class Planned:
 
     @property
     def pace(self) -> Message:
-        """How fast it leaves."""
-        return pace(self.over_hours)
+        """When it leaves, and how fast."""
+        return pace(self.over_hours, can_wait=self.can_wait)
 
     @property
     def why(self) -> Message:

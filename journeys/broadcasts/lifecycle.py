@@ -21,6 +21,7 @@ from bot.domain.broadcasts.events import (
 )
 from bot.domain.broadcasts.reach import GOES_ON_FOR
 from bot.domain.broadcasts.worded import shown_before
+from bot.domain.digest import LONGEST_WAIT
 from bot.domain.people import Cancelled, Suspended, Withdrawn
 from bot.domain.times import WorkingDays
 from journeys.broadcasts.facts import OWNER, SECOND, Planned, Sending
@@ -34,7 +35,7 @@ BEING_SENT = wait(
     msg("“{title}” is being sent. You need do nothing."),
     Tap(msg("Stop it"), SendingStopped()),
     letter=msg(
-        "“{title}” is being sent. Nobody gets it at night or on a weekend, and nobody gets more than"
+        "“{title}” is being sent: {pace}. Nobody gets it at night or on a weekend, and nobody gets more than"
         " one such message a day. The report comes when it is done."
     ),
 )
@@ -77,7 +78,9 @@ class ToMany(Lifecycle[Planned, Sending]):
             OWNER: BEING_SENT,
             SECOND: BEING_SENT,
         },
-        deadlines=(Deadline(GOES_ON_FOR, SendingEnded()),),
+        deadlines=(
+            Deadline(GOES_ON_FOR, SendingEnded(), but_not_before=lambda facts: facts.until),
+        ),
     )
     stopped = state(
         Phase.DELIVERY,
@@ -164,5 +167,9 @@ class ToMany(Lifecycle[Planned, Sending]):
     def _begin(self, case: Sent) -> To[Literal["sending"]]:
         facts = case.facts
         spread = timedelta(hours=facts.over_hours)
-        letter = Broadcast(facts.audience, facts.purpose, facts.title, facts.text, spread)
+        letter = Broadcast(
+            facts.audience, facts.purpose, facts.title, facts.text, spread, can_wait=facts.can_wait
+        )
+        if facts.can_wait:
+            case = case.knowing(replace(facts, until=case.now + LONGEST_WAIT))
         return self.to("sending", case, letter)

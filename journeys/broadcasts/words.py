@@ -39,8 +39,10 @@ def fates(over: BroadcastOver) -> Message:
     return msg("{why}", why=tuple(why)) if why else msg("nobody")
 
 
-def pace(over_hours: int) -> Message:
-    """Return how fast a letter leaves."""
+def pace(over_hours: int, *, can_wait: bool) -> Message:
+    """Return when a letter leaves, and how fast."""
+    if can_wait:
+        return msg("with each person’s summary, as often as they chose")
     if not over_hours:
         return msg("as fast as it can")
     return msgs("evenly over {n} hour", "evenly over {n} hours", over_hours)

@@ -85,6 +85,11 @@ def _forgetting(case: Mentoring) -> Mentoring:
     return case.knowing(replace(case.facts, goal="", of_student="", of_mentor=""))
 
 
+def _ended_for_school(case: Mentoring) -> tuple[Tell, ...]:
+    """Tell whoever answers for it: today if they were asked about the pair, else with their digest."""
+    return case.tell(OWNER, PAIR_ENDED) if case.facts.need else case.note(OWNER, PAIR_ENDED)
+
+
 class Mentorship(Lifecycle[Pair, Pairing]):
     """One student and one mentor: they meet, four times or more, and part with thanks."""
 
@@ -557,13 +562,13 @@ class Mentorship(Lifecycle[Pair, Pairing]):
     def _faded(self, case: Mentoring) -> To[Literal["ended_early"]]:
         """End it kindly: nobody is to blame."""
         told = (*case.tell(STUDENT, ENDED_FOR_STUDENT), *case.tell(MENTOR, ENDED_FOR_MENTOR))
-        return self._over(case, *told, *case.tell(OWNER, PAIR_ENDED))
+        return self._over(case, *told, *_ended_for_school(case))
 
     def _ended(self, case: Mentoring) -> To[Literal["ended_early"]]:
         """End it because the student would like to."""
         mine = msg("The mentoring has ended, as you wish. For another mentor at any time: /mentor")
         told = (*case.tell(STUDENT, mine), *case.tell(MENTOR, IT_ENDED))
-        return self._over(case, *told, *case.tell(OWNER, PAIR_ENDED))
+        return self._over(case, *told, *_ended_for_school(case))
 
     def _mentor_left(self, case: Mentoring) -> To[Literal["ended_early"]]:
         thanks = msg("The mentoring has ended, as you wish. Thank you for your time.")

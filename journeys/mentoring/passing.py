@@ -102,7 +102,8 @@ def passed_back(case: Mentoring, event: FeedbackGiven) -> tuple[Tell, ...]:
             if is_student
             else msg("A word from {mentor} on the mentoring:\n{words}", words=words)
         )
-        told = case.tell(OWNER, word)
+        # What somebody at school is to ask about is read with why.
+        told = case.note(OWNER, word) if event.useful > LOW else case.tell(OWNER, word)
     if event.useful > LOW:
         return told
     low = (

@@ -4,7 +4,7 @@ from bot.conversation.journey import Journey
 from bot.conversation.lifecycle import Phase
 from bot.conversation.messages import msg
 from bot.domain.people import Side
-from journeys.rights.dialogues import ConsentChange, Erasure, LanguageChange, Resting
+from journeys.rights.dialogues import ConsentChange, Digest, Erasure, LanguageChange, Resting
 
 JOURNEY = Journey(
     name="rights",
@@ -12,7 +12,7 @@ JOURNEY = Journey(
     purpose=msg(
         "Everybody decides what the school may write about, and what becomes of their data."
     ),
-    dialogues=(ConsentChange, LanguageChange, Resting, Erasure),
+    dialogues=(ConsentChange, LanguageChange, Digest, Resting, Erasure),
     also_expected={
         (Phase.FOLLOW_UP, Side.ALUMNI): msg("Switch off what you no longer want: /privacy"),
         (Phase.FOLLOW_UP, Side.STUDENTS): msg("Switch off what you no longer want: /privacy"),

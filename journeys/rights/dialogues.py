@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from bot.conversation.consents import consent_switches, named
 from bot.conversation.dialogue import AT_EASE, Dialogue, Done, StepsOf
+from bot.conversation.frequencies import FREQUENCIES
 from bot.conversation.messages import Term, TermKind, msg
 from bot.conversation.prompts import Choice, Option, Prompt
 from bot.domain.consent import Purpose, SetConsents
+from bot.domain.digest import ChooseFrequency, DigestDesk, Frequency
 from bot.domain.rights import ChooseLanguage, Erase, Rest, RightsDesk
 
 
@@ -16,6 +18,17 @@ class Nothing:
 
 
 step = StepsOf(Nothing)
+CHOSEN = {
+    Frequency.NEEDED: msg(
+        "No summary comes any more. The school writes only what is needed. To change that: /summary"
+    ),
+    Frequency.MONTHLY: msg("The summary comes once a month. To change that: /summary"),
+    Frequency.WEEKLY: msg("The summary comes once a week. To change that: /summary"),
+    Frequency.ANY_TIME: msg(
+        "There is no summary any more: everything comes by itself, at most one message a day. To change that: /summary"
+    ),
+}
+"""What is said to whoever has chosen."""
 
 
 class ConsentChange(Dialogue[Nothing]):
@@ -111,6 +124,32 @@ class Resting(Dialogue[Nothing]):
     )
     def months(self, draft: Nothing, months: int) -> Done:
         return Done(None, Rest(months or None))
+
+
+class Digest(Dialogue[Nothing]):
+    """How often somebody reads what need not be read today."""
+
+    name = "rights.digest"
+    patience = AT_EASE
+    left_word = msg("All right. Everything stays as it was.")
+
+    def __init__(self, desk: DigestDesk) -> None:
+        self._desk = desk
+
+    def _how_often(self, draft: Nothing) -> Prompt[Frequency]:
+        question = msg(
+            "What need not be read at once comes in one summary. How often would you like it?\n"
+            "So far: {chosen}\nWaiting for the next one: {n}",
+            chosen=FREQUENCIES[self._desk.frequency()],
+            n=self._desk.waiting(),
+        )
+        return Choice(
+            question, {one.value: (Option(label), one) for one, label in FREQUENCIES.items()}
+        )
+
+    @step(_how_often)
+    def how_often(self, draft: Nothing, chosen: Frequency) -> Done:
+        return Done(CHOSEN[chosen], ChooseFrequency(chosen))
 
 
 class Erasure(Dialogue[Nothing]):

@@ -6,11 +6,13 @@ from typing import Literal
 
 from bot.conversation.consents import consent_switches, named
 from bot.conversation.dialogue import Dialogue, Done, Goto, Revisit, StepsOf
+from bot.conversation.frequencies import FREQUENCIES
 from bot.conversation.messages import msg, verbatim
 from bot.conversation.prompts import DONE, Option, Prompt, Review
 from bot.domain.consent import Purpose, SetConsents
+from bot.domain.digest import Frequency
 from bot.domain.rights import Erase
-from bot.domain.signup import Doing, Frequency, HowLeft, KeepProfile, Offer, Profile, SignupDesk
+from bot.domain.signup import Doing, HowLeft, KeepProfile, Offer, Profile, SignupDesk
 from journeys.signup import questions as q
 from journeys.signup.ages import (
     ask_a_guardian,
@@ -160,7 +162,7 @@ class AlumniSignup(Dialogue[Draft]):
             "town": q.line(msg("Town"), q.as_typed(draft.town)),
             "offers": q.line(msg("You offer"), q.listed(q.OFFERS, draft.offers)),
             "frequency": q.line(
-                msg("How often"), q.FREQUENCY[draft.frequency] if draft.frequency else None
+                msg("How often"), FREQUENCIES[draft.frequency] if draft.frequency else None
             ),
             "consents": q.line(
                 msg("The school may write about"),

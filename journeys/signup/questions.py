@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
+from bot.conversation.frequencies import FREQUENCIES
 from bot.conversation.messages import Message, Term, TermKind, msg, verbatim
 from bot.conversation.names import PersonName
 from bot.conversation.prompts import Choice, MaySkip, Option, Prompt, Several, Words, Year
-from bot.domain.signup import Doing, Frequency, HowLeft, Offer
+from bot.domain.signup import Doing, HowLeft, Offer
 
 EnumT = TypeVar("EnumT", bound=StrEnum)
 
@@ -44,12 +45,6 @@ OFFERS: Mapping[Offer, Message] = {
     Offer.MENTOR: msg("Be a mentor"),
     Offer.ADVISE: msg("Advise on programmes"),
 }
-FREQUENCY: Mapping[Frequency, Message] = {
-    Frequency.NEEDED: msg("Only what is needed"),
-    Frequency.MONTHLY: msg("Once a month"),
-    Frequency.WEEKLY: msg("Once a week"),
-    Frequency.ANY_TIME: msg("Whenever there is news"),
-}
 NAME = PersonName(
     msg(
         "What is your name? Please write first name and surname as they were when you studied here."
@@ -81,7 +76,7 @@ TOWN = MaySkip.over(
 HOW_OFTEN = MaySkip.over(
     Choice(
         msg("How often may the school write to you?"),
-        {one.value: (Option(label), one) for one, label in FREQUENCY.items()},
+        {one.value: (Option(label), one) for one, label in FREQUENCIES.items()},
     ),
     LATER,
 )

@@ -173,7 +173,7 @@ def what_is_kept(database: Database, name: str) -> Kept:
     ]
     of_person = [
         (roles, ("role",)),
-        (profiles, ("programme", "left_in", "how_left", "doing", "town", "offers", "frequency")),
+        (profiles, ("programme", "left_in", "how_left", "doing", "town", "offers")),
         (consents, ("purpose", "text_version", "language", "network", "withdrawn_at")),
         (conversations, ("dialogue", "turn", "stored")),
         (seats, ("part", "settled_entry")),

@@ -28,7 +28,7 @@ from bot.gateways.telegram.gateway import TelegramGateway
 from bot.gateways.telegram.hearing import Hearing
 from bot.gateways.telegram.layout import NOTHING, ON
 from bot.gateways.telegram.poll import Poll
-from bot.texts.sheets import Attachment, Link, Row, Sheet
+from bot.texts.sheets import Attachment, Link, Row, Section, Sheet
 from handlers.incoming import hearing
 from tests.networks.playing import NetworkPlayer, OpenWire
 from tests.serving import serving
@@ -134,7 +134,10 @@ class TelegramWire:
 
 
 def read_back(messages: Sequence[Shown], meant: Sheet) -> Sheet:
-    """Return the sheet that messages show; `meant` tells only what an arrow is called elsewhere."""
+    """Return the sheet that messages show.
+
+    `meant` tells only what a network does not: what an arrow is called, and what is a foot.
+    """
     last = next(m for m in reversed(messages) if m.text or m.buttons)
     text = "\n".join(message.text for message in messages if message.text)
     title = next((b for m in messages[:1] for b in m.bold if text.startswith(b)), None)
@@ -143,17 +146,45 @@ def read_back(messages: Sequence[Shown], meant: Sheet) -> Sheet:
         text = text.removesuffix(hint).rstrip("\n")
     rows, text = _with_details([*_buttons(last, meant)], text)
     links = tuple(Link(*link) for message in messages for link in message.links)
-    for link in reversed(links):
-        text = text.removesuffix(link.label).rstrip("\n")
+    text, sections, foot = _below(text, {b for m in messages for b in m.bold}, links, meant)
     file = next((m.document or m.photo for m in messages if m.document or m.photo), None)
     mime = "image/png" if any(m.photo for m in messages) else ""
     return Sheet(
         text,
         meant.language,
         title=title,
+        sections=sections,
+        foot=foot,
         rows=tuple(rows),
         attachment=Attachment(file.name, mime, file.content) if file else None,
         links=links,
+    )
+
+
+def _below(
+    text: str, bold: set[str], links: tuple[Link, ...], meant: Sheet
+) -> tuple[str, tuple[Section, ...], str | None]:
+    """Return the text, what stands below it under titles, and what follows the links.
+
+    Where nothing says where the one ends and the next begins, it looks the same on a network.
+    """
+    labels = [link.label for link in links]
+    first: list[str] = []
+    last: list[str] = []
+    sections: list[tuple[str | None, list[str]]] = [] if meant.text else [(None, [])]
+    for paragraph in text.split("\n\n"):
+        if paragraph in labels:
+            continue
+        if paragraph in bold:
+            sections.append((paragraph, []))
+        elif sections:
+            sections[-1][1].append(paragraph)
+        else:
+            (last if links and meant.foot == paragraph else first).append(paragraph)
+    return (
+        "\n\n".join(first),
+        tuple(Section(title, "\n\n".join(told)) for title, told in sections if title or told),
+        "\n\n".join(last) or None,
     )
 
 

@@ -19,7 +19,7 @@ from bot.gateways.web.gateway import WebGateway
 from bot.gateways.web.kept import KeptHistory
 from bot.gateways.web.routes import mount
 from bot.gateways.web.seats import hashed
-from bot.texts.sheets import Attachment, Link, Row, Sheet, Style
+from bot.texts.sheets import Attachment, Link, Row, Section, Sheet, Style
 from handlers.incoming import hearing
 from tests.networks.playing import NetworkPlayer, OpenWire
 from tests.serving import serving
@@ -222,6 +222,8 @@ def read_back(line: dict[str, Any]) -> Sheet:
         line["text"],
         line["language"],
         title=line["title"],
+        sections=tuple(Section(one["title"], one["text"]) for one in line["sections"]),
+        foot=line["foot"],
         rows=tuple(
             Row(row["label"], data, row["detail"], row["on"])
             for data, row in _rows_by_data(line).items()

@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from bot.domain.broadcasts.audience import INVITABLE, Audience, Contact
 from bot.domain.broadcasts.reach import Excluded
 from bot.domain.consent import Purpose
+from bot.domain.digest import Frequency
 from bot.domain.people import Role
 from bot.domain.signup import HowLeft, Offer
 from bot.storage.audiences import counted, listing
@@ -20,7 +21,8 @@ from tests.crowd import LANGUAGES, PROGRAMMES, TOWNS, OneOfMany, crowd, let_all_
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 SCHOOL = "three-shores"
 EVERYBODY = list(crowd(7, 400, NOW))
-ANY_TIME = {"moment": NOW, "had_since": NOW, "corrects": 0, "promised": ""}
+ANY_TIME = {"moment": NOW, "had_since": NOW, "corrects": 0, "promised": "", "can_wait": False}
+IN_A_WEEK, IN_A_MONTH = NOW + timedelta(days=7), NOW + timedelta(days=30)
 LEARN = {"welding": ("KE-24",), "cooking": ("KO-25",)}
 """Which classes learn what."""
 
@@ -71,14 +73,22 @@ def is_meant(one: OneOfMany, audience: Audience) -> bool:
     )
 
 
-def why_not(one: OneOfMany, purpose: Purpose) -> Excluded | None:
+def why_not(one: OneOfMany, purpose: Purpose, *, can_wait: bool = False) -> Excluded | None:
     if one.stopped_at:
         return Excluded.STOPPED
     if purpose not in one.agreed:
         return Excluded.NO_CONSENT
     if one.paused_until and one.paused_until > NOW:
         return Excluded.PAUSED
-    return Excluded.UNREACHABLE if one.is_unreachable else None
+    if one.is_unreachable:
+        return Excluded.UNREACHABLE
+    return Excluded.NEEDED if can_wait and one.frequency is Frequency.NEEDED else None
+
+
+def comes_at(one: OneOfMany, *, can_wait: bool) -> datetime | None:
+    if not can_wait or one.frequency is Frequency.ANY_TIME:
+        return None
+    return IN_A_MONTH if one.frequency is Frequency.MONTHLY else IN_A_WEEK
 
 
 @pytest.fixture
@@ -93,33 +103,51 @@ def filled(database: Database) -> Database:
 
 
 @settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(audience=audiences, purpose=st.sampled_from(Purpose))
+@given(audience=audiences, purpose=st.sampled_from(Purpose), can_wait=st.booleans())
 def test_an_audience_is_what_one_finds_who_asks_each_person(
-    filled: Database, audience: Audience, purpose: Purpose
+    filled: Database, audience: Audience, purpose: Purpose, *, can_wait: bool
 ) -> None:
     meant = [one for one in EVERYBODY if is_meant(one, audience)]
     with filled.engine.begin() as tx:
-        now = {"of_school": SCHOOL, "purpose": purpose, **ANY_TIME}
+        now = {"of_school": SCHOOL, "purpose": purpose, **ANY_TIME, "can_wait": can_wait}
         found = tx.execute(counted(audience, classes_of(audience), NOW), now).all()
-        listed = list_some(tx, audience, purpose)
+        list_some(tx, audience, purpose, can_wait=can_wait)
+        listed = tx.execute(LISTED, {"of_school": SCHOOL}).all()
         tx.rollback()
 
-    assert listed == [one.id for one in meant if why_not(one, purpose) is None]
+    assert listed == [
+        (one.id, comes_at(one, can_wait=can_wait))
+        for one in meant
+        if why_not(one, purpose, can_wait=can_wait) is None
+    ]
     assert {(row.language, row.why): row.n for row in found} == Counter(
-        (one.language, why_not(one, purpose)) for one in meant
+        (one.language, why_not(one, purpose, can_wait=can_wait)) for one in meant
     )
 
 
+LISTED = (
+    select(recipients.c.person_id, recipients.c.not_before)
+    .where(recipients.c.school_id == bindparam("of_school"))
+    .order_by(recipients.c.person_id)
+)
+
+
 def list_some(
-    tx: Connection, audience: Audience, purpose: Purpose, after: int = 0, up_to: int = 1000
+    tx: Connection,
+    audience: Audience,
+    purpose: Purpose,
+    after: int = 0,
+    up_to: int = 1000,
+    *,
+    can_wait: bool = False,
 ) -> list[int]:
     """List people for a broadcast; return all who are listed, in order."""
-    now = {"of_school": SCHOOL, "purpose": purpose, **ANY_TIME}
-    asked = {**now, "of_broadcast": 1}
+    now = {"of_school": SCHOOL, "purpose": purpose, **ANY_TIME, "can_wait": can_wait}
+    digests = {"weekly_at": IN_A_WEEK, "monthly_at": IN_A_MONTH}
     statement = listing(audience, classes_of(audience), NOW)
-    tx.execute(statement, {**asked, "after": after, "up_to": up_to})
-    listed = select(recipients.c.person_id).where(recipients.c.school_id == SCHOOL)
-    return sorted(tx.execute(listed).scalars())
+    asked = {**now, **digests, "of_broadcast": 1, "after": after, "up_to": up_to}
+    tx.execute(statement, asked)
+    return [row.person_id for row in tx.execute(LISTED, {"of_school": SCHOOL})]
 
 
 def test_people_are_listed_a_few_at_a_time_and_each_once(filled: Database) -> None:

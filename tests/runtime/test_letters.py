@@ -26,6 +26,7 @@ from bot.runtime.letters import (
     LetterLook,
     Pages,
     QrCode,
+    Section,
     read,
     written,
 )
@@ -86,6 +87,7 @@ appointments = st.builds(
     st.none() | some_texts,
 )
 entries = st.builds(CalendarEntry, texts, appointments)
+sections = st.builds(Section, st.none() | messages, st.lists(messages, max_size=2).map(tuple))
 settled = st.tuples(some_texts, st.lists(texts, max_size=3).map(tuple)) | st.just((None, ()))
 
 
@@ -98,6 +100,8 @@ def letters(draw: st.DrawFn) -> Letter:
         draw(st.sampled_from(LetterKind)),
         draw(st.lists(messages, max_size=3).map(tuple)),
         draw(st.sampled_from(LetterLook)),
+        draw(st.none() | messages),
+        draw(st.lists(sections, max_size=3).map(tuple)),
         draw(st.none() | messages),
         draw(st.lists(buttons, max_size=3).map(tuple)),
         draw(st.none() | buttons),

@@ -12,8 +12,9 @@ from bot.conversation.expectations import Tap
 from bot.conversation.prompts import Prompt
 from bot.conversation.times import named_nudges
 from bot.domain.consent import Purpose
+from bot.domain.digest import Frequency
 from bot.domain.people import Role
-from bot.domain.signup import Doing, Frequency, HowLeft
+from bot.domain.signup import Doing, HowLeft
 from bot.runtime.registry import every_journey
 from bot.storage import tables
 
@@ -64,7 +65,7 @@ STORED: tuple[tuple[Column[str], list[str]], ...] = (
     (tables.consents.c.purpose, list(Purpose)),
     (tables.profiles.c.how_left, list(HowLeft)),
     (tables.profiles.c.doing, list(Doing)),
-    (tables.profiles.c.frequency, list(Frequency)),
+    (tables.people.c.frequency, list(Frequency)),
 )
 
 

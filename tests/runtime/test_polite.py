@@ -8,10 +8,12 @@ import pytest
 from hypothesis import example, given, strategies as st
 
 from bot.domain.consent import AT_MOST_ONCE, Purpose
-from bot.domain.school import QuietHours, School
+from bot.domain.digest import LONGEST_WAIT, Frequency
+from bot.domain.school import DigestTime, QuietHours, School, Weekday
 from bot.runtime.polite import (
     SATURDAY,
     after_quiet_hours,
+    next_digest,
     polite,
     too_late_for,
     within_the_limits,
@@ -206,3 +208,38 @@ def test_it_is_known_in_advance_for_whom_it_will_be_too_late(
 
 def test_where_nothing_was_promised_it_is_too_late_for_nobody() -> None:
     assert too_late_for(Purpose.EVENTS, datetime(2026, 5, 4, tzinfo=UTC), SCHOOL) is None
+
+
+digests = st.builds(DigestTime, st.sampled_from(Weekday), st.times())
+
+
+@given(moments | nights_of_change, schools, digests)
+def test_a_weekly_digest_comes_on_its_day_within_a_week_and_never_at_night(
+    at: datetime, school: School, digest: DigestTime
+) -> None:
+    comes = next_digest(at, Frequency.WEEKLY, replace(school, digest=digest))
+
+    assert comes is not None
+    assert at < comes <= at + timedelta(days=8, hours=1)
+    assert not school.quiet_hours.cover(comes.astimezone(school.zone).time())
+    if not school.quiet_hours.cover(digest.at):
+        assert comes.astimezone(school.zone).weekday() == [*Weekday].index(digest.day)
+
+
+@given(moments | nights_of_change, schools, digests)
+def test_a_monthly_digest_comes_with_the_first_weekly_one_of_a_month(
+    at: datetime, school: School, digest: DigestTime
+) -> None:
+    school = replace(school, digest=digest, quiet_hours=QuietHours(time(3), time(4)))
+    comes = next_digest(at, Frequency.MONTHLY, school)
+
+    assert comes is not None
+    assert at < comes <= at + LONGEST_WAIT
+    assert comes.astimezone(school.zone).day <= 8  # the first week, and a night at its end
+
+
+def test_who_wants_everything_at_once_waits_for_no_digest_and_who_wants_none_gets_none() -> None:
+    noon = datetime(2026, 5, 4, 9, tzinfo=UTC)
+
+    assert next_digest(noon, Frequency.ANY_TIME, SCHOOL) == noon
+    assert next_digest(noon, Frequency.NEEDED, SCHOOL) is None

@@ -14,9 +14,12 @@ from sqlalchemy.exc import OperationalError
 from typing_extensions import override
 
 from bot.app import House
+from bot.conversation.dialogue import known
+from bot.domain.digest import Frequency
 from bot.gateways.port import Outcome, TryLater
 from bot.runtime.delivery import claim
 from bot.runtime.hands import Hands
+from bot.runtime.polite import next_digest
 from bot.school import load_school
 from bot.settings import Settings
 from bot.storage import tables
@@ -182,7 +185,7 @@ async def test_stop_drops_news_that_waits_for_the_morning(house: House) -> None:
     assert (before, post.told[before:]) == (2, [])
 
 
-async def test_one_letter_about_somebody_who_cannot_be_reached_is_enough(
+async def test_staff_read_once_of_somebody_who_cannot_be_reached_in_their_next_summary(
     house: House, tmp_path: Path
 ) -> None:
     post = Post()
@@ -195,26 +198,16 @@ async def test_one_letter_about_somebody_who_cannot_be_reached_is_enough(
         for _ in range(letters):
             await write(house, LIIS)
         await house.relay.deliver_all()
+    told_today = post.told[told:]
 
-    (notice,) = post.first_lines(told)
-    assert notice.startswith("maite< The chat has been closed on the other side")
-    assert notice.endswith("Name: Liis")
+    clock_of(house).at = known(next_digest(house.clock(), Frequency.WEEKLY, house.setting.school))
+    await house.relay.deliver_all()
 
-
-async def test_staff_hear_at_once_of_somebody_who_cannot_be_reached(house: House) -> None:
-    post = Post()
-    house.relay.connect(post)
-    await let_in(house)
-    await house.relay.settle()
-    told = len(post.told)
-    post.actors["liis"].has_blocked = True
-
-    await write(house, LIIS)
-    house.relay.wake()
-    await house.relay.settle()
-
-    (notice,) = post.first_lines(told)
-    assert notice.startswith("maite< The chat has been closed on the other side")
+    (summary,) = post.told[told:]
+    assert told_today == []
+    assert summary.startswith("maite< ** This week: 1 thing for you **")
+    assert summary.count("The chat has been closed on the other side") == 1
+    assert "Name: Liis" in summary
 
 
 async def test_a_card_that_waited_for_monday_is_left_out_when_it_is_settled(

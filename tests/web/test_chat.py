@@ -140,6 +140,8 @@ async def test_a_sheet_reaches_the_page_with_all_that_can_be_seen_of_it() -> Non
         pager=Pager("1-1 of 2", None, Row("On", "c"), 1),
         hint="Hint",
         links=(Link("On the map", "https://map.example/?q=1"),),
+        sections=(Section("One", "Thing"),),
+        foot="Why",
         key="secret key",
         attachment=Attachment("talk.ics", "text/calendar", b"BEGIN"),
     )
@@ -160,6 +162,8 @@ async def test_a_sheet_reaches_the_page_with_all_that_can_be_seen_of_it() -> Non
         "title": "Title",
         "text": "Text",
         "links": [{"label": "On the map", "href": "https://map.example/?q=1"}],
+        "sections": [{"title": "One", "text": "Thing"}],
+        "foot": "Why",
         "rows": [{"label": "One", "data": "a", "detail": "first", "on": True}],
         "done": {"label": "Done, 1 chosen", "data": "b", "detail": None, "on": None},
         "pager": {

@@ -28,6 +28,8 @@ class Written:
     """Whether somebody has said whom it is for."""
     earlier: Mapping[str, str] = field(default_factory=dict, repr=False, hash=False)
     """The title of the earlier letter that the audience has got, or has not got; by language."""
+    can_wait: bool = False
+    """Whether it need not be read at once: it then comes with each person's digest."""
     now_in: str = ""
     """The language that is asked for, or shown; empty for the first one."""
 

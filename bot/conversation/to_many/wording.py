@@ -26,7 +26,7 @@ class Wording(Dialogue[WrittenT], is_part=True):
 
     def reach(self, draft: WrittenT) -> Reach:
         """Return how many people it is for as it stands."""
-        return self._desk.reach(draft.audience, known(draft.purpose))
+        return self._desk.reach(draft.audience, known(draft.purpose), can_wait=draft.can_wait)
 
     def _title(self, draft: WrittenT) -> Prompt[str]:
         question = msg("The title, in this language: {language}", language=called(draft.language))

@@ -56,8 +56,11 @@ class WritingDesk(Protocol):
         """Whether whoever is speaking may write to many."""
         ...
 
-    def reach(self, audience: Audience, purpose: Purpose) -> Reach:
-        """Return how many people an audience comes to now, and who of it is not written to."""
+    def reach(self, audience: Audience, purpose: Purpose, *, can_wait: bool = False) -> Reach:
+        """Return how many people an audience comes to now, and who of it is not written to.
+
+        What *can wait* comes with digests, and not to whoever wants none.
+        """
         ...
 
     def towns(self, most: int) -> tuple[Town, ...]:

@@ -20,6 +20,8 @@ class Excluded(StrEnum):
     """They want none for now."""
     UNREACHABLE = "unreachable"
     """Nothing arrives where they were heard from last."""
+    NEEDED = "needed"
+    """They want only what is needed, and this could have waited for a digest."""
     LATELY = "lately"
     """They had a letter about it so lately that they would get another only when this one is over."""
 

@@ -6,6 +6,12 @@ Text
 
 On the map                   links, one a line
 
+Title of a section (bold)
+
+Text of the section
+
+Foot
+
 1. Label: detail             only if some row has a detail
 
 Hint (italic)
@@ -62,6 +68,8 @@ def _text(sheet: Sheet) -> tuple[str, tuple[Stretch, ...]]:
         (sheet.title or "", Look.BOLD, None),
         (sheet.text.strip(), None, None),
         *((link.label, Look.LINK, link.url) for link in sheet.links),
+        *_sections(sheet),
+        (sheet.foot or "", None, None),
         (_details(sheet), None, None),
         (sheet.hint or "", Look.ITALIC, None),
     ]
@@ -74,6 +82,12 @@ def _text(sheet: Sheet) -> tuple[str, tuple[Stretch, ...]]:
             stretches.append(Stretch(look, units(text), units(block), url))
         text += block
     return text, tuple(stretches)
+
+
+def _sections(sheet: Sheet) -> Iterator[tuple[str, Look | None, str | None]]:
+    for section in sheet.sections:
+        yield section.title or "", Look.BOLD, None
+        yield section.text.strip(), None, None
 
 
 def _details(sheet: Sheet) -> str:

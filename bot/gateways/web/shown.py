@@ -52,6 +52,8 @@ def _sheet(sheet: Sheet) -> Shown:
         "title": sheet.title,
         "text": sheet.text,
         "links": [{"label": link.label, "href": link.url} for link in sheet.links],
+        "sections": [{"title": one.title, "text": one.text} for one in sheet.sections],
+        "foot": sheet.foot,
         "rows": [_row(row) for row in sheet.rows],
         "done": sheet.done and _row(sheet.done),
         "pager": sheet.pager and _pager(sheet.pager),

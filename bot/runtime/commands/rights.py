@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from bot.conversation.effects import Effect, HandOver, Refusal, Tell
 from bot.conversation.messages import Term, TermKind, msg
 from bot.domain.consent import SetConsents
+from bot.domain.digest import ChooseFrequency
 from bot.domain.people import PersonId, Side, Withdrawn
 from bot.domain.rights import ChooseLanguage, Erase, ExportMe, Rest, StopMessages
-from bot.runtime import cases, occasions, owners, talk
+from bot.runtime import cases, digests, occasions, owners, talk
 from bot.runtime.carrying import carries_out
 from bot.runtime.chats_of_others import forget_in_others
 from bot.runtime.copy_of_data import copy_as_json, summary
@@ -43,6 +44,17 @@ def choose_language(
         talk.repeat(work, by, row, chosen)
         return ()
     return (Tell(by, chosen),)
+
+
+@carries_out(ChooseFrequency)
+def choose_frequency(
+    work: Work, by: PersonId | None, command: ChooseFrequency
+) -> tuple[Effect, ...]:
+    """Let somebody have their digest more often, or less."""
+    if by:
+        work.run(people.SET_FREQUENCY, person_id=by, new_frequency=command.frequency)
+        digests.choose(work, by, command.frequency)
+    return ()
 
 
 @carries_out(Rest)
@@ -86,7 +98,7 @@ def stop_messages(work: Work, by: PersonId | None, command: StopMessages) -> tup
     for row in work.run(conversations.IDS_OF, person_id=by).all():
         work.run(conversations.END, conversation_id=row.id)
     work.run(people.REST, person_id=by, new_paused_until=None, new_stopped_at=work.now)
-    work.run(outbox.DROP_WAITING, whose=by, kinds=["nudge", "news", "broadcast"])
+    work.run(outbox.DROP_WAITING, whose=by, kinds=["nudge", "news", "broadcast", "digest", "item"])
     word = msg("You will receive no more messages. To come back: /start")
     if is_kept:
         word = msg(

@@ -7,7 +7,7 @@ from bot.conversation.messages import msg
 from bot.domain.consent import TEXT_VERSION, Purpose, SetConsents
 from bot.domain.people import PersonId, Role
 from bot.domain.signup import Admit, AwaitGuardian, Enrol, JoinStaff, KeepProfile, OpenProfile
-from bot.runtime import talk
+from bot.runtime import digests, talk
 from bot.runtime.carrying import carries_out
 from bot.runtime.commands.rights import withdraw
 from bot.runtime.copy_of_data import summary
@@ -16,7 +16,7 @@ from bot.runtime.owners import end_rights, take_over
 from bot.runtime.pairs import leave_pairs
 from bot.runtime.waiting_list import ask_no_more
 from bot.runtime.work import Work
-from bot.storage import people
+from bot.storage import digests as waits, people
 
 MENTORS_AGREE = frozenset({Purpose.VOLUNTEERING, Purpose.VISIBLE})
 """What is asked of who is asked by students; without it, what waits for their answer goes to others."""
@@ -47,8 +47,10 @@ def keep_profile(work: Work, by: PersonId | None, command: KeepProfile) -> tuple
         doing=told.doing,
         town=told.town,
         offers=json.dumps(told.offers),
-        frequency=told.frequency,
     )
+    work.run(people.SET_FREQUENCY, person_id=by, new_frequency=told.frequency)
+    if by and told.frequency and told.frequency != known.frequency:
+        digests.choose(work, by, told.frequency)
     if by:
         talk.is_no_longer_new(work, by)
     return ()
@@ -78,6 +80,7 @@ def set_consents(work: Work, by: PersonId | None, command: SetConsents) -> tuple
     }
     for purpose in agreed - set(command.on):
         work.run(people.WITHDRAW_CONSENT, whose=by, at_purpose=purpose, new_withdrawn_at=work.now)
+        work.run(waits.DROP_ABOUT, whose=by, at_purpose=purpose)
     if (agreed - set(command.on)) & MENTORS_AGREE:
         ask_no_more(work, by)
     if Purpose.VOLUNTEERING in agreed - set(command.on):

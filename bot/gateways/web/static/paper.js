@@ -110,6 +110,11 @@ const sheet = (line, chat) => {
   if (line.title) parts.push(make("h3", { id: line.text ? null : id }, line.title))
   if (line.text) parts.push(...paragraphs(line.text, id))
   parts.push(...line.links.map(({ href, label }) => make("p", {}, link(href, label))))
+  for (const one of line.sections || []) {
+    if (one.title) parts.push(make("h4", {}, one.title))
+    parts.push(...paragraphs(one.text, null))
+  }
+  if (line.foot) parts.push(make("p", { class: "foot" }, linked(line.foot)))
   const sign = signs[line.style]
   const said = sign ? make("div", { class: "said" }, icon(sign), make("div", { class: "words" }, ...parts)) : parts
   const tail = []
