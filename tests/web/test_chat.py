@@ -15,7 +15,7 @@ from bot.gateways.port import (
     Unreachable,
 )
 from bot.gateways.web.gateway import WebGateway
-from bot.texts.sheets import Attachment, Link, Pager, Row, Settled, Sheet, Style
+from bot.texts.sheets import Attachment, Link, Pager, Row, Section, Settled, Sheet, Style
 from tests.web.visits import visiting
 from tests.web.world import QUESTION, World, address_of
 
