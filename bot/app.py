@@ -20,6 +20,7 @@ from bot.demo.stage import DEMO_SCHOOL, Stage, begin_anew, demo_file, refuse_a_r
 from bot.domain.people import Command, PersonId
 from bot.domain.school import School
 from bot.for_good import kept_for_good
+from bot.gateways.pictures import Pictures
 from bot.gateways.port import Delivered, Hear, MenuEntry, Network, Refused
 from bot.gateways.telegram import Library, Me, connect
 from bot.gateways.telegram.gateway import TelegramGateway
@@ -194,7 +195,9 @@ async def running(
     history = KeptHistory(house.database, house.setting.school.key)
     app = web.Application()
     telegram = Telegram(house, hear) if house.settings.telegram_token else None
-    gateway = WebGateway(front_of(house), history, hear, demo=stage.demo if stage else None)
+    pictures = Pictures(house.database, house.setting.school.key)
+    demo = stage.demo if stage else None
+    gateway = WebGateway(front_of(house), history, hear, demo=demo, pictures=pictures)
     mount(app, gateway)
     if telegram:
         app.add_routes([telegram.route()])
@@ -281,7 +284,11 @@ class Telegram:
         menus[None] = self._house.menus[school.default_language]
         per_second = settings.telegram_per_second
         self._gateway = TelegramGateway(
-            api, unread=self._unread, menus=menus, per_second=per_second
+            api,
+            unread=self._unread,
+            menus=menus,
+            per_second=per_second,
+            pictures=Pictures(self._house.database, school.key),
         )
         self._house.relay.connect(self._gateway)
         me = await api.who_am_i()

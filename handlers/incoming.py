@@ -3,10 +3,10 @@
 from typing import assert_never
 
 from bot.conversation.understanding import plain
-from bot.gateways.port import Hear, Incoming, Left, Pressed, Returned, Typed, Unreadable
+from bot.gateways.port import Hear, Incoming, Left, Offered, Pressed, Returned, Typed, Unreadable
 from bot.runtime import happenings as h
 from bot.runtime.turns import Turns
-from handlers import broadcasts, concern, conversation, events, mentoring, rights, signup
+from handlers import broadcasts, concern, conversation, events, mentoring, pictures, rights, signup
 from handlers.ways import WayIn, meant
 
 MENU: tuple[WayIn, ...] = (
@@ -36,6 +36,8 @@ def hearing(turns: Turns) -> Hear:
                 await turns.take(came, h.Tapped(data))
             case Unreadable(kind):
                 await turns.take(came, h.SentOther(kind))
+            case Offered():
+                await pictures.picture(turns, came, incoming.said)
             case Left():
                 await turns.take(came, h.Left())
             case Returned():

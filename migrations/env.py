@@ -4,10 +4,18 @@ from typing import Any, Literal
 
 from alembic import context
 
-from bot.storage import announcements, broadcast_tables, events, leavers, mentoring, web_chats
+from bot.storage import (
+    announcements,
+    broadcast_tables,
+    events,
+    leavers,
+    mentoring,
+    pictures,
+    web_chats,
+)
 from bot.storage.tables import Moment, metadata
 
-TABLES = (announcements, broadcast_tables, events, leavers, mentoring, web_chats)
+TABLES = (announcements, broadcast_tables, events, leavers, mentoring, pictures, web_chats)
 """Modules with tables of their own: importing them is what makes these known."""
 
 

@@ -17,6 +17,7 @@ import bot.storage.broadcast_tables
 import bot.storage.events
 import bot.storage.leavers
 import bot.storage.mentoring
+import bot.storage.pictures
 import bot.storage.web_chats
 from bench.loopback.postgresql import PostgreSQL as Server, postgresql_server
 from bot.storage.database import Database, open_database
@@ -29,6 +30,7 @@ TABLES = (
     bot.storage.events,
     bot.storage.leavers,
     bot.storage.mentoring,
+    bot.storage.pictures,
     bot.storage.web_chats,
 )
 """Importing a module of tables is what makes its tables known."""

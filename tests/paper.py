@@ -110,6 +110,8 @@ def drawn(actor: Actor, sheet: Sheet, *, changed: bool = False) -> str:
         lines += [f"{_button(row)} {row.detail or ''}".rstrip() for row in rows]
     elif rows:
         lines.append(" ".join(_button(row) for row in rows))
+    if sheet.picture is not None and not changed:
+        lines.append("(picture)")
     if sheet.attachment and sheet.attachment.mime.startswith("image/"):
         lines.append("(picture)")
     elif sheet.attachment:

@@ -9,7 +9,8 @@ Only these lines are played; all others are what follows, and are compared:
     liis> (10000 characters)           a text of so many
     liis> anything, twice              the network delivers the update two times
     liis> this | taavi> that           both at the same moment
-    liis sends a sticker               or a picture, a voice, an edit, something in a group; or blocks, unblocks
+    liis sends a sticker               or a voice, an edit, something in a group; or blocks, unblocks
+    liis sends a picture               or one that is too large, or a text file
     (3 days pass)                      also minutes and hours, weeks
     (until Friday 22:30)               the same, to an hour in the school's zone; without a day, the next time it is
     (nobody is told anything)          must be true of the line before
@@ -41,12 +42,14 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, time, timedelta
 
 from bot.app import House, build
+from bot.domain.pictures import LARGEST
 from bot.domain.school import School
 from bot.gateways.port import (
     Incoming,
     Kind,
     Left,
     Network,
+    Offered,
     Pressed,
     Returned,
     Said,
@@ -58,16 +61,27 @@ from bot.storage.database import Database
 from handlers.incoming import hearing
 from tests.arranging import arrange, rows_with
 from tests.paper import Actor, PaperPost, drawn, pressable
+from tests.pictures import png
 
 __all__ = ["NOON", "Actor", "PaperPost", "Player", "drawn", "pressable"]
 NOON = datetime(2026, 5, 4, 9, tzinfo=UTC)
 """A Monday, at noon in Tallinn."""
 KINDS = {
     "a sticker": Kind.STICKER,
-    "a picture": Kind.PICTURE,
     "a voice": Kind.VOICE,
     "an edit": Kind.EDITED,
     "something in a group": Kind.GROUP,
+    "a text file": Kind.FILE,
+}
+
+
+async def _whole(most: int) -> bytes:
+    return png()
+
+
+PICTURES = {
+    "a picture": Offered(len(png()), _whole),
+    "a picture that is too large": Offered(LARGEST + 1, _whole),
 }
 UNITS = {"minute": 60, "hour": 3600, "day": 86400, "week": 604800}
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -162,7 +176,8 @@ class Player:
 
     async def _do(self, actor: Actor, deed: str, kind: str | None) -> None:
         if kind:
-            await self._hear((actor, Unreadable(KINDS[kind]), 1))
+            sent = PICTURES.get(kind) or Unreadable(KINDS[kind])
+            await self._hear((actor, sent, 1))
         else:
             actor.has_blocked = deed == "blocks"
             await self._hear((actor, Left() if actor.has_blocked else Returned(), 1))

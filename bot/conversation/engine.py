@@ -30,6 +30,13 @@ class Chose:
 
 
 @dataclass(frozen=True, slots=True)
+class Showed:
+    """The person sent a picture, which is kept under this number."""
+
+    picture: int
+
+
+@dataclass(frozen=True, slots=True)
 class WentBack:
     """The person wants to change the previous answer."""
 
@@ -44,7 +51,7 @@ class Expired:
     """Nobody answered for as long as the dialogue's patience lasts."""
 
 
-Event: TypeAlias = Wrote | Chose | WentBack | GaveUp | Expired
+Event: TypeAlias = Wrote | Chose | Showed | WentBack | GaveUp | Expired
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +110,8 @@ def advance(dialogue: Dialogue[Any], now: Conversation[Any], event: Event) -> Tu
             return _hear(dialogue, now, lambda prompt: prompt.read(words, now.marks, speak))
         case Chose(option):
             return _hear(dialogue, now, lambda prompt: prompt.choose(option, now.marks))
+        case Showed(picture):
+            return _hear(dialogue, now, lambda prompt: prompt.show(picture))
         case WentBack():
             if not now.past:
                 return ask(dialogue, now, msg("You can go back no further here."))

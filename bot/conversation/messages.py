@@ -55,6 +55,14 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that goes with a message: any letter that says it shows it, too; the text itself has no slot for it."""
+
+    picture: int
+    """Its number."""
+
+
+@dataclass(frozen=True, slots=True)
 class ByLanguage:
     """What somebody wrote in several languages: shown in the reader's, or in `instead` if that is missing."""
 
@@ -85,6 +93,7 @@ Param: TypeAlias = Union[
     Who,
     Term,
     Place,
+    Picture,
     ByLanguage,
     InLanguage,
     FirstSentence,
@@ -129,6 +138,13 @@ def msg(id_: str, /, **params: Param) -> Message:
 def msgs(one: str, many: str, n: int, /, **params: Param) -> Message:
     """Mark a text that depends on the number `n`, which fills the slot `{n}`."""
     return Message(one, {**params, "n": n}, many)
+
+
+def with_picture(message: Message, picture: int | None) -> Message:
+    """Return `message` with a picture, if there is one."""
+    if picture is None:
+        return message
+    return Message(message.id, {**message.params, "picture": Picture(picture)}, message.many)
 
 
 def verbatim(text: str) -> Message:

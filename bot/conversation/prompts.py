@@ -26,6 +26,16 @@ PAGE = 8
 """Options on one page; more than this many do not fit a phone."""
 
 
+ONLY_TEXT = msg(
+    "Only text can be read here. Please write it, or tap a button. Nothing you answered before is lost."
+)
+ONLY_PICTURE = msg("Please send the picture itself, or tap the button.")
+NO_PICTURE = msg(
+    "That is no picture that can be shown everywhere. Please send one as JPEG or PNG. Nothing you answered"
+    " before is lost."
+)
+
+
 class UnreadableAnswer(Exception):  # named after what happened
     """An answer cannot be read; `hint` tells the person what to do instead."""
 
@@ -104,6 +114,15 @@ class Prompt(ABC, Generic[AnswerT]):
     def choose(self, option: str, marks: Marks) -> "Answer[AnswerT] | Marks":  # noqa: ARG002  # most prompts do
         """Return what pressing the button of `option` means, or raise `UnreadableAnswer`."""
         raise UnreadableAnswer(msg("Please write your answer."))
+
+    @property
+    def takes_picture(self) -> bool:
+        """Whether the answer may be a picture."""
+        return False
+
+    def show(self, picture: int) -> "Answer[AnswerT]":  # noqa: ARG002  # most prompts take none
+        """Return what the picture of this number means, or raise `UnreadableAnswer`."""
+        raise UnreadableAnswer(ONLY_TEXT)
 
     def _turned(self, option: str, marks: Marks) -> Marks | None:
         """Return the marks on another page, if `option` turns one."""
@@ -249,6 +268,24 @@ class Words(Prompt[str]):
         return Answer(shown)
 
 
+@dataclass(frozen=True, slots=True)
+class Shown(Prompt[int]):
+    """A picture; the answer is its number."""
+
+    @property
+    @override
+    def takes_picture(self) -> bool:
+        return True
+
+    @override
+    def read(self, words: str, marks: Marks, speak: Speak) -> Answer[int] | Marks:
+        raise UnreadableAnswer(ONLY_PICTURE)
+
+    @override
+    def show(self, picture: int) -> Answer[int]:
+        return Answer(picture)
+
+
 DIGITS_OF_A_YEAR, MOST_DIGITS = 4, 9
 """Of a year, and of any number: what is longer is neither, and is not even reckoned with."""
 
@@ -340,6 +377,16 @@ class MaySkip(Prompt[AnswerT | None]):
         if option == SKIP:
             return Answer(None, SKIP)
         return self._passed_on(self.asked.choose(option, marks))
+
+    @property
+    @override
+    def takes_picture(self) -> bool:
+        return self.asked.takes_picture
+
+    @override
+    def show(self, picture: int) -> Answer[AnswerT | None]:
+        shown = self.asked.show(picture)
+        return Answer(shown.value, shown.option)
 
     def _passed_on(self, heard: Answer[AnswerT] | Marks) -> Answer[AnswerT | None] | Marks:
         return heard if isinstance(heard, Marks) else Answer(heard.value, heard.option)

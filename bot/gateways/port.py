@@ -59,6 +59,20 @@ class Unreadable:
     kind: Kind
 
 
+class NotFetched(Exception):
+    """A picture could not be fetched from its network."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """The person sent a picture, or says that it is one; it is fetched only if one was asked for."""
+
+    size: int | None
+    """In bytes, if the network has said it."""
+    fetch: Callable[[int], Awaitable[bytes]] = field(repr=False, compare=False)
+    """Returns what was sent, or the beginning of it if it has more bytes than that; may raise `NotFetched`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Left:
     """The person closed this way to them, as by blocking the bot."""
@@ -69,7 +83,7 @@ class Returned:
     """The person opened this way to them again."""
 
 
-Said: TypeAlias = Typed | Pressed | Unreadable | Left | Returned
+Said: TypeAlias = Typed | Pressed | Unreadable | Offered | Left | Returned
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from bot.runtime.letters import Letter, LetterKind
 from bot.runtime.orders import finish
 from bot.runtime.outbox import put
 from bot.runtime.work import Ordered, Setting, Work
-from bot.storage import conversations, outbox, people, web_chats
+from bot.storage import conversations, outbox, people, pictures, web_chats
 
 UPDATES_KEPT = timedelta(days=2)
 """Telegram delivers an update for 24 hours; twice that is safe."""
@@ -33,6 +33,7 @@ def clean(setting: Setting, now: datetime, tx: Connection) -> None:
     work.run(conversations.FORGET_UPDATES, before=now - UPDATES_KEPT)
     work.run(conversations.FORGET_UNREAD, before=now - LETTERS_KEPT)
     work.run(outbox.FORGET_LETTERS, before=now - LETTERS_KEPT)
+    work.run(pictures.FORGET_UNUSED, before=now - LETTERS_KEPT)
     web_chats.forget_before(tx, setting.school.key, now - LETTERS_KEPT)
 
 

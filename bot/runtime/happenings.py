@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from bot.domain.people import Command
+from bot.domain.pictures import Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,13 @@ class SentOther:
 
 
 @dataclass(frozen=True, slots=True)
+class SentPicture:
+    """The person sent a picture where one was asked for."""
+
+    picture: Picture
+
+
+@dataclass(frozen=True, slots=True)
 class Left:
     """The person closed the way to them."""
 
@@ -94,6 +102,7 @@ Happening: TypeAlias = (
     | AskedNow
     | AskedHelp
     | SentOther
+    | SentPicture
     | Left
     | Returned
 )

@@ -3,12 +3,13 @@
 from dataclasses import replace
 from typing import Any, assert_never
 
-from bot.conversation.engine import Chose, GaveUp, WentBack, Wrote
+from bot.conversation.engine import Chose, GaveUp, Showed, WentBack, Wrote
 from bot.conversation.expectations import Open, Tap
 from bot.conversation.messages import Message, msg
+from bot.conversation.prompts import NO_PICTURE, ONLY_TEXT
 from bot.domain.arrival import Arrive, LoseTouch
 from bot.domain.people import CaseId, PersonId
-from bot.runtime import cases, invitations, rights_only, talk
+from bot.runtime import cases, invitations, pictures, rights_only, talk
 from bot.runtime.arriving import Arrived
 from bot.runtime.happenings import (
     Asked,
@@ -22,6 +23,7 @@ from bot.runtime.happenings import (
     Returned,
     Said,
     SentOther,
+    SentPicture,
     Tapped,
 )
 from bot.runtime.letters import Letter, LetterKind
@@ -40,12 +42,19 @@ from bot.runtime.work import Ordered, Work
 
 MOST_DIGITS = 18
 """Of a row's number; one more, and it might not fit 64 bits."""
-ONLY_TEXT = msg(
-    "Only text can be read here. Please write it, or tap a button. Nothing you answered before is lost."
-)
 EDITED = msg("A message that was changed later is not read again. To change an answer: /back")
 GROUP = msg("I answer only in private chats, not in groups. Please write to me in this chat.")
+TOO_LARGE = msg(
+    "That picture is too large. It may have 5 MB, and its sides together 10,000 pixels. Please send a smaller"
+    " one. Nothing you answered before is lost."
+)
+NOT_FETCHED = msg(
+    "That picture could not be fetched. Please send it once more. Nothing you answered before is lost."
+)
 HINTS = {
+    "picture_too_large": TOO_LARGE,
+    "picture_not_fetched": NOT_FETCHED,
+    "no_picture": NO_PICTURE,
     "edited": EDITED,
     "group": GROUP,
     "command": msg("I do not know that command. What you can do here: /help"),
@@ -115,14 +124,8 @@ def _hear(work: Work, arrived: Arrived, happening: Happening) -> None:
             _say(work, person, HELP)
             if row:
                 talk.repeat(work, person, row)
-        case SentOther(kind):
-            hint = HINTS.get(kind, ONLY_TEXT)
-            if row:
-                talk.repeat(work, person, row, hint, gentle=True)
-            else:
-                _say(work, person, hint)
-            if arrived.is_new:
-                work.order(Ordered(Arrive(), person))
+        case SentPicture() | SentOther():
+            _sent(work, arrived, happening)
         case Left():
             work.order(Ordered(LoseTouch(), person))
         case Returned():
@@ -131,10 +134,32 @@ def _hear(work: Work, arrived: Arrived, happening: Happening) -> None:
             assert_never(happening)
 
 
+def _sent(work: Work, arrived: Arrived, happening: SentPicture | SentOther) -> None:
+    """Take a picture as the answer to the question that asks for one; say of all else why it is none."""
+    person, row = arrived.here.person, arrived.talk
+    is_asked_for = row is not None and talk.takes_picture(work, row)
+    match happening:
+        case SentPicture(picture) if is_asked_for:
+            talk.hear(work, person, row, Showed(pictures.keep(work, picture)))
+            return
+        case SentPicture():
+            hint = ONLY_TEXT
+        case SentOther(kind):
+            hint = HINTS.get(kind, NO_PICTURE if is_asked_for else ONLY_TEXT)
+        case _:
+            assert_never(happening)
+    if row:
+        talk.repeat(work, person, row, hint, gentle=True)
+    else:
+        _say(work, person, hint)
+    if arrived.is_new:
+        work.order(Ordered(Arrive(), person))
+
+
 def _is_said_in(row: Any, happening: Happening) -> bool:
     """Return whether `happening` belongs to the conversation of `row`."""
     match happening:
-        case Said() | AskedBack() | Cancelled():
+        case Said() | SentPicture() | AskedBack() | Cancelled():
             return True
         case Tapped(data):
             return data.startswith(f"q:{row.conversation_id}:")

@@ -14,6 +14,7 @@ from bot.conversation.messages import (
     InLanguage,
     Message,
     Param,
+    Picture,
     Place,
     Term,
     TermKind,
@@ -141,6 +142,8 @@ class Letter:
     over: tuple[str, ...] = ()
     """Keys of case entries of which no letter asks any more, nor of those before; nothing was answered there."""
     file: File | CalendarEntry | QrCode | None = None
+    takes_picture: bool = False
+    """Whether its question can be answered by a picture."""
     not_before: datetime | None = None
 
     def people(self) -> frozenset[PersonId]:
@@ -155,6 +158,11 @@ class Letter:
         """Return every place that its paragraphs name, once."""
         found = (one for one in _filled_in(*self.parts) if isinstance(one, Place))
         return tuple(dict.fromkeys(found))
+
+    def picture(self) -> int | None:
+        """Return the number of the picture that its paragraphs bring with them; None if they bring none."""
+        found = (one.picture for one in _filled_in(*self.parts) if isinstance(one, Picture))
+        return next(found, None)
 
 
 def people_in(*messages: Message) -> frozenset[PersonId]:
@@ -202,6 +210,8 @@ def written(letter: Letter) -> str:
         kept["settles"] = [letter.settles, list(letter.chosen)]
     if letter.over:
         kept["over"] = list(letter.over)
+    if letter.takes_picture:
+        kept["takes_picture"] = True
     match letter.file:
         case File(name, mime, content):
             kept["file"] = [name, mime, content]
@@ -235,6 +245,7 @@ def read(to: PersonId, kind: str, stored: str, *, key: str | None, is_edit: bool
         tuple(chosen),
         tuple(kept.get("over", ())),
         _file_read(kept),
+        "takes_picture" in kept,
     )
 
 
@@ -303,6 +314,8 @@ def _plain(value: Param) -> Any:
             return {"term": [kind, code]}
         case Place(words):
             return {"place": words}
+        case Picture(picture):
+            return {"picture": picture}
         case ByLanguage(texts, instead):
             return {"by": [dict(texts), instead]}
         case InLanguage(language, message):
@@ -329,6 +342,8 @@ def _param(value: Any) -> Any:
             return Term(TermKind(kind), code)
         case {"place": words}:
             return Place(words)
+        case {"picture": picture}:
+            return Picture(picture)
         case {"by": [texts, instead]}:
             return ByLanguage(texts, instead)
         case {"in": [language, message]}:

@@ -220,6 +220,13 @@ def is_no_longer_new(work: Work, person: PersonId) -> None:
             work.run(conversations.END, conversation_id=row.id)
 
 
+def takes_picture(work: Work, row: Any) -> bool:
+    """Return whether the question that is open can be answered by a picture."""
+    dialogue = _dialogue(work, row)
+    prompt = ask(dialogue, restore(dialogue, row.stored, row.version)).prompt
+    return prompt is not None and prompt.takes_picture
+
+
 def ends_at(work: Work, row: Any) -> datetime:
     """Return when a question without an answer is given up."""
     expires: datetime = row.answered_at + _patience(work, row.dialogue).expire_after
@@ -271,6 +278,7 @@ def _letter(person: PersonId, turn: Turn, key: str | None, settles: str | None) 
         is_edit=turn.redraws,
         settles=settles,
         chosen=chosen,
+        takes_picture=turn.prompt.takes_picture,
     )
 
 

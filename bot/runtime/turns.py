@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from bot.conversation.effects import Refusal
 from bot.conversation.engine import step_of
 from bot.conversation.messages import Message, msg
-from bot.runtime import talk
+from bot.runtime import pictures, talk
 from bot.runtime.arriving import Arrived, arrive, is_new
 from bot.runtime.failures import described
 from bot.runtime.hands import Hands
@@ -70,6 +70,11 @@ class Turns:
             # We are wrong. The turn is rolled back; taking the update again would only fail again.
             sorry = OUR_ERROR.filled({"code": failed.code})
             await self._in_a_transaction(partial(self._tell, came, happening, sorry))
+
+    async def want_picture(self, came: Came) -> bool:
+        """Return whether a picture that `came` would be an answer; if not, it need not be fetched."""
+        asked = partial(pictures.are_wanted, self.setting, self.clock(), came)
+        return await self.database.run(asked)
 
     async def _in_a_transaction(self, act: Callable[[Work], None]) -> None:
         """Let `act` write all it wants, or nothing; then let its letters leave."""

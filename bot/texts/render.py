@@ -67,6 +67,8 @@ class Texts:
                 for place in letter.places()
                 if (link := map_link(place.words))
             ),
+            picture=letter.picture(),
+            takes_picture=letter.takes_picture,
             key=letter.key,
             settles=Settled(letter.settles, letter.chosen) if letter.settles else None,
             over=letter.over,

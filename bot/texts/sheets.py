@@ -111,6 +111,10 @@ class Sheet:
     """A short note on other ways to answer."""
     attachment: Attachment | None = None
     links: tuple[Link, ...] = ()
+    picture: int | None = None
+    """The number of a picture that is shown with it."""
+    takes_picture: bool = False
+    """Whether a picture is an answer."""
     key: str | None = None
     """The question or the case entry that the rows belong to; None if nothing can be pressed."""
     settles: Settled | None = None

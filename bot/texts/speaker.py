@@ -10,6 +10,7 @@ from bot.conversation.messages import (
     InLanguage,
     Message,
     Param,
+    Picture,
     Place,
     Term,
     TermKind,
@@ -111,7 +112,7 @@ class Speaker:
             case tuple():
                 listed = [self._shown(one, spec, names, now) for one in value]
                 return ", ".join(listed) or self.words(NOTHING_CHOSEN, names, now)
-            case None:
+            case None | Picture():  # a picture is shown; no text has a slot for it
                 return self.words(NO_ANSWER, names, now)
             case _:
                 assert_never(value)

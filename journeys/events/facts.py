@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.conversation.audiences import by_language, sentence
-from bot.conversation.messages import ByLanguage, Message, msg, msgs
+from bot.conversation.messages import ByLanguage, Message, msg, msgs, with_picture
 from bot.domain.broadcasts.audience import Audience
 from bot.domain.broadcasts.worded import Worded
 from bot.domain.consent import Purpose
@@ -49,13 +49,16 @@ class Plan(OccasionFacts):
     """Whether who had not answered has been asked once more."""
     counted: Counted | None = None
     """How it stood when staff last looked."""
+    picture: int | None = None
+    """The number of the picture that comes with the text."""
     is_reporting: bool = False
     """Whether the next count is the report."""
 
     @property
     def text(self) -> Message:
         """What it is about, in each reader's language."""
-        return msg("{text}", text=ByLanguage(self.texts, self.occasion.instead))
+        text = msg("{text}", text=ByLanguage(self.texts, self.occasion.instead))
+        return with_picture(text, self.picture)
 
     @property
     def letter(self) -> Worded:

@@ -34,7 +34,9 @@ from bot.domain.events.hosting import (
     DoorsClosed,
     DoorsOpen,
     ForgetNeeds,
+    ForgetPicture,
     KeepOccasion,
+    KeepPicture,
     ListWanted,
     PlacesChanged,
     PlacesKept,
@@ -182,11 +184,12 @@ class Occasions(Lifecycle[Plan, Hosting]):
 
     @state.opening
     def planned(self, case: Planned) -> To[Literal["to_approve", "inviting"]]:
-        if case.facts.invited > ALONE_UP_TO:
-            facts, second = case.facts, case.people[SECOND]
-            shown = shown_before(facts.letter, facts.readers, second)
-            return self.to("to_approve", case, *shown)
-        return self._invite(case)
+        facts = case.facts
+        kept = () if facts.picture is None else (KeepPicture(facts.picture),)
+        if facts.invited > ALONE_UP_TO:
+            shown = shown_before(facts.letter, facts.readers, case.people[SECOND])
+            return self.to("to_approve", case, *kept, *shown)
+        return self._invite(case, *kept)
 
     @to_approve.on(SendingApproved)
     def approved(
@@ -194,7 +197,8 @@ class Occasions(Lifecycle[Plan, Hosting]):
     ) -> To[Literal["inviting", "dropped"]]:
         if case.facts.at <= case.now:
             late = msg("It was too late to invite anybody: {title}")
-            return self.to("dropped", case, *case.tell(OWNER, late), *case.tell(SECOND, late))
+            told = (*case.tell(OWNER, late), *case.tell(SECOND, late))
+            return self.to("dropped", case, ForgetPicture(), *told)
         if OWNER not in case.people and case.actor:
             # Whoever wrote it has left meanwhile, and somebody must look after those who come.
             case = case.without(SECOND).seating(OWNER, case.actor)
@@ -209,7 +213,8 @@ class Occasions(Lifecycle[Plan, Hosting]):
             "The second member of staff would rather not send the invitation to {title}. Please talk to each other."
             " To write another: /calendar"
         )
-        return self.to("dropped", case, *case.tell(SECOND, thanks), *case.tell(OWNER, word))
+        told = (*case.tell(SECOND, thanks), *case.tell(OWNER, word))
+        return self.to("dropped", case, ForgetPicture(), *told)
 
     @to_approve.on(NobodyAgreed)
     def nobody_agreed(self, case: Planned, event: NobodyAgreed) -> To[Literal["dropped"]]:
@@ -217,7 +222,7 @@ class Occasions(Lifecycle[Plan, Hosting]):
             "Nobody was invited to {title}, because the second member of staff has not answered."
             " To try again: /calendar"
         )
-        return self.to("dropped", case, *case.tell(OWNER, word))
+        return self.to("dropped", case, ForgetPicture(), *case.tell(OWNER, word))
 
     @inviting.on(BroadcastOver)
     def invited(self, case: Planned, event: BroadcastOver) -> Stay:
@@ -247,7 +252,7 @@ class Occasions(Lifecycle[Plan, Hosting]):
         if case.facts.is_reporting:
             told = case.tell(OWNER, report)
             said = tuple(TellImpressions(one.to) for one in told)
-            return self.to("reported", case, *told, *said)
+            return self.to("reported", case, ForgetPicture(), *told, *said)
         return Stay(case, case.tell(OWNER, report))
 
     @open_to_all.on(ListWanted)
@@ -331,12 +336,12 @@ class Occasions(Lifecycle[Plan, Hosting]):
     def ended(
         self, case: Planned, event: Withdrawn | Suspended | Cancelled
     ) -> To[Literal["dropped"]]:
-        return self.to("dropped", case)
+        return self.to("dropped", case, ForgetPicture())
 
-    def _invite(self, case: Planned) -> To[Literal["inviting"]]:
+    def _invite(self, case: Planned, *kept: KeepPicture) -> To[Literal["inviting"]]:
         case = case.knowing(replace(case.facts, invited_at=case.now))
         places = KeepOccasion(case.facts.occasion.places)
-        return self.to("inviting", case, places, self._invitation(case, is_reminder=False))
+        return self.to("inviting", case, *kept, places, self._invitation(case, is_reminder=False))
 
     def _invitation(self, case: Planned, *, is_reminder: bool) -> Broadcast:
         plan = case.facts
@@ -354,7 +359,12 @@ class Occasions(Lifecycle[Plan, Hosting]):
 
     def _off(self, case: Planned) -> tuple[Effect, ...]:
         is_near = case.facts.at - case.now < AT_ONCE_BEFORE
-        return SteerBroadcast(Course.END), Announce(OccasionOff(), is_near), ForgetNeeds()
+        return (
+            SteerBroadcast(Course.END),
+            Announce(OccasionOff(), is_near),
+            ForgetNeeds(),
+            ForgetPicture(),
+        )
 
     def _knowing(self, case: Planned, counted: Counted) -> Planned:
         return case.knowing(replace(case.facts, counted=counted))

@@ -11,9 +11,9 @@ from typing_extensions import override
 from bot.conversation.audiences import by_language, left_out, sentence
 from bot.conversation.dialogue import AT_EASE, Done, Goto, Revisit, StepsOf, known
 from bot.conversation.effects import OpenCase
-from bot.conversation.messages import Message, Place, msg, msgs
+from bot.conversation.messages import Message, Place, msg, msgs, with_picture
 from bot.conversation.moment import Moment
-from bot.conversation.prompts import Choice, MaySkip, Number, Option, Prompt, Review, Words
+from bot.conversation.prompts import Choice, MaySkip, Number, Option, Prompt, Review, Shown, Words
 from bot.conversation.to_many.draft import Written
 from bot.conversation.to_many.last_look import LastLook
 from bot.domain.broadcasts.reach import Reach
@@ -51,7 +51,7 @@ KINDS: Mapping[Kind, Message] = {
     Kind.VOLUNTEERS: msg("Helpers are needed"),
 }
 NOTHING = "nothing"
-Line = Literal["whom", "words", "show", "when", "place", "places", "companions"]
+Line = Literal["whom", "words", "show", "when", "place", "places", "companions", "picture"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,8 @@ class Draft(Written):
     place: str = field(default="", repr=False)
     places: int | None = None
     companions: int = 0
+    picture: int | None = None
+    """Its number."""
 
     @property
     def occasion(self) -> Occasion:
@@ -150,8 +152,22 @@ class PlanEvent(LastLook[Draft]):
         return self.goto("companions", replace(draft, places=places))
 
     @step(Number(msg("How many people may somebody bring? If nobody, write 0."), 0, MOST_BROUGHT))
-    def companions(self, draft: Draft, companions: int) -> Goto[Literal["title"]]:
-        return self.goto("title", replace(draft, companions=companions))
+    def companions(self, draft: Draft, companions: int) -> Goto[Literal["picture"]]:
+        return self.goto("picture", replace(draft, companions=companions))
+
+    @step(
+        MaySkip.over(
+            Shown(
+                msg(
+                    "Would you like a picture in the invitation? If so, please send it here: JPEG or PNG, at"
+                    " most 5 MB. Where and when it was taken is deleted from the file."
+                )
+            ),
+            msg("No picture"),
+        )
+    )
+    def picture(self, draft: Draft, picture: int | None) -> Goto[Literal["title"]]:
+        return self.goto("title", replace(draft, picture=picture))
 
     def _check(self, draft: Draft) -> Prompt[Line | Literal["/done"]]:
         one, reach = draft.occasion, self.reach(draft)
@@ -179,22 +195,23 @@ class PlanEvent(LastLook[Draft]):
             "place": Option(msg("Where")),
             "places": Option(msg("How many places")),
             "companions": Option(msg("How many may be brought")),
+            "picture": Option(msg("The picture")),
         }
-        return Review(question, lines, msg("Go on"))
+        return Review(with_picture(question, draft.picture), lines, msg("Go on"))
 
     @step(_check)
     def check(
         self, draft: Draft, line: Line | Literal["/done"]
     ) -> (
         Goto[Literal["whom", "words", "show", "when", "check", "instead", "confirm"]]
-        | Revisit[Literal["place", "places", "companions"]]
+        | Revisit[Literal["place", "places", "companions", "picture"]]
     ):
         match line:
             case "whom" | "words" | "when":
                 return self.goto(line, draft)
             case "show":
                 return self.goto("show", replace(draft, now_in=self.read_in(draft)[0]))
-            case "place" | "places" | "companions":
+            case "place" | "places" | "companions" | "picture":
                 return self.revisit(line, draft)
             case "/done":
                 return self._last_look(draft)
@@ -206,7 +223,7 @@ class PlanEvent(LastLook[Draft]):
         one = draft.occasion
         return INVITATION.filled(
             {
-                "text": super().body(draft),
+                "text": with_picture(super().body(draft), draft.picture),
                 "at": one.starts_at,
                 "ends": one.ends_at,
                 "place": Place(one.place),
@@ -246,5 +263,6 @@ class PlanEvent(LastLook[Draft]):
             reach.people,
             readers=reach.by_language,
             earlier=draft.earlier,
+            picture=draft.picture,
         )
         return Occasions.open(plan, {SECOND: second} if second else {}, mine=OWNER)

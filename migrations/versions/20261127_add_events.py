@@ -31,6 +31,25 @@ def upgrade() -> None:
     sa.Column('has_free', sa.Boolean(), nullable=False),
     sa.PrimaryKeyConstraint('case_id', name=op.f('pk_occasions'))
     )
+    op.create_table('pictures',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('school_id', sa.String(length=40), nullable=False),
+    sa.Column('case_id', sa.BigInteger(), nullable=True),
+    sa.Column('mime', sa.String(length=20), nullable=False),
+    sa.Column('content', sa.LargeBinary(), nullable=False),
+    sa.Column('added_at', sa.BigInteger(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_pictures')),
+    sqlite_autoincrement=True
+    )
+    op.create_index(op.f('ix_pictures_case_id'), 'pictures', ['case_id'], unique=False)
+    op.create_table('sent_pictures',
+    sa.Column('picture_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('bot', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('school_id', sa.String(length=40), nullable=False),
+    sa.Column('file', sa.String(length=200), nullable=False),
+    sa.ForeignKeyConstraint(['picture_id'], ['pictures.id'], name=op.f('fk_sent_pictures_picture_id_pictures'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('picture_id', 'bot', name=op.f('pk_sent_pictures'))
+    )
     op.create_table('guests',
     sa.Column('occasion_id', sa.BigInteger(), nullable=False),
     sa.Column('person_id', sa.BigInteger(), nullable=False),
@@ -64,6 +83,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Change them back."""
-    for table in ('impressions', 'guests', 'occasions', 'announcements'):
+    for table in ('sent_pictures', 'pictures', 'impressions', 'guests', 'occasions', 'announcements'):
         op.drop_table(table)
     op.drop_column('broadcasts', 'opens')

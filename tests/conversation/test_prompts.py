@@ -16,6 +16,7 @@ from bot.conversation.prompts import (
     Option,
     Review,
     Several,
+    Shown,
     UnreadableAnswer,
     Words,
     Year,
@@ -126,6 +127,22 @@ def test_a_text_that_names_no_switch_changes_nothing() -> None:
 def test_a_forged_switch_is_not_understood() -> None:
     with pytest.raises(UnreadableAnswer):
         DAYS.choose("sunday", Marks())
+
+
+def test_a_picture_is_an_answer_only_where_one_is_asked_for() -> None:
+    asked = Shown(msg("A picture?"))
+    may_skip = MaySkip.over(asked, msg("None"))
+
+    assert (asked.takes_picture, may_skip.takes_picture, TRADE.takes_picture) == (
+        True,
+        True,
+        False,
+    )
+    assert asked.show(7) == may_skip.show(7) == Answer(7)
+    with pytest.raises(UnreadableAnswer):
+        TRADE.show(7)
+    with pytest.raises(UnreadableAnswer):
+        asked.read("here it is", Marks(), speak)
 
 
 def test_words_are_tidied_and_keep_their_lines() -> None:

@@ -10,6 +10,8 @@ from itertools import repeat
 
 from aiohttp import web
 
+from bot.domain.pictures import LARGEST
+from bot.gateways.pictures import Pictures
 from bot.gateways.port import (
     Delivered,
     Hear,
@@ -17,6 +19,7 @@ from bot.gateways.port import (
     Kind,
     Left,
     Network,
+    Offered,
     Pressed,
     Returned,
     Said,
@@ -40,7 +43,7 @@ from tests.telegram.server import BotApiServer
 from tests.telegram.wire import Call
 
 SECRET = "a-secret-of-the-school_1234"
-ATTACHED = {Kind.STICKER: "sticker", Kind.PICTURE: "photo", Kind.VOICE: "voice"}
+ATTACHED = {Kind.STICKER: "sticker", Kind.VOICE: "voice", Kind.FILE: "document"}
 
 
 class AnswerWasLost(Exception):
@@ -53,7 +56,8 @@ class TelegramWire:
     def __init__(self, player: NetworkPlayer, server: BotApiServer, api: BotApi) -> None:
         self.server = server
         self._player = player
-        self.gateway = TelegramGateway(api, unread=_keep_unread)
+        pictures = Pictures(player.house.database, player.house.setting.school.key)
+        self.gateway = TelegramGateway(api, unread=_keep_unread, pictures=pictures)
         self._losing: Counter[str] = Counter()
         self._read: Counter[str] = Counter()
 
@@ -93,6 +97,9 @@ class TelegramWire:
                 await person.types(words)
             case Pressed(data):
                 press = self._press(actor, person, data)
+            case Offered(size, fetch):
+                self.server.methods.files["a-picture"] = await fetch(LARGEST)
+                await person.sends_photo("a-picture", size or 0)
             case Unreadable(Kind.EDITED):
                 await person.edits("what was meant")
             case Unreadable(Kind.GROUP):
@@ -140,15 +147,18 @@ def read_back(messages: Sequence[Shown], meant: Sheet) -> Sheet:
     """
     last = next(m for m in reversed(messages) if m.text or m.buttons)
     text = "\n".join(message.text for message in messages if message.text)
-    title = next((b for m in messages[:1] for b in m.bold if text.startswith(b)), None)
+    first = [m for m in messages if m.text][:1]
+    title = next((b for m in first for b in m.bold if text.startswith(b)), None)
     text = text.removeprefix(title).lstrip("\n") if title else text
     for hint in last.italic[-1:]:
         text = text.removesuffix(hint).rstrip("\n")
     rows, text = _with_details([*_buttons(last, meant)], text)
     links = tuple(Link(*link) for message in messages for link in message.links)
     text, sections, foot = _below(text, {b for m in messages for b in m.bold}, links, meant)
-    file = next((m.document or m.photo for m in messages if m.document or m.photo), None)
-    mime = "image/png" if any(m.photo for m in messages) else ""
+    photos = [m.photo for m in messages if m.photo and meant.picture is None]
+    file = next((f for f in (*(m.document for m in messages), *photos) if f), None)
+    mime = "image/png" if photos else ""
+    has_picture = meant.picture is not None and any(m.photo for m in messages)
     return Sheet(
         text,
         meant.language,
@@ -158,6 +168,7 @@ def read_back(messages: Sequence[Shown], meant: Sheet) -> Sheet:
         rows=tuple(rows),
         attachment=Attachment(file.name, mime, file.content) if file else None,
         links=links,
+        picture=meant.picture if has_picture else None,
     )
 
 

@@ -22,7 +22,7 @@ from tests.networks.web import over_http
 from tests.telegram.wire import Call
 
 NOT_ON_THE_WEB = re.compile(
-    r"^\w+ (sends |blocks|unblocks)"  # no page has a way to do that
+    r"^\w+ (sends (?!a picture|a text file)|blocks|unblocks)"  # no page has a way to do that
     r"|^\w+> \(\d{4,} characters\)"  # a page asks to send it in two parts
     r"|^\w+> \[\[(|.*[^ -~].*)\]\]",  # no page presses a row without data, or with such data
     re.MULTILINE,

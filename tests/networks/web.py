@@ -14,7 +14,9 @@ import aiohttp
 from aiohttp import web
 
 from bot.app import front_of
-from bot.gateways.port import Pressed, Said, Typed
+from bot.domain.pictures import LARGEST
+from bot.gateways.pictures import Pictures
+from bot.gateways.port import Kind, Offered, Pressed, Said, Typed, Unreadable
 from bot.gateways.web.gateway import WebGateway
 from bot.gateways.web.kept import KeptHistory
 from bot.gateways.web.routes import mount
@@ -53,7 +55,7 @@ class Page:
         """Send something; a `form` as a form does, all else as scripts do."""
         headers = {"Origin": self.origin, **({"Cookie": self.cookie} if self.cookie else {})}
         form = body.pop("form", None)
-        sent: dict[str, Any] = {"data": form} if form else {"json": body}
+        sent: dict[str, Any] = {"data": form} if form is not None else {"json": body}
         answer = await self.client.post(path, headers=headers, allow_redirects=False, **sent)
         return self._kept(answer)
 
@@ -144,6 +146,13 @@ class WebWire:
                 case Pressed(data):
                     number = self._row(actor, page, data)
                     answer = await page.post("/chat/press", id=nonce, data=data, number=number)
+                case Offered(size, fetch):
+                    content = await fetch(LARGEST) if (size or 0) <= LARGEST else b""
+                    at = f"/chat/picture?id={nonce}&size={size}"
+                    answer = await page.post(at, form=content)
+                case Unreadable(Kind.FILE):
+                    at = f"/chat/picture?id={nonce}&size=5"
+                    answer = await page.post(at, form=b"notes")
                 case _:
                     raise AssertionError(f"nobody can do that on the web: {said}")
             assert answer.status == HTTPStatus.OK, await answer.text()
@@ -229,6 +238,7 @@ def read_back(line: dict[str, Any]) -> Sheet:
             for data, row in _rows_by_data(line).items()
         ),
         attachment=Attachment(file["name"], file["mime"], b"") if file else None,
+        picture=1 if "picture" in line else None,
         links=tuple(Link(link["label"], link["href"]) for link in line["links"]),
     )
 
@@ -243,7 +253,8 @@ def over_http(*, listening: bool = False) -> OpenWire:
         seconds = count(1.0)
         front = replace(front_of(house), seconds=lambda: next(seconds))
         history = KeptHistory(house.database, house.setting.school.key)
-        gateway = WebGateway(front, history, hearing(house.turns))
+        pictures = Pictures(house.database, house.setting.school.key)
+        gateway = WebGateway(front, history, hearing(house.turns), pictures=pictures)
         app = web.Application()
         mount(app, gateway)
         runner = web.AppRunner(app, shutdown_timeout=0.1, access_log=None)

@@ -9,12 +9,14 @@ from bot.conversation.messages import (
     InLanguage,
     Message,
     Param,
+    Picture,
     Place,
     Term,
     TermKind,
     Who,
     msg,
     msgs,
+    with_picture,
 )
 from bot.domain.people import PersonId
 from bot.runtime.letters import (
@@ -47,6 +49,7 @@ plain: st.SearchStrategy[Param] = st.one_of(
     people,
     terms,
     st.builds(Place, texts),
+    st.builds(Picture, st.integers(1)),
 )
 
 
@@ -117,6 +120,7 @@ def letters(draw: st.DrawFn) -> Letter:
             | st.builds(QrCode, texts, texts)
             | entries
         ),
+        takes_picture=draw(st.booleans()),
     )
 
 
@@ -148,6 +152,15 @@ def test_a_letter_leads_to_each_place_that_its_text_names_once() -> None:
     parts = (body, msg("{read}", read=InLanguage("et", msg("{a} {b}", a=there, b=here))))
 
     assert Letter(LIIS, LetterKind.NEWS, parts).places() == (here, there)
+
+
+def test_a_letter_shows_the_picture_that_its_text_brings_with_it() -> None:
+    shown = with_picture(msg("{text}", text="Come."), 7)
+    parts = (msg("Hello."), msg("{read}", read=InLanguage("et", msg("{a}", a=shown))))
+
+    assert Letter(LIIS, LetterKind.NEWS, parts).picture() == 7
+    assert Letter(LIIS, LetterKind.NEWS, parts[:1]).picture() is None
+    assert with_picture(shown, None) == shown
 
 
 def test_a_letter_needs_the_names_of_all_it_speaks_of() -> None:

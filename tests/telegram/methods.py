@@ -41,6 +41,10 @@ class Methods:
         self.queue = queue
         self.photos: dict[str, Upload] = {}
         """Every picture that the bot has sent, by what it is called from then on."""
+        self.files: dict[str, bytes] = {}
+        """What people have sent, by what it is called."""
+        self.lost: set[str] = set()
+        """What of that is no longer where it should be."""
         self.menus: dict[str | None, Sequence[Mapping[str, str]]] = {}
         """The menu of each language, by its two letters; None is the one for all others."""
         self.descriptions: dict[tuple[str, str | None], str] = {}
@@ -58,6 +62,12 @@ class Methods:
         limit = min(max(int(parameters.get("limit", 100)), 1), 100)
         seconds = min(float(parameters.get("timeout", 0)), 50)
         return await self.queue.poll(int(parameters.get("offset", 0)), limit, seconds)
+
+    async def get_file(self, parameters: Parameters) -> object:
+        file = str(parameters.get("file_id"))
+        if file not in self.files:
+            raise bad("wrong file_id or the file is temporarily unavailable")
+        return {"file_id": file, "file_unique_id": file, "file_path": f"photos/{file}.jpg"}
 
     async def set_webhook(self, parameters: Parameters) -> object:
         url = str(parameters.get("url") or "")

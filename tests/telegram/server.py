@@ -38,6 +38,7 @@ METHODS = {
         "editMessageCaption",
         "editMessageReplyMarkup",
         "editMessageText",
+        "getFile",
         "getMe",
         "getUpdates",
         "getWebhookInfo",
@@ -150,6 +151,7 @@ class BotApiServer:
         """Listen on the loopback; a port of 0 is any free one."""
         app = web.Application(client_max_size=60 * 2**20)
         app.router.add_route("*", "/bot{token}/{method}", self._answer)
+        app.router.add_get("/file/bot{token}/photos/{file}.jpg", self._file)
         self._runner = web.AppRunner(app, shutdown_timeout=0.1, access_log=None)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", port)
@@ -174,6 +176,13 @@ class BotApiServer:
         trace: TracebackType | None,
     ) -> None:
         await self.close()
+
+    async def _file(self, request: web.Request) -> web.Response:
+        file = request.match_info["file"]
+        is_there = file in self.methods.files.keys() - self.methods.lost
+        if request.match_info["token"] != self.token or not is_there:
+            return web.Response(status=404)
+        return web.Response(body=self.methods.files[file])
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         method = METHODS.get(request.match_info["method"].lower())

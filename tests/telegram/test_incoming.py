@@ -13,6 +13,7 @@ from bot.gateways.telegram.incoming import (
     Heard,
     NothingSaid,
     Reading,
+    Sent,
     UnreadableUpdate,
     read,
     update_id,
@@ -103,6 +104,25 @@ def test_what_no_database_takes_is_taken_out() -> None:
     assert said({"message": {**MESSAGE, "text": words}}) == Typed(
         "half \ufffd a smile, and a zero \U0001f527"
     )
+
+
+@pytest.mark.parametrize(
+    "strange", [{"file_id": "\ud83d"}, {"file_id": 5}, {"file_size": 1}, {"file_id": "ä"}, 7]
+)
+def test_a_picture_that_could_not_be_asked_for_is_not_offered(strange: object) -> None:
+    reading = read({"update_id": 7, "message": {**MESSAGE, "photo": [strange]}}, BOT)
+
+    assert isinstance(reading, Heard)
+    assert reading.picture is None
+
+
+def test_a_picture_may_be_of_any_size() -> None:
+    photo = [{"file_id": "a", "file_size": "much"}]
+
+    reading = read({"update_id": 7, "message": {**MESSAGE, "photo": photo}}, BOT)
+
+    assert isinstance(reading, Heard)
+    assert reading.picture == Sent("a", None)
 
 
 @pytest.mark.parametrize(
@@ -224,6 +244,7 @@ def by_aiogram(raw: Mapping[str, Any]) -> Reading:
         update.update_id,
         message.from_user,
         words(message.text, message.chat.type, kind, is_edited=message.edit_date is not None),
+        picture=picture(message.photo, message.document),
     )
 
 
@@ -245,7 +266,14 @@ def by_ptb(raw: Mapping[str, Any]) -> Reading:
         words(
             message.text, message.chat.type, attachment, is_edited=message.edit_date is not None
         ),
+        picture=picture(message.photo, message.document),
     )
+
+
+def picture(photo: Any, document: Any) -> Sent | None:
+    if document and document.mime_type.startswith("image/"):
+        photo = [document]
+    return Sent(photo[-1].file_id, photo[-1].file_size) if photo else None
 
 
 KINDS = {
@@ -270,11 +298,13 @@ def member(status: str) -> Left | Returned:
     return Left() if status == "kicked" else Returned()
 
 
-def heard(update: int, person: Any, what: Any, press: str | None = None) -> Heard:
+def heard(
+    update: int, person: Any, what: Any, press: str | None = None, picture: Sent | None = None
+) -> Heard:
     incoming = Incoming(
         Network.TELEGRAM, str(person.id), f"{BOT}-{update}", what, person.language_code
     )
-    return Heard(incoming, press)
+    return Heard(incoming, press, picture)
 
 
 def said(raw: Mapping[str, Any]) -> object:

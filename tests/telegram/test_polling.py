@@ -2,13 +2,27 @@
 
 import asyncio
 
-from bot.gateways.port import Incoming, Kind, Left, Network, Pressed, Returned, Typed, Unreadable
+from bot.gateways.port import (
+    Incoming,
+    Kind,
+    Left,
+    Network,
+    Offered,
+    Pressed,
+    Returned,
+    Typed,
+    Unreadable,
+)
 from bot.gateways.telegram import BotApi, Library
 from bot.gateways.telegram.gateway import TelegramGateway
 from bot.gateways.telegram.layout import NOTHING
 from bot.texts.sheets import Pager, Row, Sheet
 from tests.telegram.conftest import Listener, client, poll_of, polling
 from tests.telegram.server import BotApiServer, Broken, Flood
+
+
+async def nothing(most: int) -> bytes:
+    return b""
 
 
 async def test_what_a_person_types_is_heard_and_confirmed(
@@ -290,17 +304,11 @@ async def test_people_send_more_than_words(
         await ana.unblocks()
         await telegram.all_confirmed()
 
-    kinds = (
-        Kind.STICKER,
-        Kind.VOICE,
-        Kind.PICTURE,
-        Kind.FILE,
-        Kind.PLACE,
-        Kind.CONTACT,
-        Kind.OTHER,
-    )
     assert listener.said == [
-        *(Unreadable(kind) for kind in kinds),
+        Unreadable(Kind.STICKER),
+        Unreadable(Kind.VOICE),
+        Offered(1000, fetch=nothing),
+        *(Unreadable(kind) for kind in (Kind.FILE, Kind.PLACE, Kind.CONTACT, Kind.OTHER)),
         Typed("helo"),
         Unreadable(Kind.EDITED),
         Unreadable(Kind.GROUP),

@@ -161,6 +161,7 @@ async def test_a_sheet_reaches_the_page_with_all_that_can_be_seen_of_it() -> Non
         "style": "several",
         "title": "Title",
         "text": "Text",
+        "takesPicture": False,
         "links": [{"label": "On the map", "href": "https://map.example/?q=1"}],
         "sections": [{"title": "One", "text": "Thing"}],
         "foot": "Why",

@@ -132,6 +132,18 @@ class ForgetNeeds(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class KeepPicture(Command):
+    """Let a picture belong to an event, as long as there is that."""
+
+    picture: int
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetPicture(Command):
+    """Erase the picture of an event: it has been reported, or does not take place."""
+
+
+@dataclass(frozen=True, slots=True)
 class TellImpressions(Command):
     """Tell somebody what guests have written about an event, if anybody has; never who wrote it."""
 

@@ -130,6 +130,10 @@ class BotApi(Protocol):
         """
         ...
 
+    async def fetch(self, file: str, most: int) -> bytes | NoAnswer:
+        """Return what people sent as `file`, or its beginning if it has more than `most` bytes."""
+        ...
+
     async def answer_press(self, query: str) -> Outcome:
         """Stop the spinner on a pressed button."""
         ...

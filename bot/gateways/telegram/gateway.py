@@ -1,5 +1,6 @@
 """Telegram as one of Kutse's gateways."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Final, TypeAlias
@@ -7,6 +8,7 @@ from typing import Final, TypeAlias
 import structlog
 from typing_extensions import override
 
+from bot.gateways.pictures import Pictures
 from bot.gateways.port import (
     Delivered,
     Gateway,
@@ -48,10 +50,14 @@ class TelegramGateway(Gateway):
         unread: Unread,
         menus: Menus | None = None,
         per_second: int = PER_SECOND,
+        pictures: Pictures | None = None,
     ) -> None:
         self._bot = bot
         self._per_second = per_second
         self._unread = unread
+        self._pictures = pictures
+        self._first = asyncio.Lock()
+        """Held while a picture is sent for the first time: whoever comes next need not send it again."""
         self._menus = menus or {}
         self._polls: list[Poll] = []
         self._webhooks: list[Webhook] = []
@@ -81,6 +87,10 @@ class TelegramGateway(Gateway):
         if chat is None:
             return Refused("Not an address of Telegram")
         *before, last = lay_out(sheet)
+        if sheet.picture is not None:
+            outcome = await self._with_picture(chat, sheet.picture, before, last)
+            if outcome is not None:
+                return outcome
         for part in before:
             outcome = await self._bot.send(chat, part)
             if not isinstance(outcome, Delivered):
@@ -100,6 +110,43 @@ class TelegramGateway(Gateway):
             return first
         outcome = await send(chat, attachment, Part(""))
         return first if isinstance(outcome, Delivered) else outcome
+
+    async def _with_picture(
+        self, chat: int, picture: int, before: Sequence[Part], last: Part
+    ) -> Outcome | None:
+        """Send a picture, with the text under it if that is short enough.
+
+        Return what became of the sheet; None if the text is still to be sent.
+        """
+        is_all = not before and units(last.text) <= MAX_CAPTION
+        outcome = await self._photo(chat, picture, last if is_all else Part(""))
+        if outcome is None or isinstance(outcome, Refused):
+            return (
+                None  # it has been erased, or Telegram will not have it: the words are what counts
+            )
+        if not isinstance(outcome, Delivered):
+            return outcome
+        return Delivered(outcome.ref + _CAPTION) if is_all else None
+
+    async def _photo(self, chat: int, picture: int, caption: Part) -> Outcome | None:
+        """Send a picture by what Telegram calls it; the first time, as it is, and one at a time."""
+        if self._pictures is None:
+            return None
+        if file := await self._pictures.called(picture, self._bot.number):
+            outcome = await self._bot.send_photo(chat, file, caption)
+            if not isinstance(outcome, Refused):
+                return outcome
+        async with self._first:
+            known = await self._pictures.called(picture, self._bot.number)
+            if known and known != file:
+                return await self._bot.send_photo(chat, known, caption)
+            photo = await self._pictures.load(picture)
+            if photo is None:
+                return None
+            outcome = await self._bot.send_photo(chat, photo, caption)
+            if isinstance(outcome, Delivered) and outcome.file:
+                await self._pictures.call(picture, self._bot.number, outcome.file)
+            return outcome
 
     @override
     async def edit(self, address: str, ref: str, sheet: Sheet) -> Outcome:

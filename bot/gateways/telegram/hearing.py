@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import replace
+from functools import partial
 from typing import Any, TypeAlias
 
 import structlog
 
-from bot.gateways.port import Delivered, Hear
+from bot.gateways.port import Delivered, Hear, NotFetched, Offered
 from bot.gateways.telegram.bot_api import BotApi
 from bot.gateways.telegram.incoming import Heard, Reading, UnreadableUpdate, read
 
@@ -52,8 +54,20 @@ class Hearing:
             await asyncio.wait(self._answering)
 
     async def _keep(self, reading: Reading) -> None:
-        if isinstance(reading, Heard):
-            await self._hear(reading.incoming)
+        if not isinstance(reading, Heard):
+            return
+        incoming = reading.incoming
+        if reading.picture:
+            fetch = partial(self._fetch, reading.picture.file)
+            incoming = replace(incoming, said=Offered(reading.picture.size, fetch))
+        await self._hear(incoming)
+
+    async def _fetch(self, file: str, most: int) -> bytes:
+        found = await self._bot.fetch(file, most)
+        if not isinstance(found, bytes):
+            log.warning("picture_not_fetched", outcome=type(found).__name__)
+            raise NotFetched
+        return found
 
     async def _pass_over(self, number: str, why: str) -> None:
         await self._unread(number, why)

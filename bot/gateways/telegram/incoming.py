@@ -79,12 +79,24 @@ class UnreadableUpdate(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """A picture, before it is fetched."""
+
+    file: str
+    """By which Telegram knows it."""
+    size: int | None
+    """In bytes."""
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
     """What an update says."""
 
     incoming: Incoming
     press: str | None = None
     """The press to answer, so that the button stops spinning."""
+    picture: Sent | None = None
+    """A picture that can be fetched, if one was asked for; else it is what the update says it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +163,26 @@ def _message(message: Raw, update: str) -> Reading:
     if not _NOT_SAID.isdisjoint(message):
         return NothingSaid()
     kind = next((kind for key, kind in _KINDS if key in message), Kind.OTHER)
-    return _from_person(message, update, Unreadable(kind))
+    return _from_person(message, update, Unreadable(kind), _picture(message))
+
+
+def _picture(message: Raw) -> Sent | None:
+    """Return the picture of a message: the largest size of a photo, or a file that says that it is one."""
+    match message:
+        case {"photo": [*_, {"file_id": str(file), **more}]}:
+            pass
+        case {"document": {"file_id": str(file), "mime_type": str(mime), **more}} if (
+            mime.startswith("image/")
+        ):
+            pass
+        case _:
+            return None
+    return Sent(file, _size(more)) if file.isascii() else None
+
+
+def _size(of: Raw) -> int | None:
+    size = of.get("file_size")
+    return size if isinstance(size, int) and _is_id(size) else None
 
 
 def _edited(message: Raw, update: str) -> Reading:
@@ -169,14 +200,14 @@ def _membership(change: Raw, update: str) -> Reading:
     return _from_person(change, update, said)
 
 
-def _from_person(message: Raw, update: str, said: Said) -> Reading:
+def _from_person(message: Raw, update: str, said: Said, picture: Sent | None = None) -> Reading:
     sender = message.get("from")
     if sender is None and _is_in_a_group(message):
         return NothingSaid()
     person = _sender(message)
-    return (
-        NothingSaid() if person.get("is_bot") is True else Heard(_incoming(person, update, said))
-    )
+    if person.get("is_bot") is True:
+        return NothingSaid()
+    return Heard(_incoming(person, update, said), picture=picture)
 
 
 def _incoming(person: Raw, update: str, said: Said) -> Incoming:

@@ -22,6 +22,7 @@ from aiogram.exceptions import (
 from aiogram.methods import (
     AnswerCallbackQuery,
     DeleteWebhook,
+    GetFile,
     GetMe,
     SetMyCommands,
     SetWebhook,
@@ -64,6 +65,7 @@ from bot.gateways.telegram.bot_api import (
     number_of,
     refused,
 )
+from bot.gateways.telegram.fetching import fetched
 from bot.texts.sheets import Attachment
 
 T = TypeVar("T")
@@ -116,8 +118,8 @@ class AiogramApi:
     def __init__(self, token: str, url: str, *, patience: timedelta = PATIENCE) -> None:
         self.number = number_of(token)
         self._patience = patience.total_seconds()
-        session = _LeanSession(api=TelegramAPIServer.from_base(url), timeout=self._patience)
-        self._bot = Bot(token, session=session)
+        self._session = _LeanSession(api=TelegramAPIServer.from_base(url), timeout=self._patience)
+        self._bot = Bot(token, session=self._session)
 
     async def who_am_i(self) -> Me | NoAnswer:
         """See `BotApi`."""
@@ -206,6 +208,16 @@ class AiogramApi:
             ),
             patience=self._patience * 3 if is_new else None,
         )
+
+    async def fetch(self, file: str, most: int) -> bytes | NoAnswer:
+        """See `BotApi`."""
+        try:
+            found = await self._bot(GetFile(file_id=file))
+        except (TelegramAPIError, ClientDecodeError) as error:
+            return _no_answer(error)
+        session = await self._session.create_session()
+        url = self._session.api.file_url(self._bot.token, found.file_path or "")
+        return await fetched(session, url, most, timedelta(seconds=self._patience * 3))
 
     async def answer_press(self, query: str) -> Outcome:
         """See `BotApi`."""

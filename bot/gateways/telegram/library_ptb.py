@@ -61,6 +61,7 @@ class PtbApi:
         self._bot = Bot(
             token,
             base_url=f"{url.rstrip('/')}/bot",
+            base_file_url=f"{url.rstrip('/')}/file/bot",
             request=self._sending,
             get_updates_request=self._polling,
         )
@@ -147,6 +148,14 @@ class PtbApi:
                 reply_markup=_markup(caption),
             )
         )
+
+    async def fetch(self, file: str, most: int) -> bytes | NoAnswer:
+        """See `BotApi`."""
+        try:
+            found = await self._bot.get_file(file)
+        except TelegramError as error:
+            return _no_answer(error)
+        return await self._sending.fetched(found.file_path or "", most)
 
     async def answer_press(self, query: str) -> Outcome:
         """See `BotApi`."""

@@ -6,6 +6,7 @@ Its own session, through httpx, takes six times the work for a letter, and logs 
 import json
 from datetime import timedelta
 from http import HTTPStatus
+from io import BytesIO
 from typing import Any
 
 import aiohttp
@@ -13,7 +14,8 @@ from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from typing_extensions import override
 
-from bot.gateways.telegram.bot_api import CONNECTING
+from bot.gateways.telegram.bot_api import CONNECTING, NoAnswer
+from bot.gateways.telegram.fetching import fetched
 
 
 class AiohttpSession(BaseRequest):
@@ -38,6 +40,10 @@ class AiohttpSession(BaseRequest):
         if self._client is None:
             self._client = aiohttp.ClientSession()
         return self._client
+
+    async def fetched(self, url: str, most: int) -> bytes | NoAnswer:
+        """Return what is at `url`, or its beginning if it has more than `most` bytes."""
+        return await fetched(self._open(), url, most, timedelta(seconds=self._patience * 3))
 
     @override
     async def shutdown(self) -> None:
@@ -97,5 +103,7 @@ def _body(given: RequestData | None) -> tuple[bytes | aiohttp.FormData, dict[str
         return json.dumps(parameters).encode(), {"Content-Type": "application/json"}
     form = aiohttp.FormData(given.json_parameters, quote_fields=False)
     for name, (filename, content, mime) in given.multipart_data.items():
-        form.add_field(name, content, filename=filename, content_type=mime)
+        # A file, since bytes are sent in one piece, and nothing else happens meanwhile.
+        file = BytesIO(content) if isinstance(content, bytes) else content
+        form.add_field(name, file, filename=filename, content_type=mime)
     return form, {}

@@ -1,6 +1,6 @@
 """The requests of one chat: what the person says, and what was said."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Annotated
@@ -8,12 +8,14 @@ from urllib.parse import quote
 from uuid import UUID
 
 from aiohttp import web
-from pydantic import Field, TypeAdapter
+from pydantic import Field, TypeAdapter, ValidationError
 
-from bot.gateways.port import Incoming, Network, Pressed, Said, Typed
+from bot.domain.pictures import LARGEST
+from bot.gateways.port import Incoming, Network, Offered, Pressed, Said, Typed
 from bot.gateways.web.gateway import WebGateway
 from bot.gateways.web.guard import (
     nothing_here,
+    read_body,
     read_json,
     refuse_foreign,
     too_fast,
@@ -25,6 +27,7 @@ from bot.gateways.web.limits import Pace
 from bot.gateways.web.seats import Seat, SeatOf
 from bot.gateways.web.shown import Shown, shown
 from bot.gateways.web.stored import ByPerson, BySchool, from_json, to_json
+from bot.texts.sheets import Attachment
 
 MAX_LINES = 400
 """How far back a page shows what was said."""
@@ -53,6 +56,15 @@ class Press:
     number: Annotated[int, Field(ge=1, le=MOST_LINES)]
 
 
+@dataclass(frozen=True, slots=True)
+class Offering:
+    """The person sends a picture of so many bytes."""
+
+    id: UUID
+    size: Annotated[int, Field(ge=0)]
+
+
+_OFFERING = TypeAdapter(Offering)
 _SAYING = TypeAdapter(Saying)
 _PRESS = TypeAdapter(Press)
 
@@ -77,6 +89,19 @@ class Chats:
         if len(text.encode("utf-16-le", "replace")) // 2 > MAX_UNITS:
             raise too_long()
         return await self._heard(seat, saying.id, Typed(text), None if saying.quiet else text)
+
+    async def picture(self, request: web.Request) -> web.Response:
+        """Hear that the person sends a picture; one that is too large need not come along to hear that it is."""
+        seat = await self._writing(request)
+        offering = _read(_OFFERING, dict(request.query))
+        content = b"" if offering.size > LARGEST else await read_body(request, LARGEST)
+
+        async def fetch(most: int) -> bytes:
+            return content[: most + 1]
+
+        language = await self._history.language_of(seat.address) or seat.language
+        words = self._front.words(language, "Picture")
+        return await self._heard(seat, offering.id, Offered(offering.size, fetch), words)
 
     async def press(self, request: web.Request) -> web.Response:
         """Hear what the person pressed; whether the row still counts is not ours to say."""
@@ -110,7 +135,8 @@ class Chats:
         """Return the file that came with a line, to be saved, never to be shown in the page."""
         seat = await self._seat_of(request)
         number = request.match_info["number"]
-        file = await self._history.file(seat.address, min(int(number[:12]), MOST_LINES))
+        at = min(int(number[:12]), MOST_LINES)
+        file = await self._history.file(seat.address, at) or await self._picture(seat, at)
         if file is None:
             raise nothing_here()
         name = quote(file.name, safe="")
@@ -119,6 +145,15 @@ class Chats:
         response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
         response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
         return response
+
+    async def _picture(self, seat: Seat, number: int) -> Attachment | None:
+        """Return the picture that a line shows, if it has one that is still there."""
+        line = await self._history.line(seat.address, number)
+        body = from_json(line.body) if line else None
+        if not isinstance(body, BySchool) or body.sheet.picture is None:
+            return None
+        pictures = self._gateway.pictures
+        return await pictures.load(body.sheet.picture) if pictures else None
 
     async def shown(self, seat: Seat, lines: Sequence[Line]) -> list[Shown]:
         """Return lines as pages get them, in the language that is spoken in the chat now."""
@@ -153,6 +188,13 @@ class Chats:
         await self._gateway.hear(
             Incoming(Network.WEB, seat.address, name, said, language=seat.language)
         )
+
+
+def _read(form: TypeAdapter[Offering], asked: Mapping[str, str]) -> Offering:
+    try:
+        return form.validate_python(asked)
+    except ValidationError:
+        raise unreadable() from None
 
 
 def _label(line: Line, data: str) -> str | None:

@@ -2,6 +2,7 @@
 
 import secrets
 
+from bot.gateways.pictures import Pictures
 from bot.gateways.port import Delivered, Hear, Network, Outcome, Refused, Unreachable
 from bot.gateways.web.asking import retired_by
 from bot.gateways.web.bell import Bell
@@ -20,12 +21,19 @@ class WebGateway:
     """
 
     def __init__(
-        self, front: Front, history: History, hear: Hear, *, demo: Demo | None = None
+        self,
+        front: Front,
+        history: History,
+        hear: Hear,
+        *,
+        demo: Demo | None = None,
+        pictures: Pictures | None = None,
     ) -> None:
         self.front = front
         self.history = history
         self.hear = hear
         self.demo = demo
+        self.pictures = pictures
         self.bell = Bell()
         self.run = secrets.token_urlsafe(8)
         """Names this run of the server: a page that hears another name was made by an earlier one."""

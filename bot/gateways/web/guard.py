@@ -19,8 +19,9 @@ T = TypeVar("T")
 TOO_FAST = "That was a little fast for us. What you wrote is kept and will be sent in a moment."
 
 MAX_BODY_BYTES = 32 * 1024
+TIMES_FOR_FILES = 4
 BODY_WITHIN = web.AppKey("body_within", timedelta)
-"""How long the body of a request may take; the application says."""
+"""How long the body of a request may take; the application says. A file may take longer by TIMES_FOR_FILES."""
 
 HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": (
@@ -108,18 +109,19 @@ def refuse_foreign(request: web.Request, front: Front) -> None:
         raise NotTaken(HTTPStatus.FORBIDDEN, "foreign-origin", sentence)
 
 
-async def read_body(request: web.Request) -> bytes:
+async def read_body(request: web.Request, most: int = MAX_BODY_BYTES) -> bytes:
     """Return the body of a request; no more than the limit is ever held.
 
     Raises:
-        NotTaken: it is larger than MAX_BODY_BYTES, or was not there in time.
+        NotTaken: it has more than `most` bytes, or was not there in time.
     """
     body = bytearray()
     try:
-        async with asyncio.timeout(request.app[BODY_WITHIN].total_seconds()):
+        times = 1 if most <= MAX_BODY_BYTES else TIMES_FOR_FILES
+        async with asyncio.timeout(request.app[BODY_WITHIN].total_seconds() * times):
             async for chunk in request.content.iter_chunked(MAX_BODY_BYTES):
                 body += chunk
-                if len(body) > MAX_BODY_BYTES:
+                if len(body) > most:
                     raise too_long()
     except TimeoutError:
         raise too_slow() from None

@@ -85,6 +85,7 @@ def _add_events(
 def _add_chat(app: web.Application, at: str, chats: Chats) -> None:
     app.router.add_post(f"{at}/say", chats.say)
     app.router.add_post(f"{at}/press", chats.press)
+    app.router.add_post(f"{at}/picture", chats.picture)
     app.router.add_post(f"{at}/begin", chats.begin)
     app.router.add_get(f"{at}/messages", chats.messages)
     app.router.add_get(f"{at}/file/{{number:[0-9]+}}", chats.file)

@@ -33,8 +33,10 @@ def shown(line: Line, seat: Seat, language: str, front: Front) -> Shown:
     if sheet.key is not None and line.key is None:
         # It was asked again below, or will be: nothing is to be pressed here, and nothing was settled.
         seen["retired"] = True
-        sheet = replace(sheet, rows=(), done=None, pager=None, hint=None)
+        sheet = replace(sheet, rows=(), done=None, pager=None, hint=None, takes_picture=False)
     seen |= _sheet(sheet)
+    if body.sheet.picture is not None:
+        seen["picture"] = f"{seat.at}/file/{line.number}"
     if body.file:
         seen["file"] = _file(body.file, f"{seat.at}/file/{line.number}")
     if line.settled:
@@ -54,6 +56,7 @@ def _sheet(sheet: Sheet) -> Shown:
         "links": [{"label": link.label, "href": link.url} for link in sheet.links],
         "sections": [{"title": one.title, "text": one.text} for one in sheet.sections],
         "foot": sheet.foot,
+        "takesPicture": sheet.takes_picture,
         "rows": [_row(row) for row in sheet.rows],
         "done": sheet.done and _row(sheet.done),
         "pager": sheet.pager and _pager(sheet.pager),

@@ -50,6 +50,10 @@ WORDS = (
     "File",
     # Translators: stands for a picture where it cannot be seen.
     "Picture",
+    # Translators: button under a question that a picture answers.
+    "Choose a picture",
+    # Translators: there was no connection; a picture is not kept here.
+    "The picture could not be sent. Please choose it once more.",
     # Translators: under the reader's own words that are on their way.
     "Sending",
     # Translators: under the reader's own words while there is no connection.

@@ -18,7 +18,9 @@ from bot.domain.events.desk import OpenEvents
 from bot.domain.events.hosting import (
     CountAnswers,
     ForgetNeeds,
+    ForgetPicture,
     KeepOccasion,
+    KeepPicture,
     NoteGuest,
     PlacesKept,
     PlacesRefused,
@@ -26,7 +28,7 @@ from bot.domain.events.hosting import (
     TellImpressions,
 )
 from bot.domain.people import CaseId, PersonId
-from bot.runtime import cases, occasions
+from bot.runtime import cases, occasions, pictures
 from bot.runtime.audiences import may_broadcast
 from bot.runtime.carrying import carries_out
 from bot.runtime.letters import LetterKind
@@ -120,6 +122,20 @@ def note_guest(work: Work, by: PersonId | None, command: NoteGuest) -> tuple[Eff
 def forget_needs(work: Work, by: PersonId | None, command: ForgetNeeds) -> tuple[Effect, ...]:
     """Erase what guests have said that they need."""
     work.run(rows.FORGET_NEEDS, occasion=_own_case(work))
+    return ()
+
+
+@carries_out(KeepPicture)
+def keep_picture(work: Work, by: PersonId | None, command: KeepPicture) -> tuple[Effect, ...]:
+    """Let a picture be erased with its event, and not before."""
+    pictures.belong(work, command.picture, _own_case(work))
+    return ()
+
+
+@carries_out(ForgetPicture)
+def forget_picture(work: Work, by: PersonId | None, command: ForgetPicture) -> tuple[Effect, ...]:
+    """Erase the picture of an event."""
+    pictures.forget(work, _own_case(work))
     return ()
 
 

@@ -1,6 +1,6 @@
 // One chat: what is said in it, and what the person does.
 
-import { ask, post } from "./ask.js"
+import { ask, post, send } from "./ask.js"
 import { make } from "./elements.js"
 import { forBrowser, forTab } from "./kept.js"
 import { newId, Post } from "./post.js"
@@ -8,6 +8,7 @@ import { Talk } from "./talk.js"
 import { AWAY, allWords, translate } from "./words.js"
 
 const WRITING = 8000
+const LARGEST = 5 * 1024 * 1024  // as bot.domain.pictures has it
 const MANY_DAYS = 200  // a clock that is moved by a week brings seven days at once
 
 export class Chat {
@@ -230,6 +231,10 @@ export class Chat {
       const row = event.target.closest("button[data-press]")
       if (row) this.#press(row)
     })
+    this.log.addEventListener("change", event => {
+      const [picture] = event.target.matches("input[data-picture]") ? event.target.files : []
+      if (picture) this.#sendPicture(picture)
+    })
     this.log.addEventListener("change", event => { if (event.target.matches("input[data-press]")) this.#press(event.target) })
     this.select.addEventListener("change", () => this.#send("say", { text: `/language ${this.select.value}`, quiet: true }, null))
     this.menu.addEventListener("click", event => {
@@ -267,6 +272,21 @@ export class Chat {
     }
     const label = isAnswer ? row.querySelector(".say")?.firstChild.data ?? row.textContent : null
     this.#send("press", { data: row.dataset.press, number: Number(message.dataset.number) }, label, !isSwitch && !row.closest(".pages"))
+  }
+
+  // A picture is not kept here: it is sent at once, or chosen once more. What is too large stays where it is.
+  async #sendPicture(picture) {
+    this.#say("")
+    this.markRead()
+    this.#showWriting()
+    this.draw()
+    const body = picture.size > LARGEST ? "" : picture
+    const { status, told } = await send(`${this.at}/picture?id=${newId()}&size=${picture.size}`, body, this.run)
+    if (status === 200) return this.#sent(told)
+    this.#stopWriting()
+    if (status === 403 && told) this.#end(told)
+    else this.#say("The picture could not be sent. Please choose it once more.")
+    this.draw()
   }
 
   #send(path, body, shown, isAnswered = true) {

@@ -75,6 +75,10 @@ const size = (bytes, language) => new Intl.NumberFormat(language, {
 
 const picture = (href, words) => make("p", { class: "picture" }, make("img", { src: href, alt: words.Picture }))
 
+const chooser = words => make("label", { class: "file" },
+  icon("file"), make("span", { class: "say" }, words["Choose a picture"]),
+  make("input", { type: "file", class: "sr", accept: "image/jpeg,image/png", "data-picture": true }))
+
 const file = ({ href, name, mime, size: bytes }, words, language) => {
   const isCalendar = mime.startsWith("text/calendar")
   const kind = `${words[isCalendar ? "Calendar file" : "File"]}, ${size(bytes, language)}`
@@ -118,8 +122,10 @@ const sheet = (line, chat) => {
   const sign = signs[line.style]
   const said = sign ? make("div", { class: "said" }, icon(sign), make("div", { class: "words" }, ...parts)) : parts
   const tail = []
+  if (line.picture) parts.push(picture(line.picture, words))
   if (line.file?.mime.startsWith("image/")) parts.push(picture(line.file.href, words))
   else if (line.file) tail.push(file(line.file, words, language))
+  if (line.takesPicture && !line.settled) tail.push(chooser(words))
   if (line.rows.length) tail.push(sideBySide(line) ? split(line, id, words) : options(line, id, words))
   if (line.pager && !line.settled) tail.push(pages(line.pager, words))
   if (line.done && !line.settled) tail.push(make("button", { class: "done", type: "button", "data-press": line.done.data }, line.done.label))
