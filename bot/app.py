@@ -136,6 +136,7 @@ def build(settings: Settings, school: School, database: Database, clock: Clock) 
 
     def committed(written: Written) -> None:
         relay.deliver(written.in_hand)
+        relay.queue(written.written_to)
         if written.has_broadcasts:
             relay.feeder.look()
         if written.has_letters or written.has_broadcasts:

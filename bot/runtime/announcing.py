@@ -50,6 +50,7 @@ def _let_happen(work: Work, one: Any, number: CaseId) -> None:
             if one.at_once:
                 own.letters[:] = [_at_any_hour(letter) for letter in own.letters]
             put(own)
+        work.written_to |= own.written_to
     except SQLAlchemyError:
         raise  # the whole step is tried again, as when the database is away
     except Exception as failure:  # noqa: BLE001  # one must not keep the others

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import ceil
 from typing import Any
@@ -13,7 +13,7 @@ from bot.conversation.declaring import adapter
 from bot.domain.broadcasts.audience import Audience
 from bot.domain.consent import Purpose
 from bot.domain.digest import Frequency
-from bot.domain.people import CaseId
+from bot.domain.people import CaseId, PersonId
 from bot.runtime import announcing, cases, digests, occasions
 from bot.runtime.audiences import classes_of, of_purpose, settle_one
 from bot.runtime.broadcasts_of_cases import end, move
@@ -47,6 +47,8 @@ class Step:
     """Whether the next step has something to do at once."""
     has_letters: bool = False
     """Whether letters wait in the outbox that did not before."""
+    written_to: frozenset[PersonId] = frozenset()
+    """To whom these are."""
 
     @property
     def does_something(self) -> bool:
@@ -57,6 +59,10 @@ class Step:
 def step(setting: Setting, now: datetime, tx: Connection) -> Step:
     """Move the oldest broadcast on that can move: list its next people, or let its next letters leave."""
     work = Work(tx, setting, now)
+    return replace(_step(work), written_to=frozenset(work.written_to))
+
+
+def _step(work: Work) -> Step:
     if announcing.step(work) or occasions.offer_next(work):
         return Step(goes_on=True, has_letters=True)
     running = work.run(rows.RUNNING).all()
@@ -184,6 +190,7 @@ def _write_to(work: Work, one: Any, people: Sequence[int]) -> Step:
         else:
             marks.append({**mark, "new_state": "handed", "new_at": work.now})
             letters.append(_row(work, one, person))
+            work.written_to.add(PersonId(person))
     work.run(rows.MARK, marks)
     if letters:
         work.run(PUT, letters)

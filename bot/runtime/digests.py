@@ -61,6 +61,7 @@ def _merge(work: Work, person: PersonId, chosen: str | None, items: Sequence[Any
         sections=tuple(Section(one.title, one.parts) for one in told),
         foot=_foot(tuple(purposes)),
     )
+    work.written_to.add(person)
     number = work.run(PUT_ONE, row_of(made, work.now, work.school)).scalar_one()
     work.run(
         rows.MERGE,

@@ -1,6 +1,6 @@
 """Letters that this process delivers: nobody's second letter leaves before the first."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
@@ -74,6 +74,14 @@ class Hands:
         """Note that letters to `people` were left in the outbox, whatever else of theirs is in hand."""
         with self._lock:
             self._waiting.update(people)
+
+    def queue(self, people: Iterable[PersonId], unmarked: Collection[PersonId]) -> None:
+        """Note that letters to `people` wait, for those of whom something is in hand, or is *unmarked* yet.
+
+        Behind that they are passed over; as soon as it has left, somebody has to look for them.
+        """
+        with self._lock:
+            self._waiting.update(one for one in people if one in self._held or one in unmarked)
 
     def free(self, person: PersonId) -> None:
         """Let go of `person`: all that was in hand has left."""

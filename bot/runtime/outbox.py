@@ -28,10 +28,14 @@ def put(work: Work) -> None:
     if mine and work.here:
         work.in_hand += [_taken(work, letter, work.here) for letter in mine]
         letters = [letter for letter in letters if letter not in mine]
-    rows = [*filter(None, (_gathered(work, one) for one in letters))]
-    for row in rows:
-        if isinstance(row["not_before"], datetime):
-            work.planned(row["not_before"])
+    rows = []
+    for letter in letters:
+        if row := _gathered(work, letter):
+            rows.append(row)
+            if isinstance(row["not_before"], datetime):
+                work.planned(row["not_before"])
+            else:
+                work.written_to.add(letter.to)
     if rows:
         work.has_letters = True
         work.run(outbox.PUT, rows)

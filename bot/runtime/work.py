@@ -45,6 +45,8 @@ class Written:
     """Whether there may be letters that wait in the outbox."""
     has_broadcasts: bool = False
     """Whether a broadcast has begun, or goes on."""
+    written_to: frozenset[PersonId] = frozenset()
+    """To whom letters wait in the outbox that may leave at once, as far as is known."""
 
 
 OnCommit: TypeAlias = Callable[[Written], None]
@@ -156,6 +158,8 @@ class Work:
         """Letters that leave as soon as the turn is written."""
         self.has_letters = False
         """Whether letters of this turn wait in the outbox."""
+        self.written_to: set[PersonId] = set()
+        """To whom letters of this turn wait in the outbox and may leave at once."""
         self.about: About | None = None
         """The case that what is looked up, or the command being carried out, belongs to; None if to none."""
         self.has_broadcasts = False
@@ -165,7 +169,13 @@ class Work:
     @property
     def written(self) -> Written:
         """What is to be told when this turn has been written."""
-        return Written(self.earliest, tuple(self.in_hand), self.has_letters, self.has_broadcasts)
+        return Written(
+            self.earliest,
+            tuple(self.in_hand),
+            self.has_letters,
+            self.has_broadcasts,
+            frozenset(self.written_to),
+        )
 
     def order(self, *orders: Ordered) -> None:
         """Have `orders` done in this order, before whatever was ordered earlier."""

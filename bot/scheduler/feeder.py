@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
+from bot.domain.people import PersonId
 from bot.runtime.broadcasting import ON_THEIR_WAY, step
 from bot.runtime.work import Setting
 from bot.storage.database import Database
@@ -39,10 +40,14 @@ class Feeder:
         """Hear that no letter waits any more: the end of a broadcast is a reason to look, too."""
         self.is_wanted = self.is_wanted or self._left > 0
 
-    async def feed(self) -> None:
-        """Do what there is to do; what comes into the outbox leaves behind all that waits there already."""
+    async def feed(self) -> frozenset[PersonId]:
+        """Do what there is to do; return to whom letters have come into the outbox.
+
+        They leave behind all that waits there already.
+        """
         if not self.is_wanted:
-            return
+            return frozenset()
         self.is_wanted, self._left = False, 0
         done = await self._database.run(partial(step, self._setting, self._clock()))
         self.is_wanted = self.is_wanted or done.goes_on
+        return done.written_to

@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 from collections import OrderedDict, deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import assert_never
@@ -130,7 +130,7 @@ class Relay:
         self._is_full = most <= 0
         if self._is_full or not self._gateways:
             return False
-        await self.feeder.feed()
+        self.queue(await self.feeder.feed())
         networks = tuple(self._gateways)
         claiming = partial(claim, self._setting, self._clock(), self.hands, networks, most)
         in_hand = await self._database.run(claiming)
@@ -159,6 +159,10 @@ class Relay:
         """Start delivering letters of one person that were taken in hand as they were written."""
         if in_hand:
             self._begin(list(in_hand))
+
+    def queue(self, people: Iterable[PersonId]) -> None:
+        """Hear to whom letters wait: those behind what is in hand leave as soon as that has."""
+        self.hands.queue(people, {mark.about.letter.to for mark in self._marks})
 
     def _begin(self, chain: list[InHand]) -> None:
         task = asyncio.create_task(self._deliver(chain))

@@ -21,7 +21,7 @@ from bot.runtime.classes import make_code
 from bot.runtime.letters import Letter, LetterKind
 from bot.runtime.outbox import put
 from bot.runtime.staff import invite
-from bot.runtime.work import Work
+from bot.runtime.work import Work, Written
 from bot.school import load_school
 from bot.settings import Settings
 from bot.storage import tables
@@ -149,16 +149,17 @@ async def change(
 
 async def write(
     house: House, who: Actor, words: str = "Done.", kind: LetterKind = LetterKind.NEWS
-) -> None:
-    """Put a letter to `who` into the outbox."""
+) -> Written:
+    """Put a letter to `who` into the outbox; return what others would be told of it."""
     to = await person(house, who)
 
-    def written(tx: Connection) -> None:
+    def written(tx: Connection) -> Written:
         work = Work(tx, house.setting, house.clock())
         work.letters.append(Letter(to, kind, (msg(words),)))
         put(work)
+        return work.written
 
-    await house.database.run(written)
+    return await house.database.run(written)
 
 
 async def somebody_waits_for_a_lock(house: House, whoever: asyncio.Future[Any]) -> None:

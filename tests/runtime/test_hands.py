@@ -25,6 +25,7 @@ from tests.runtime.living import (
     rows,
     say,
     states,
+    write,
 )
 
 ResultT = TypeVar("ResultT")
@@ -89,6 +90,27 @@ async def test_what_waits_behind_a_slow_answer_leaves_without_another_turn(
             await database.found_nothing.wait()
             post.goes_on.set()
             await post.has_told(2)
+
+
+async def test_news_that_somebody_else_brings_leave_right_behind_a_slow_answer(
+    database_url: str, tmp_path: Path
+) -> None:
+    with closing(WatchedDatabase(database_url)) as database:
+        house, post = living(database, tmp_path), Post()
+        post.goes_on.clear()
+        house.relay.connect(post)
+
+        async with relaying(house):
+            await say(house, LIIS, "/start")
+            await post.begun.wait()
+            await database.found_nothing.wait()
+            database.found_nothing.clear()
+            house.relay.on_commit(await write(house, LIIS, "Somebody has answered."))
+            await database.found_nothing.wait()
+            post.goes_on.set()
+            await post.has_told(2)
+
+        assert post.first_lines()[1] == "liis< Somebody has answered."
 
 
 async def test_a_pause_of_the_network_keeps_letters_to_others_and_ends_for_all(
