@@ -128,12 +128,13 @@ def journeys(name: str | None) -> None:
     "--picture", type=click.Path(path_type=Path), metavar="FILE", help="Draw the year, as a PNG."
 )
 def simulate(seed: int, alumni: int, students: int, days: int, picture: Path | None) -> None:
-    """Let a made-up year of mentoring go by, and see what is kept.
+    """Let a made-up year go by, and see what is kept.
 
-    Made-up alumni and students, who answer quickly, late or never, speak to the real bot for a year.
-    What the bot promises stands beside what was measured: that no request waits over 72 hours, no
-    student over seven days without a word, and nobody is written to too often or at night. Nothing
-    is sent to anybody, and nothing of your school is read. A year takes a minute or less.
+    Made-up alumni and students, who answer quickly, late or never, and two coordinators speak to the
+    real bot for a year. What the bot promises stands beside what was measured: that no request waits
+    over 72 hours, no student over seven days without a word, nobody is written to too often, at night
+    or without having agreed, and no event has more guests than places. Nothing is sent to anybody,
+    and nothing of your school is read. A year takes a minute or less.
     """
     if picture and find_spec("matplotlib") is None:
         raise Misconfigured(

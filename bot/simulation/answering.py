@@ -13,8 +13,10 @@ WORDS = {
     "Passed": "Hello, how are you? I look forward to meeting you.",
     "ContactOffered": "my number is +372 5550 0199",
     "TimesProposed": "Café by the harbour",
+    "ImpressionGiven": "Longer, please",
 }
 """What is typed where nothing can be pressed, by what was begun."""
+NEEDS = "A place near the door"
 FEEDBACK = ("Thank you for your time.", "1450", "3")
 """The line, the pay and the months, in the order in which they are asked."""
 EXPECTED = ("1300", "4")
@@ -76,16 +78,32 @@ def in_a_case(draw: Random, habits: Habits, offered: Iterable[str]) -> str | Non
         shares = {"AskedElsewhere": 0.03, "Stopped": 0.02}
     else:
         shares = dict.fromkeys(can & {"QuestionAnswered", "TimesProposed", "FeedbackGiven"}, 1.0)
-    chosen = among(draw, shares)
+    chosen = among(draw, shares or _about_many(habits, can))
     return chosen if chosen in can else None
 
 
-def switches(sheet: Sheet, tastes: Tastes) -> list[str]:
+def _about_many(habits: Habits, can: frozenset[str]) -> dict[str, float]:
+    """Return the share of each answer to an invitation, and of what staff do about what many get."""
+    if "MayCome" in can:
+        left = 1 - habits.goes_out
+        return {"Comes": habits.goes_out, "MayCome": left / 4, "StaysAway": left / 2}
+    if "Comes" in can:
+        return {"Comes": 0.55, "StaysAway": 0.2} if "StaysAway" in can else {"Comes": 0.04}
+    if "DetailsTold" in can:
+        return {"DetailsTold": 0.2, "StaysAway": 0.08}
+    if "ImpressionGiven" in can:
+        return {"ImpressionGiven": 0.5, "NoImpression": 0.2}
+    if "SendingApproved" in can:
+        return {"SendingApproved": 0.96, "SendingRefused": 0.02}
+    return {"StaysAway": 0.05, "CountsWanted": 0.2}
+
+
+def switches(sheet: Sheet, wants: frozenset[str]) -> list[str]:
     """Return what is pressed on a question with switches: whatever is not as wished, then that it is done."""
     wrong = [
         row.data
         for meant, row in options(sheet).items()
-        if row.is_on is not None and row.is_on != (meant in tastes.wants)
+        if row.is_on is not None and row.is_on != (meant in wants)
     ]
     return [*wrong, *([sheet.done.data] if sheet.done else [])]
 
@@ -96,6 +114,8 @@ def choice(draw: Random, tastes: Tastes, sheet: Sheet, begun: str) -> Row:
     people = [row for meant, row in rows.items() if meant.isdecimal()]
     if begun == "/delete" and "delete" in rows:
         return rows["delete"]
+    if begun == "/pause" and "1" in rows:
+        return rows["1"]
     if begun == "TimesProposed" and "yes" in rows:
         return rows[draw.choice(("yes", "no"))]
     for wanted in ("yes", "on"):
@@ -117,6 +137,10 @@ def typed(draw: Random, tastes: Tastes, begun: str, times: int, sheet: Sheet) ->
         return FEEDBACK[times] if times < len(FEEDBACK) and draw.random() < 2 / 3 else None
     if begun.startswith("SlotChosen"):
         return EXPECTED[times] if times < len(EXPECTED) and draw.random() < 2 / 3 else None
+    if begun == "DetailsTold":
+        return (NEEDS if draw.random() < 1 / 8 else None) if not times else draw.choice("0112")
+    if begun == "ImpressionGiven":
+        return WORDS[begun] if draw.random() < 1 / 3 else None
     if SKIP in options(sheet):
         return SOMEBODY if not times and draw.random() < 1 / 10 else None
     return WORDS.get(begun, tastes.goal)

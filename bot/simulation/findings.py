@@ -9,7 +9,7 @@ MOST_HOURS = 72
 MOST_DAYS = 7
 """So long no student waits without a word (domain 3.7)."""
 A_DAY, A_WEEK = 1, 2
-"""So many reminders a person gets at most (domain 3.0)."""
+"""So often a person is written to unasked at most, over all journeys (domain 3.0)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Findings:
     days_without_word: float
     """The longest that a student who waited heard nothing."""
     most_in_a_day: int
-    """Reminders to one person in 24 hours; those of an appointment on its own day aside."""
+    """What one person got unasked in 24 hours; what reminds of an appointment on its own day aside."""
     most_in_a_week: int
     in_quiet_hours: int
     """Letters that came in quiet hours to somebody who was not speaking to the bot."""
@@ -76,6 +76,34 @@ class Findings:
     """Letters that arrived twice."""
     failures: int
     """Turns and timers that failed: faults of ours."""
+    written: int = 0
+    """Letters to many and invitations that have left."""
+    to_many: int = 0
+    """How often somebody got one, or was reminded of one."""
+    guests: int = 0
+    """How often somebody answered an invitation."""
+    coming: int = 0
+    """How often somebody had a place."""
+    offered: int = 0
+    """How often a place that had become free was offered to who waited."""
+    lapsed: int = 0
+    """How often such an offer was let pass."""
+    thanked: int = 0
+    missed: int = 0
+    on_weekends: int = 0
+    """What came unasked on weekends, but for appointments."""
+    unwanted: int = 0
+    """What came unasked to people who had not agreed to it."""
+    too_soon: int = 0
+    """News within a month of others, or jobs within a week."""
+    twice: int = 0
+    """What came once more that comes once."""
+    forgotten: int = 0
+    """How often somebody has not got what they agreed to, though they could have."""
+    over_full: int = 0
+    """The most that more places were promised at an event than there were."""
+    hours_beside_a_place: float = 0.0
+    """The longest that somebody waited for a place though there was one."""
     weeks: tuple[Week, ...] = ()
 
     @property
@@ -101,16 +129,27 @@ class Findings:
             self.days_without_word <= MOST_DAYS,
         )
         yield Promise(
-            f"Nobody gets over {A_DAY} reminder in a day",
+            f"Nobody is written to unasked over {_times(A_DAY)} in a day",
             str(self.most_in_a_day),
             self.most_in_a_day <= A_DAY,
         )
         yield Promise(
-            f"Nobody gets over {A_WEEK} reminders in a week",
+            f"Nobody is written to unasked over {_times(A_WEEK)} in a week",
             str(self.most_in_a_week),
             self.most_in_a_week <= A_WEEK,
         )
         yield _none("Nothing comes in quiet hours", self.in_quiet_hours)
+        yield _none("Nothing comes unasked on a weekend", self.on_weekends)
+        yield _none("Nobody gets what they have not agreed to", self.unwanted)
+        yield _none("News come once a month at most, and jobs once a week", self.too_soon)
+        yield _none("Nobody is invited twice, or gets a letter twice", self.twice)
+        yield _none("Nobody who could get a letter to many is forgotten", self.forgotten)
+        yield _none("No event ever has more guests than places", self.over_full)
+        yield Promise(
+            "Nobody waits for a place while one is free",
+            f"{self.hours_beside_a_place:.1f} hours",
+            self.hours_beside_a_place <= 0,
+        )
         yield _none(f"No letter is lost over {self.restarts} restarts", self.lost)
         yield _none("No letter comes twice", self.doubled)
         yield _none("Nothing fails on our side", self.failures)
@@ -131,7 +170,11 @@ class Promise:
 
 
 def _none(words: str, found: int) -> Promise:
-    return Promise(words, str(found), not found)
+    return Promise(words, str(found), found <= 0)
+
+
+def _times(number: int) -> str:
+    return "once" if number == 1 else f"{number} times"
 
 
 def at_share(values: tuple[float, ...], share: float) -> float:

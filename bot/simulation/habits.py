@@ -1,12 +1,14 @@
 """How people are: how fast they answer, whether at all, and what becomes of them in a year; drawn from a seed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from math import exp, log
 from random import Random
 from zoneinfo import ZoneInfo
 
+from bot.domain.consent import Purpose
+from bot.domain.digest import Frequency
 from bot.domain.mentoring.offers import Criterion, Day, Format, Topic, Value
 from bot.simulation.clock import DAY
 
@@ -18,6 +20,8 @@ SPREAD = 0.9
 """Of the logarithm of the hours until somebody answers: some letters lie much longer than others."""
 AGES_OF_STUDENTS = (17, 18, 19, 19, 20, 21, 24, 31)
 """Turned in the year in which the simulation begins; whoever turns 18 may be 17 still."""
+AGREE = {Purpose.NEWS: 0.7, Purpose.JOBS: 0.5, Purpose.EVENTS: 0.75}
+"""Share of those who left the school that have agreed to each."""
 FIRST_NAMES = (
     "Anna", "Marta", "Liis", "Ane", "Giulia", "Jon", "Mikel", "Luca", "Karl", "Ilir", "Sofia", "Mari",
     "Peeter", "Iker", "Chiara", "Olga", "Rein", "Nerea", "Paolo", "Triin", "Andres", "Elena", "Marco", "Kadri",
@@ -65,6 +69,18 @@ class Habits:
     ends_at: datetime | None = None
     begins: tuple[datetime, ...] = ()
     """When they write the command of mentoring."""
+    agrees: frozenset[Purpose] = frozenset()
+    """What they have agreed to be written to about when the year begins."""
+    minds: tuple[datetime, frozenset[Purpose]] | None = None
+    """When they change that, and to what."""
+    rests_at: datetime | None = None
+    """When they take a break of a month."""
+    reads: tuple[datetime, Frequency] | None = None
+    """When they choose how often what can wait comes, and how often; it comes weekly until then."""
+    goes_out: float = 0.4
+    """Share of invitations that they say yes to."""
+    turns_up: float = 0.8
+    """Share of events to which they come, having said so."""
 
     def answers_after(self, draw: Random) -> timedelta:
         """Draw how long an answer takes."""
@@ -119,6 +135,26 @@ def mentors_habits(draw: Random, start: datetime, days: int, *, offers: bool) ->
     )
 
 
+def sociable(draw: Random, start: datetime, days: int, habits: Habits) -> Habits:
+    """Draw what somebody who left the school has agreed to, and how they are about events."""
+
+    def agreed() -> frozenset[Purpose]:
+        return frozenset(one for one, share in AGREE.items() if draw.random() < share)
+
+    def some_day() -> datetime:
+        return start + draw.random() * days * DAY
+
+    return replace(
+        habits,
+        agrees=agreed(),
+        minds=(some_day(), agreed()) if draw.random() < 1 / 6 else None,
+        reads=(some_day(), draw.choice(list(Frequency))) if draw.random() < 1 / 2 else None,
+        rests_at=some_day() if draw.random() < 1 / 10 else None,
+        goes_out=draw.choice((0.7, 0.5, 0.3, 0.1)),
+        turns_up=draw.choice((0.9, 0.7, 0.4)),
+    )
+
+
 def students_habits(draw: Random, start: datetime, days: int) -> Habits:
     """Draw the habits of a student, who asks in autumn, at the new year or in spring; some of them again."""
     hours, answers, reminded = draw.choice(
@@ -134,6 +170,11 @@ def students_habits(draw: Random, start: datetime, days: int) -> Habits:
 def staffs_habits() -> Habits:
     """Return the habits of whoever looks after mentoring: a working day or so, and not always."""
     return Habits(9, 0.8, 0.7, 1, 0, works=True)
+
+
+def seconds_habits() -> Habits:
+    """Return the habits of whoever else is on the staff, and reads what many are to get."""
+    return Habits(5, 0.97, 0.95, 1, 0, works=True)
 
 
 def _ending(draw: Random, start: datetime, days: int, goes: bool) -> tuple[End, datetime | None]:

@@ -8,11 +8,14 @@ from itertools import count
 
 from bot.gateways.port import Delivered, Network, Outcome, Unreachable
 from bot.runtime.pace import Pace
-from bot.simulation.inhabitants import Errand, Inhabitant
+from bot.simulation.inhabitants import Errand, Inhabitant, event_in
+from bot.simulation.member import Member
+from bot.simulation.writing import IN_WORDS
+from bot.texts.calendar import MIME as CALENDAR
 from bot.texts.sheets import Sheet, Style
 
-APPOINTMENT = "Coming"
-"""What a reminder of an appointment lets people say, and no other letter does."""
+APPOINTMENTS = ("Coming", "DetailsTold")
+"""What a reminder of a meeting, or of an event, lets people say, and no other reminder does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,30 @@ class Delivery:
     is_reminder: bool
     is_of_today: bool
     """Whether it reminds of an appointment on its own day, as the person's calendar has it."""
+    is_of_appointment: bool = False
+    """Whether it reminds of one on any day."""
+    titled: int | None = None
+    """The number of the letter to many, or of the event, that it is called after; None if it is called otherwise."""
+    carries: tuple[int, ...] = ()
+    """The numbers of all that staff wrote to many and that stands in it in full."""
+
+    is_digest: bool = False
+    """Whether it tells several things that could wait for each other."""
+
+    @property
+    def is_to_many(self) -> bool:
+        """Whether many got it, whatever else it may hold."""
+        return self.titled is not None or bool(self.carries)
+
+    @property
+    def is_unasked(self) -> bool:
+        """Whether it counts under what people are written to at most, whatever journey it is of."""
+        return self.takes_room and not self.is_of_today
+
+    @property
+    def takes_room(self) -> bool:
+        """Whether others may have to wait because of it, which what reminds of today itself need not."""
+        return self.is_reminder or self.is_digest or self.is_to_many
 
 
 class Ledger:
@@ -44,19 +71,24 @@ class Ledger:
         """Whether the line is dead: what is handed over never arrives, and nobody learns of it."""
         self.hung = asyncio.Event()
         """Set once something was handed over while the line was dead."""
+        self.in_flight: list[tuple[int, datetime]] = []
+        """To whom, and when, something was handed over that never arrived."""
         self._refs = count(1)
 
     async def take(self, address: str, sheet: Sheet) -> Outcome:
         """Hand a new sheet over."""
-        await self._through()
         who = self.people[address]
+        await self._through(who)
         if who.has_blocked:
             return Unreachable()
         ref = str(next(self._refs))
         is_reminder = sheet.style is Style.NUDGE
-        is_of_appointment = any(row.data.endswith(f":{APPOINTMENT}") for row in sheet.rows)
-        if sheet.attachment:
-            who.keeps(sheet.attachment.content)
+        is_of_appointment = is_reminder and any(
+            row.data.endswith(f":{one}") for row in sheet.rows for one in APPOINTMENTS
+        )
+        if sheet.attachment and sheet.attachment.mime == CALENDAR:
+            who.keeps(sheet.attachment.content, self.now())
+        about = event_in(sheet.text) if is_of_appointment else None
         self.deliveries.append(
             Delivery(
                 self.now(),
@@ -64,7 +96,12 @@ class Ledger:
                 ref,
                 who is self.speaking,
                 is_reminder,
-                is_reminder and is_of_appointment and who.has_appointment(self.now()),
+                is_of_appointment and who.has_appointment(self.now(), about),
+                is_of_appointment,
+                # What staff read before it is sent, and what they are told about it, is not to many.
+                None if isinstance(who, Member) else event_in(sheet.title or ""),
+                () if isinstance(who, Member) else _in_full(sheet),
+                bool(sheet.sections),
             )
         )
         if errand := who.sees(sheet, self.now()):
@@ -73,14 +110,21 @@ class Ledger:
 
     async def change(self, address: str, ref: str, sheet: Sheet) -> Outcome:
         """Show a sheet in place of an earlier one."""
-        await self._through()
-        self.people[address].sees_changed(sheet)
+        who = self.people[address]
+        await self._through(who)
+        who.sees_changed(sheet)
         return Delivered(ref)
 
-    async def _through(self) -> None:
+    async def _through(self, who: Inhabitant) -> None:
         if self.is_cut:
+            self.in_flight.append((who.number, self.now()))
             self.hung.set()
             await asyncio.Event().wait()
+
+
+def _in_full(sheet: Sheet) -> tuple[int, ...]:
+    texts = (sheet.text, *(one.text for one in sheet.sections))
+    return tuple(int(one) for text in texts for one in IN_WORDS.findall(text))
 
 
 class PaperNetwork:

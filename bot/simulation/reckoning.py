@@ -14,16 +14,25 @@ from bot.domain.school import School
 from bot.runtime.work import Work
 from bot.simulation.clock import WEEK
 from bot.simulation.findings import Week
+from bot.simulation.inhabitants import event_in, number_of
+from bot.simulation.places import Change
 from bot.simulation.post import Delivery
+from bot.simulation.to_many import Sent
+from bot.simulation.writing import IN_WORDS
 from bot.storage import histories, mentoring
 from bot.storage.database import Transaction
+from journeys.events.attendance import Attendance
+from journeys.events.hosting import Occasions
 from journeys.mentoring.meeting import Meeting
 from journeys.mentoring.mentorship import Mentorship
 from journeys.mentoring.search import MentorSearch
 from journeys.mentoring.young import YoungWish
 
+GUEST, HOST = Attendance.name, Occasions.name
 LATE = timedelta(hours=1)
 """A letter that has waited so long after its time does not leave any more."""
+NEVER_REPEATED = frozenset({"nudge", "broadcast", "digest"})
+"""Kinds of letters that are given up if nobody knows whether they arrived, by design."""
 SEARCH, PAIR, MEETING, YOUNG = MentorSearch.name, Mentorship.name, Meeting.name, YoungWish.name
 ASKED = frozenset({"mentor_asked", "student_asked", "answered"})
 """States in which somebody's answer is waited for."""
@@ -55,10 +64,10 @@ class Letters:
     seen: dict[tuple[int, datetime], Any] = field(default_factory=dict)
 
     def lost(self, end: datetime) -> int:
-        """Return how many should have arrived, and did not; reminders are given up if in doubt, by design."""
+        """Return how many should have arrived, and did not; some are given up if in doubt."""
         return sum(
             one.state == "refused"
-            or (one.state == "unsure" and one.kind != "nudge")
+            or (one.state == "unsure" and one.kind not in NEVER_REPEATED)
             or (
                 one.state in {"waiting", "sending"}
                 and (one.not_before or one.created_at) < end - LATE
@@ -85,14 +94,33 @@ class Histories:
     """Where the student of a case is reached; without those who had all deleted."""
     asked: tuple[int, ...]
     """How often each mentor was asked."""
+    sent: Mapping[int, Sent] = field(default_factory=dict)
+    """When what staff wrote began to leave, by its number."""
 
 
-async def read_letters(house: House, letters: Letters) -> None:
-    """See what has become of the letters that are kept."""
+@dataclass
+class Guests:
+    """To which event each case of a guest belongs, as far as was seen: with who is erased, their cases go."""
+
+    seen: dict[int, int] = field(default_factory=dict)
+
+    def changes(self, steps: Mapping[int, Sequence[Step]]) -> Iterator[tuple[int, Change]]:
+        """Yield how guests stood, by event."""
+        for case, event in self.seen.items():
+            yield from ((event, Change(one.at, guest=case, state=one.to)) for one in steps[case])
+
+
+async def read_kept(house: House, letters: Letters, guests: Guests) -> None:
+    """See what has become of the letters that are kept, and of which events there are guests."""
 
     def read(tx: Transaction) -> None:
-        for row in Work(tx, house.setting, house.clock()).run(histories.LETTERS):
+        work = Work(tx, house.setting, house.clock())
+        for row in work.run(histories.LETTERS):
             letters.seen[row.id, row.created_at] = row
+        hosted = {row.id: event_in(row.facts) for row in work.run(histories.FACTS, lifecycle=HOST)}
+        for row in work.run(histories.BELOW, lifecycle=GUEST):
+            if (event := hosted.get(row.above_id)) is not None:
+                guests.seen[row.case_id] = event
 
     await house.database.run(read)
 
@@ -103,7 +131,7 @@ async def read_histories(house: House, start: datetime) -> Histories:
     def read(tx: Transaction) -> Histories:
         work = Work(tx, house.setting, house.clock())
         steps: dict[str, dict[int, list[Step]]] = {
-            one: defaultdict(list) for one in (SEARCH, PAIR, MEETING, YOUNG)
+            one: defaultdict(list) for one in (SEARCH, PAIR, MEETING, YOUNG, GUEST)
         }
         for row in work.run(histories.EVENTS, lifecycles=list(steps)):
             step = Step(row.at, row.event, row.from_state, row.to_state)
@@ -112,9 +140,22 @@ async def read_histories(house: House, start: datetime) -> Histories:
         asks = {row.mentor_id: row.lately for row in work.run(mentoring.ASKS, since=start)}
         everybody = work.run(mentoring.EVERY_MENTOR).all()
         asked = tuple(asks.get(row.person_id, 0) for row in everybody)
-        return Histories(steps, {row.case_id: row.address for row in seats}, asked)
+        students = {row.case_id: row.address for row in seats}
+        return Histories(steps, students, asked, _sent(work))
 
     return await house.database.run(read)
+
+
+def _sent(work: Work) -> dict[int, Sent]:
+    """Return when what staff wrote began to leave; a reminder is known by having nothing of it in full."""
+    unsure: dict[int, dict[int, datetime]] = defaultdict(dict)
+    for row in work.run(histories.NOT_SURE):
+        unsure[row.broadcast_id][number_of(row.address)] = row.at
+    return {
+        int(meant[1]): Sent(row.begun_at, unsure[row.id])
+        for row in work.run(histories.BROADCASTS)
+        if (meant := IN_WORDS.search(row.letter))
+    }
 
 
 def gaps(steps: Sequence[Step], among: frozenset[str], end: datetime) -> Iterator[timedelta]:
@@ -173,15 +214,6 @@ def most_within(moments: Mapping[int, list[datetime]], span: timedelta) -> int:
         ),
         default=0,
     )
-
-
-def reminders(deliveries: Iterable[Delivery]) -> dict[int, list[datetime]]:
-    """Return when each person was reminded, but for appointments on their own day."""
-    found: dict[int, list[datetime]] = defaultdict(list)
-    for one in deliveries:
-        if one.is_reminder and not one.is_of_today:
-            found[one.to].append(one.at)
-    return found
 
 
 def in_quiet_hours(deliveries: Iterable[Delivery], school: School) -> int:

@@ -47,6 +47,14 @@ def _happened(f: Findings) -> Iterator[tuple[str, str]]:
     yield "  ended by somebody before", str(f.ended_early)
     yield "  faded", str(f.faded)
     yield "Meetings that were held", str(f.meetings)
+    yield "Letters to many and invitations, by staff", str(f.written)
+    yield "  so often somebody got one, or was reminded", f"{f.to_many:,}"
+    yield "Answers to invitations", str(f.guests)
+    yield "  had a place", str(f.coming)
+    yield "  offers to who waited for one", str(f.offered)
+    yield "    let pass", str(f.lapsed)
+    yield "  thanked for having come", str(f.thanked)
+    yield "  had a place, and did not come", str(f.missed)
 
 
 def _line(words: str, measured: str) -> str:

@@ -5,7 +5,6 @@ import heapq
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ from pydantic import SecretStr
 
 from bot.app import House, build
 from bot.domain.people import Role
-from bot.domain.school import School
+from bot.domain.school import School, StaffKey
 from bot.gateways.port import Incoming, Network, Said, Typed
 from bot.runtime.staff import invite
 from bot.runtime.work import Work
@@ -22,7 +21,7 @@ from bot.simulation.clock import DAY, VirtualClock, changes, midnights
 from bot.simulation.inhabitants import Errand, Inhabitant
 from bot.simulation.population import Population
 from bot.simulation.post import Ledger, PaperNetwork
-from bot.simulation.reckoning import Histories, Letters, read_histories, read_letters
+from bot.simulation.reckoning import Guests, Histories, Letters, read_histories, read_kept
 from bot.storage.database import Database, Transaction
 from handlers.incoming import hearing
 
@@ -35,6 +34,8 @@ AT_NIGHT = timedelta(hours=3, minutes=30)
 BEFORE, AFTER = timedelta(minutes=15), timedelta(minutes=15)
 COUNTED = timedelta(days=14)
 """So often it is counted what has become of letters: they are forgotten after a month."""
+SECOND = StaffKey("second")
+"""By which the school knows whoever agrees to what many are to get."""
 Progress = Callable[[int, int], None]
 """Told how many days of how many have gone by."""
 
@@ -62,7 +63,7 @@ class Year:
             school, wish.seed, wish.alumni, wish.students, self.start, wish.days
         )
         self.ledger = Ledger(self.clock, {one.address: one for one in self.people})
-        self.letters = Letters()
+        self.letters, self.guests = Letters(), Guests()
         self.turns = self.restarts = 0
         key = SecretStr("of a made-up school, known to everybody")
         self._settings = Settings(secret_key=key, data_folder=folder, telegram_token=None)
@@ -107,18 +108,20 @@ class Year:
 
     async def _come_in(self) -> None:
         """Let everybody come in; whoever looks after mentoring by an invitation, as staff do."""
-        house, staff = self.house, self.people.staff
+        house = self.house
 
         def seat(tx: Transaction) -> None:
             self.people.seat(Work(tx, house.setting, self.clock()))
 
         await house.database.run(seat)
-        key = self.school.owners.of("mentoring").owner
-        inviting = partial(invite, house.database, self.school, key, staff.name)
-        token = await asyncio.to_thread(inviting, Role.COORDINATOR, self.clock())
-        # The link, the first language offered, and "yes, that is me".
-        for words in (f"/start {token}", "1", "1"):
-            await self._hear(staff, Typed(words))
+        owner = self.school.owners.of("mentoring").owner
+        for who, key in ((self.people.staff, owner), (self.people.second, SECOND)):
+            token = invite(
+                house.database, self.school, key, who.name, Role.COORDINATOR, self.clock()
+            )
+            # The link, the first language offered, and "yes, that is me".
+            for words in (f"/start {token}", "1", "1"):
+                await self._hear(who, Typed(words))
 
     async def _until(self, end: datetime) -> None:
         """Let everything happen that happens up to `end`, each at its moment."""
@@ -162,10 +165,14 @@ class Year:
 
     async def _deliver(self) -> None:
         """Let all letters leave that may, and whoever got one make plans."""
+        feeds = self.house.relay.feeder.is_wanted
         if self.ledger.is_cut:
             await self._deliver_over_a_dead_line()
         else:
             await self.house.relay.settle()
+        if feeds:
+            # Until when a letter to many waits is found by the next tick, within a minute.
+            self.house.ticks.planned(await self.house.sweep.next_due())
         for who, errand in self.ledger.errands:
             self._plan(who, errand)
         self.ledger.errands.clear()
@@ -188,7 +195,7 @@ class Year:
             heapq.heappush(self._agenda, (errand.at, who.number, self._number, who, errand))
 
     async def _count(self) -> None:
-        await read_letters(self.house, self.letters)
+        await read_kept(self.house, self.letters, self.guests)
 
     async def _cut(self) -> None:
         """Let the line be dead from now on: with the next letter the house goes down."""

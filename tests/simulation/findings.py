@@ -35,6 +35,14 @@ GOOD = Findings(
     lost=0,
     doubled=0,
     failures=0,
+    written=12,
+    to_many=200,
+    guests=40,
+    coming=25,
+    offered=6,
+    lapsed=2,
+    thanked=20,
+    missed=5,
     weeks=(Week(2, 1, 0), Week(0, 0, 1), Week(3, 4, 0)),
 )
 

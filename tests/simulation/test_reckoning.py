@@ -4,17 +4,16 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from bot.demo.stage import DEMO_SCHOOL
-from bot.school import load_school
 from bot.simulation import reckoning
 from bot.simulation.clock import DAY, WEEK
 from bot.simulation.post import Delivery
 from bot.simulation.reckoning import SEARCH, YOUNG, Histories, Letters, Step
+from tests.simulation.people import ANNA, SCHOOL
 
 NOON = datetime(2026, 10, 5, 9, tzinfo=UTC)
 """A Monday, at noon in Tallinn."""
 HOUR = timedelta(hours=1)
-ANNA, ADDRESS = 7, "10007"
+ADDRESS = "10007"
 
 
 class Kept(NamedTuple):
@@ -107,21 +106,11 @@ def test_reminders_within_a_span_are_counted_from_each_of_them() -> None:
     assert reckoning.most_within({}, DAY) == 0
 
 
-def test_only_what_reminds_counts_and_not_of_an_appointment_today() -> None:
-    deliveries = [
-        delivery(NOON),
-        delivery(NOON + HOUR, is_reminder=True),
-        delivery(NOON + DAY, is_reminder=True, is_of_today=True),
-    ]
-
-    assert reckoning.reminders(deliveries) == {ANNA: [NOON + HOUR]}
-
-
 def test_at_night_only_answers_come() -> None:
-    school, night, morning = load_school(DEMO_SCHOOL), NOON + 11 * HOUR, NOON + 20 * HOUR
+    night, morning = NOON + 11 * HOUR, NOON + 20 * HOUR
     deliveries = [delivery(night), delivery(night, is_answer=True), delivery(morning)]
 
-    assert reckoning.in_quiet_hours(deliveries, school) == 1
+    assert reckoning.in_quiet_hours(deliveries, SCHOOL) == 1
 
 
 def test_a_letter_that_never_left_is_lost() -> None:

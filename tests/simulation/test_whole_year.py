@@ -50,9 +50,22 @@ def test_whatever_may_happen_has_happened_often(year: Findings) -> None:
         "meetings": year.meetings,
         "closed": year.closed,
         "ended early": year.ended_early,
+        "written to many": year.written,
+        "had a place": year.coming,
+        "offered a place": year.offered,
+        "let an offer pass": year.lapsed,
+        "thanked for coming": year.thanked,
+        "missed": year.missed,
     }
 
     assert [name for name, number in seen.items() if number < 10] == []
+
+
+def test_staff_write_news_and_jobs_and_invite_to_events(year: Findings) -> None:
+    # Twelve times news, 26 times jobs, four events; now and then the second does not agree, or does not answer.
+    assert year.written >= 40
+    assert year.to_many > 5000
+    assert year.guests > 400
 
 
 def test_the_house_was_built_anew_again_and_again_and_in_both_nights(year: Findings) -> None:

@@ -12,7 +12,7 @@ from bot.simulation.year import FIRST_DAY, Wish
 from tests.simulation.findings import GOOD
 
 TALLINN = ZoneInfo("Europe/Tallinn")
-SHORT = Wish(seed=1, alumni=14, students=8, days=45)
+SHORT = Wish(seed=1, alumni=14, students=6, days=60)
 
 
 def test_the_same_seed_shows_the_same_year() -> None:
