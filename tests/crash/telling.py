@@ -29,8 +29,8 @@ from bot.storage.tables import (
     timers,
 )
 from bot.texts.sheets import Sheet
-from tests.journeys.test_stories import SCHOOL
 from tests.networks.telegram import read_back
+from tests.stories import SCHOOL
 from tests.story import Actor, Player, drawn
 from tests.telegram.chats import Shown
 from tests.telegram.people import Person

@@ -28,7 +28,7 @@ from bot.storage.database import open_database
 from bot.texts.sheets import Sheet
 from handlers.incoming import hearing
 from tests.databases import PostgreSQL
-from tests.journeys.test_stories import SCHOOL
+from tests.stories import SCHOOL
 from tests.story import Actor, PaperPost, StoryClock
 from tests.telegram.wire import Bell
 

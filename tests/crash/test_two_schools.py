@@ -15,7 +15,7 @@ from bot.settings import Settings
 from bot.storage.database import Database
 from bot.storage.tables import metadata
 from handlers.incoming import hearing
-from tests.journeys.test_stories import SCHOOL, STORIES
+from tests.stories import SCHOOL, STORIES
 from tests.story import Actor, Player
 
 BY_NAME = {f"{story.parent.name}/{story.stem}": story for story in STORIES}

@@ -21,7 +21,7 @@ from bot.school import load_school
 from bot.settings import Settings
 from bot.storage.database import Database
 from tests.journeys.played import Played, Records
-from tests.journeys.test_stories import SCHOOL, STORIES, school_of
+from tests.stories import SCHOOL, STORIES, school_of
 from tests.story import NOON
 
 STORED = Path(__file__).parent / "stored"

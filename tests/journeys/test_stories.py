@@ -8,20 +8,8 @@ import pytest
 from bot.school import load_school
 from bot.storage.database import open_database
 from tests.journeys.played import Records, settings
+from tests.stories import ON_PAPER_ONLY, STORIES, named, school_of
 from tests.story import Player
-
-STORIES = sorted(Path(__file__).parent.glob("transcripts/*/*.txt"))
-SCHOOL = Path(__file__).parent / "school.toml"
-
-
-def school_of(story: Path) -> Path:
-    """Return the school that a story plays in: one of its own, if a file beside it says so."""
-    own = story.with_suffix(".toml")
-    return own if own.exists() else SCHOOL
-
-
-def named(story: Path) -> str:
-    return f"{story.parent.name}-{story.stem}"
 
 
 @pytest.fixture
@@ -42,7 +30,7 @@ async def test_the_story_goes_as_it_is_written(
 
 
 @pytest.mark.usefixtures("uncounted")
-@pytest.mark.parametrize("story", STORIES, ids=named)
+@pytest.mark.parametrize("story", ON_PAPER_ONLY, ids=named)
 async def test_on_postgresql_the_story_goes_as_it_is_written(
     story: Path, postgresql_url: str, tmp_path: Path, accept: bool
 ) -> None:

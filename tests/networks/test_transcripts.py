@@ -1,6 +1,5 @@
 """The same stories, word for word, whichever network they are told over."""
 
-import re
 import shutil
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, closing
@@ -15,22 +14,11 @@ from bot.school import load_school
 from bot.settings import Settings
 from bot.storage.database import Database, open_database
 from tests.databases import PostgreSQL
-from tests.journeys.test_stories import STORIES, school_of
 from tests.networks.playing import NetworkPlayer, OpenWire, comparable, on, without_carrier
 from tests.networks.telegram import by_polling, by_webhook
 from tests.networks.web import over_http
+from tests.stories import ANYWHERE, MIXED, ON_THE_WEB, STORIES, named, school_of
 from tests.telegram.wire import Call
-
-NOT_ON_THE_WEB = re.compile(
-    r"^\w+ (sends (?!a picture|a text file)|blocks|unblocks)"  # no page has a way to do that
-    r"|^\w+> \(\d{4,} characters\)"  # a page asks to send it in two parts
-    r"|^\w+> \[\[(|.*[^ -~].*)\]\]",  # no page presses a row without data, or with such data
-    re.MULTILINE,
-)
-
-
-def named(story: Path) -> str:
-    return f"{story.parent.name}-{story.stem}"
 
 
 def settings(folder: Path) -> Settings:
@@ -52,26 +40,7 @@ def on_postgresql(postgresql: PostgreSQL) -> Iterator[Database]:
         yield database
 
 
-OF_THEIR_NETWORK = {
-    # Ages differ: who may take part on the school's own page is too young for Telegram.
-    "mentoring-under_eighteen",
-    "mentoring-under_eighteen_no_longer",
-    "mentoring-under_eighteen_not_possible",
-    "signup-born_corrected",
-    "signup-born_corrected_later",
-    "signup-guardian_agrees",
-    "signup-guardian_and_no_longer",
-    "signup-guardian_refuses",
-    "signup-guardian_silent",
-    "signup-student_born_corrected",
-    "signup-student_on_telegram",
-    "signup-too_young",
-    "signup-unfinished_student",
-}
 SHORT = next(story for story in STORIES if named(story) == "signup-found_on_the_list")
-ANYWHERE = [story for story in STORIES if named(story) not in OF_THEIR_NETWORK]
-ON_THE_WEB = [story for story in ANYWHERE if not NOT_ON_THE_WEB.search(story.read_text())]
-MIXED = [story for story in STORIES if named(story) in OF_THEIR_NETWORK]
 
 
 def one_in_fourteen(first: int) -> list[Path]:
@@ -108,12 +77,12 @@ async def test_on_telegram_the_story_goes_as_it_is_written(
 
 
 @pytest.mark.parametrize("story", ON_THE_WEB, ids=named)
-async def test_on_the_web_the_story_goes_as_it_is_written(
-    story: Path, sqlite: Database, tmp_path: Path
+async def test_on_the_web_and_postgresql_the_story_goes_as_it_is_written(
+    story: Path, on_postgresql: Database, tmp_path: Path
 ) -> None:
     script, place = over(Network.WEB, story)
 
-    told = await played(script, place, sqlite, tmp_path, over_http())
+    told = await played(script, place, on_postgresql, tmp_path, over_http())
 
     assert without_carrier(comparable(told)) == without_carrier(comparable(script))
 
@@ -153,14 +122,23 @@ async def test_a_page_that_listens_is_told_the_story_as_it_is_written(
 
 
 @pytest.mark.parametrize("story", ON_THE_WEB[3::12], ids=named)
-@pytest.mark.parametrize("network", Network)
-async def test_on_postgresql_the_story_goes_as_it_is_written(
-    story: Path, network: Network, on_postgresql: Database, tmp_path: Path
+async def test_on_the_web_and_sqlite_the_story_goes_as_it_is_written(
+    story: Path, sqlite: Database, tmp_path: Path
 ) -> None:
-    script, place = over(network, story)
-    wire = over_http() if network is Network.WEB else by_webhook(Library.PTB)
+    script, place = over(Network.WEB, story)
 
-    told = await played(script, place, on_postgresql, tmp_path, wire)
+    told = await played(script, place, sqlite, tmp_path, over_http())
+
+    assert without_carrier(comparable(told)) == without_carrier(comparable(script))
+
+
+@pytest.mark.parametrize("story", ON_THE_WEB[3::12], ids=named)
+async def test_on_telegram_and_postgresql_the_story_goes_as_it_is_written(
+    story: Path, on_postgresql: Database, tmp_path: Path
+) -> None:
+    script, place = over(Network.TELEGRAM, story)
+
+    told = await played(script, place, on_postgresql, tmp_path, by_webhook(Library.PTB))
 
     assert without_carrier(comparable(told)) == without_carrier(comparable(script))
 

@@ -28,7 +28,7 @@ from bot.storage import tables
 from bot.storage.database import Database
 from bot.texts.sheets import Sheet
 from handlers.incoming import hearing
-from tests.journeys.test_stories import SCHOOL
+from tests.stories import SCHOOL
 from tests.story import Actor, PaperPost, StoryClock
 
 LIIS = Actor("liis", "en", Network.WEB)

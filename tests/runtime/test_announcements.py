@@ -10,8 +10,8 @@ from bot.school import load_school
 from bot.storage.database import Database
 from bot.storage.tables import cases
 from tests.journeys.played import settings
-from tests.journeys.test_stories import SCHOOL
 from tests.runtime.test_places_at_events import BEGINNING, INVITED, PEOPLE
+from tests.stories import SCHOOL
 from tests.story import Player
 
 OF_GUESTS = (

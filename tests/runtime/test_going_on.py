@@ -34,8 +34,8 @@ from bot.settings import Settings
 from bot.storage import tables
 from bot.storage.database import Database, open_database
 from handlers.incoming import hearing
-from tests.journeys.test_stories import SCHOOL
 from tests.runtime.living import somebody_waits_for_a_lock
+from tests.stories import SCHOOL
 from tests.story import Player
 
 SHORES = load_school(SCHOOL)

@@ -22,7 +22,7 @@ from bot.school import load_school
 from bot.settings import Settings
 from bot.storage import tables
 from bot.storage.database import open_database
-from tests.journeys.test_stories import SCHOOL
+from tests.stories import SCHOOL
 from tests.story import NOON, Player
 
 ANNA_AND_MARTA = """

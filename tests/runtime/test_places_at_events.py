@@ -13,7 +13,7 @@ from bot.school import load_school
 from bot.storage.database import Database
 from bot.storage.events import COMING, OFFERED, SEATED, WAITING, guests
 from tests.journeys.played import settings
-from tests.journeys.test_stories import SCHOOL
+from tests.stories import SCHOOL
 from tests.story import Player, pressable
 
 PEOPLE = ("anna", "boris", "carla", "diego", "elena")

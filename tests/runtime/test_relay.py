@@ -26,7 +26,6 @@ from bot.storage import tables
 from bot.storage.database import Database
 from bot.texts.sheets import Sheet
 from tests.crash.test_numbers import ASKS_TO_BE_TAKEN_IN
-from tests.journeys.test_stories import SCHOOL
 from tests.runtime.living import (
     LIIS,
     MAITE,
@@ -41,6 +40,7 @@ from tests.runtime.living import (
     states,
     write,
 )
+from tests.stories import SCHOOL
 from tests.story import Player
 
 ResultT = TypeVar("ResultT")

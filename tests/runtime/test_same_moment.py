@@ -14,7 +14,7 @@ from bot.settings import Settings
 from bot.storage import tables
 from bot.storage.database import Database
 from bot.storage.mentoring import mentor_places
-from tests.journeys.test_stories import SCHOOL
+from tests.stories import SCHOOL
 from tests.story import Player
 
 KEY = load_school(SCHOOL).key

@@ -9,7 +9,7 @@ from bot.school import load_school
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.texts.sheets import Settled
-from tests.journeys.test_stories import SCHOOL
+from tests.stories import SCHOOL
 from tests.story import Player
 
 THEY_HAVE_MET = """
