@@ -12,8 +12,8 @@ from bot.school import load_school
 from bot.storage.database import Database
 from bot.storage.pictures import pictures
 from tests.journeys.played import settings
-from tests.journeys.test_stories import SCHOOL
 from tests.pictures import png
+from tests.stories import SCHOOL
 from tests.story import Player
 
 KEPT = select(pictures).where(pictures.c.school_id == load_school(SCHOOL).key)
