@@ -270,6 +270,11 @@ class Desk:
         about = self._work.about
         return occasions.called(self._work, about.case, words) if about else ()
 
+    def walk_ins(self) -> int:
+        """Return how many have been noted at the event spoken of who are not in this chat."""
+        about = self._work.about
+        return occasions.walk_ins(self._work, about.case) if about else 0
+
     @property
     def looks_after_mentoring(self) -> bool:
         """Whether this person may see the board and decide."""

@@ -61,12 +61,32 @@ def answered(work: Work, person: PersonId, above: CaseId, key: str) -> cases.Sta
     work.run(conversations.LOCK_PERSON, person_id=person)
     if begun := work.run(rows.BELOW_OF, above=above, whose=person).scalar():
         return cases.standing(work, CaseId(begun))
-    row = work.run(rows.INVITED, above=above, whose=person).first()
-    if row is None:
+    wish = _invitation(work, person, above)
+    if wish is None:
         return None
-    wish = _read(work, row.opens)
     if cases.action_of(_before_it_begins(work, above, wish, person), person, key) is None:
         return None
+    return _begun(work, person, above, wish)
+
+
+def begun_for(work: Work, person: PersonId, above: CaseId) -> cases.Standing | None:
+    """Return the case below `above` of somebody of whom staff say what they do, begun now if need be.
+
+    None if they are not invited.
+    """
+    work.run(conversations.LOCK_PERSON, person_id=person)
+    if begun := work.run(rows.BELOW_OF, above=above, whose=person).scalar():
+        return cases.standing(work, CaseId(begun))
+    wish = _invitation(work, person, above)
+    return _begun(work, person, above, wish) if wish else None
+
+
+def _invitation(work: Work, person: PersonId, above: CaseId) -> OpenCase | None:
+    row = work.run(rows.INVITED, above=above, whose=person).first()
+    return _read(work, row.opens) if row else None
+
+
+def _begun(work: Work, person: PersonId, above: CaseId, wish: OpenCase) -> cases.Standing | None:
     made = cases.open_case(work, person, wish, above, is_told=False)
     return cases.standing(work, made)
 

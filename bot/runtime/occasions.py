@@ -134,6 +134,7 @@ def counted(work: Work, occasion: CaseId) -> Counted:
         missed=coming.persons - coming.persons_came if coming and came else 0,
         ratings=rated.n,
         rated=rated.total,
+        walk_ins=walk_ins(work, occasion),
     )
 
 
@@ -141,20 +142,39 @@ MOST_FOUND = 10
 
 
 def called(work: Work, occasion: CaseId, words: str) -> tuple[OnList, ...]:
-    """Return who has answered and is meant by a code or a part of a name; whoever has that code comes first."""
+    """Return who is invited and is meant by a code or a part of a name; whoever has that code comes first.
+
+    Those who have not answered are looked at only where nobody who has is meant: they may be very many.
+    """
     if ticket := ticket_in(words):
         words = ticket.code
     meant = plain(words)
-    found = [
-        (
-            one.code.lower() != meant,
-            OnList(CaseId(one.case_id), one.name, max(one.people, 1), one.came_at is not None),
-        )
-        for one in work.run(rows.ANSWERED_BY_NAME, occasion=occasion)
-        if one.name and meant and (one.code.lower() == meant or meant in plain(one.name))
+    if not meant:
+        return ()
+    by_code, by_name = [], []
+    for one in work.run(rows.ANSWERED_BY_NAME, occasion=occasion):
+        is_there = one.came_at is not None
+        found = OnList(PersonId(one.person_id), one.name or "", max(one.people, 1), is_there)
+        if one.name and one.code.lower() == meant:
+            by_code.append(found)
+        elif meant in plain(found.name):
+            by_name.append(found)
+    found_so = by_code or by_name or _unanswered(work, occasion, meant)
+    return tuple(found_so[:MOST_FOUND])
+
+
+def _unanswered(work: Work, occasion: CaseId, meant: str) -> list[OnList]:
+    invited = work.run(rows.UNANSWERED_BY_NAME, occasion=occasion)
+    return [
+        OnList(PersonId(one.id), one.name, 1, is_there=False, has_answered=False)
+        for one in invited
+        if one.name and meant in plain(one.name)
     ]
-    by_code = [one for is_name, one in found if not is_name]
-    return tuple(by_code or (one for _, one in found))[:MOST_FOUND]
+
+
+def walk_ins(work: Work, occasion: CaseId) -> int:
+    """Return how many have been noted who are not in this chat."""
+    return work.run(rows.WALK_INS, occasion=occasion).scalar() or 0
 
 
 def planned(work: Work) -> tuple[Occasion, ...]:

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from bot.storage.broadcast_tables import broadcasts, recipients
+from bot.storage.broadcast_tables import GOT, broadcasts, recipients
 from bot.storage.tables import Moment, cases, metadata, people, person, school, serial
 
 SCHOOL: BindParameter[str] = bindparam("of_school")
@@ -39,8 +39,9 @@ occasions = Table(
     school(),
     Column("places", Integer),
     Column("has_free", Boolean, nullable=False),
+    Column("walk_ins", Integer, nullable=False),
 )
-"""What there is room for at an event, by the case of whoever plans it.
+"""What there is room for at an event, by the case of whoever plans it; `walk_ins` came and are not in this chat.
 
 `has_free` until it has been looked whether somebody who waits can be offered a place. Whoever gives or takes places
 holds this row, and holds it after the case of a guest, never before: so two never wait for each other.
@@ -97,6 +98,14 @@ _keep = upsert(occasions)
 KEEP_OCCASION = _keep.on_conflict_do_update(
     index_elements=["case_id"],
     set_={"places": _keep.excluded.places, "has_free": _keep.excluded.has_free},
+)
+KEEP_WALK_INS = (
+    update(occasions)
+    .where(occasions.c.school_id == SCHOOL, occasions.c.case_id == bindparam("occasion"))
+    .values(walk_ins=bindparam("new_walk_ins"))
+)
+WALK_INS = select(occasions.c.walk_ins).where(
+    occasions.c.school_id == SCHOOL, occasions.c.case_id == bindparam("occasion")
 )
 HOLD = (
     select(occasions.c.places)
@@ -210,6 +219,23 @@ ANSWERED_BY_NAME = (
     .where(_mine, people.c.school_id == SCHOOL, _of)
     .order_by(people.c.name, guests.c.case_id)
 )
+UNANSWERED_BY_NAME = (
+    select(people.c.id, people.c.name)
+    .join(recipients, recipients.c.person_id == people.c.id)
+    .join(broadcasts, broadcasts.c.id == recipients.c.broadcast_id)
+    .where(
+        people.c.school_id == SCHOOL,
+        recipients.c.school_id == SCHOOL,
+        broadcasts.c.school_id == SCHOOL,
+        broadcasts.c.case_id == bindparam("occasion"),
+        broadcasts.c.opens.is_not(None),
+        recipients.c.state.in_(GOT),
+        people.c.id.not_in(select(guests.c.person_id).where(_mine, _of)),
+    )
+    .distinct()
+    .order_by(people.c.name, people.c.id)
+)
+"""Who has the invitation and has not answered, by name."""
 GUEST = (
     select(guests, people.c.name)
     .join(people, people.c.id == guests.c.person_id)

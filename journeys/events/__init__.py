@@ -5,7 +5,7 @@ from bot.conversation.messages import msg
 from journeys.events.attendance import Attendance
 from journeys.events.changing import CallOff, ChangePlaces, ChangePlan
 from journeys.events.details import TellDetails
-from journeys.events.door import NoteWhoCame
+from journeys.events.door import CountWalkIns, NoteWhoCame
 from journeys.events.hosting import Occasions
 from journeys.events.impression import TellImpression
 from journeys.events.planning import PlanEvent
@@ -19,6 +19,7 @@ JOURNEY = Journey(
         TellDetails,
         TellImpression,
         NoteWhoCame,
+        CountWalkIns,
         ChangePlan,
         ChangePlaces,
         CallOff,

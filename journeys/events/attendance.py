@@ -297,7 +297,7 @@ class Attendance(Lifecycle[Going, Invited]):
         none = msg("There are no more places left. Yours are kept as they were: {how_many}.")
         return Stay(case, case.tell(GUEST, word if event.free else none))
 
-    @state.among(coming, offered, away, maybe, waiting, without_place).on(CameIn)
+    @state.among(invited, coming, offered, away, maybe, waiting, without_place).on(CameIn)
     def came_in(self, case: Guest, event: CameIn) -> To[Literal["there"]]:
         return self.to("there", case.knowing(replace(case.facts, was_there=True)))
 

@@ -5,12 +5,13 @@ from typing import Literal
 
 from bot.conversation.dialogue import AT_EASE, Dialogue, Done, Goto, StepsOf
 from bot.conversation.messages import Message, msg, msgs
-from bot.conversation.prompts import Choice, MaySkip, Option, Prompt, Words
+from bot.conversation.prompts import Choice, MaySkip, Number, Option, Prompt, Words
 from bot.domain.events.desk import EventDesk, OnList
-from bot.domain.events.hosting import NoteGuest, WhoCame
+from bot.domain.events.hosting import NoteGuest, WalkInsCame, WhoCame
 
 MOST_OF_A_NAME = 80
 NONE_OF_THEM = "none"
+MOST_WALK_INS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class NoteWhoCame(Dialogue[Draft]):
     def _which(self, draft: Draft) -> Prompt[OnList | None]:
         found = self._desk.called(draft.words)
         rows: dict[str, tuple[Option, OnList | None]] = {
-            str(one.guest): (Option(_shown(one)), one) for one in found
+            str(one.who): (Option(_shown(one)), one) for one in found
         }
         rows[NONE_OF_THEM] = (Option(msg("None of these")), None)
         return Choice(msg("Several people are called so. Who is it?"), rows)
@@ -69,9 +70,42 @@ class NoteWhoCame(Dialogue[Draft]):
             already = msg("Noted before: {who}", who=_shown(one))
             return self.goto("who", draft, first=already)
         noted = msg("Noted: {who}", who=_shown(one))
-        return self.goto("who", draft, NoteGuest(one.guest), first=noted)
+        return self.goto("who", draft, NoteGuest(one.who), first=noted)
+
+
+@dataclass(frozen=True, slots=True)
+class NoDraft:
+    """Nothing is remembered."""
+
+
+plain_step = StepsOf(NoDraft)
+
+
+class CountWalkIns(Dialogue[NoDraft]):
+    """How many came who are not in this chat; nobody is asked for their names."""
+
+    name = "events.walk_ins"
+    patience = AT_EASE
+    left_word = msg("All right. Nothing has changed.")
+
+    def __init__(self, desk: EventDesk) -> None:
+        self._desk = desk
+
+    def _number(self, draft: NoDraft) -> Prompt[int]:
+        question = msg(
+            "How many people are there, or were there, who are not in this chat? Noted so far: {n}."
+            " What you write takes its place.",
+            n=self._desk.walk_ins(),
+        )
+        return Number(question, 0, MOST_WALK_INS)
+
+    @plain_step(_number)
+    def number(self, draft: NoDraft, number: int) -> Done:
+        return Done(None, WalkInsCame(number))
 
 
 def _shown(one: OnList) -> Message:
+    if not one.has_answered:
+        return msg("{name}, no answer before", name=one.name)
     places = msgs("{n} place", "{n} places", one.people)
     return msg("{name}, {places}", name=one.name, places=places)

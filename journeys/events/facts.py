@@ -131,13 +131,21 @@ class Plan(OccasionFacts):
         )
 
     @property
-    def who_came(self) -> Message:
-        """Who was there, and how it was for them."""
+    def there(self) -> Message:
+        """Who is there, or was; those without this chat apart."""
         n = self.counted
         if n is None or not n.came:
             there = msg("not noted")
         else:
             there = msg("{came}, not there: {missed}", came=n.came, missed=n.missed)
+        if n is None or not n.walk_ins:
+            return there
+        return msg("{there}\nThere without this chat: {n}", there=there, n=n.walk_ins)
+
+    @property
+    def who_came(self) -> Message:
+        """Who was there, and how it was for them."""
+        n, there = self.counted, self.there
         if n is None or not n.ratings:
             return msg("There: {there}\nHow it was: nobody has said", there=there)
         return msg(

@@ -16,7 +16,7 @@ from bot.conversation.effects import (
 )
 from bot.conversation.expectations import Deadline, Nudge, Open, Tap, do, wait
 from bot.conversation.lifecycle import Lifecycle, Phase, StatesOf
-from bot.conversation.messages import msg
+from bot.conversation.messages import msg, msgs
 from bot.domain.broadcasts.desk import ALONE_UP_TO
 from bot.domain.broadcasts.events import (
     BroadcastOver,
@@ -37,6 +37,7 @@ from bot.domain.events.hosting import (
     ForgetPicture,
     KeepOccasion,
     KeepPicture,
+    KeepWalkIns,
     ListWanted,
     PlacesChanged,
     PlacesKept,
@@ -46,13 +47,14 @@ from bot.domain.events.hosting import (
     ReportDue,
     SilentReminded,
     TellImpressions,
+    WalkInsCame,
     WhoCame,
 )
 from bot.domain.people import Cancelled, Suspended, Withdrawn
 from bot.domain.times import WorkingDays
 from journeys.events.attendance import Attendance
 from journeys.events.changing import CallOff, ChangePlaces, ChangePlan
-from journeys.events.door import NoteWhoCame
+from journeys.events.door import CountWalkIns, NoteWhoCame
 from journeys.events.facts import OWNER, SECOND, Hosting, Plan
 from journeys.events.going import GUEST, Going
 
@@ -73,6 +75,7 @@ def as_it_is(plan: Plan) -> Mapping[str, str]:
 STANDS = Tap(msg("How it stands"), CountsWanted())
 LIST = Tap(msg("The list of names"), ListWanted())
 AT_THE_DOOR = Open(msg("Note who is there"), NoteWhoCame, WhoCame)
+WALK_INS = Open(msg("Note guests without this chat"), CountWalkIns, WalkInsCame)
 CHANGE = Open(msg("Change the time or the place"), ChangePlan, PlanChanged, as_it_is)
 CALL_OFF = Open(msg("Call it off"), CallOff, CalledOff)
 SECOND_KNOWS = wait(msg("You need do nothing: {title}, {at:date}"))
@@ -143,13 +146,14 @@ class Occasions(Lifecycle[Plan, Hosting]):
             OWNER: do(
                 msg("Note who is there: {title}"),
                 AT_THE_DOOR,
+                WALK_INS,
                 LIST,
                 STANDS,
                 CALL_OFF,
                 letter=msg(
                     "{title} begins at {at:time}. Whoever comes shows a picture for the camera of your"
                     " phone, or tells you their code or name. If you keep a list on paper, please"
-                    " note it here on the same day.\n{how_it_stands}"
+                    " note it here on the same day.\n{how_it_stands}\nThere: {there}"
                 ),
             ),
             SECOND: SECOND_KNOWS,
@@ -164,6 +168,7 @@ class Occasions(Lifecycle[Plan, Hosting]):
                     "Thank your helpers; if you have a list on paper, note who was there: {title}"
                 ),
                 AT_THE_DOOR,
+                WALK_INS,
                 STANDS,
                 letter=msg(
                     "{title} is over. Thank you for it, and please thank your helpers. Whoever came is thanked"
@@ -316,6 +321,15 @@ class Occasions(Lifecycle[Plan, Hosting]):
     @state.among(running, past).on(WhoCame)
     def who_came(self, case: Planned, event: WhoCame) -> Stay:
         return Stay(case)
+
+    @state.among(running, past).on(WalkInsCame)
+    def walk_ins_came(self, case: Planned, event: WalkInsCame) -> Stay:
+        word = msgs(
+            "Noted: {n} person without this chat.",
+            "Noted: {n} people without this chat.",
+            event.number,
+        )
+        return Stay(case, (KeepWalkIns(event.number), *case.tell(OWNER, word)))
 
     @running.on(DoorsClosed)
     def doors_closed(self, case: Planned, event: DoorsClosed) -> To[Literal["past"]]:

@@ -29,6 +29,7 @@ def upgrade() -> None:
     sa.Column('school_id', sa.String(length=40), nullable=False),
     sa.Column('places', sa.Integer(), nullable=True),
     sa.Column('has_free', sa.Boolean(), nullable=False),
+    sa.Column('walk_ins', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('case_id', name=op.f('pk_occasions'))
     )
     op.create_table('pictures',

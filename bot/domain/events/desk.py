@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.broadcasts.desk import WritingDesk
 from bot.domain.events.occasion import Occasion
-from bot.domain.people import CaseId, Command
+from bot.domain.people import Command, PersonId
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +16,14 @@ class OpenEvents(Command):
 
 @dataclass(frozen=True, slots=True)
 class OnList:
-    """Somebody on the list of names of an event."""
+    """Somebody who is invited to an event."""
 
-    guest: CaseId
+    who: PersonId
     name: str = field(repr=False)
     people: int
     """With those they bring."""
     is_there: bool
+    has_answered: bool = True
 
 
 class EventDesk(WritingDesk, Protocol):
@@ -40,6 +41,11 @@ class EventDesk(WritingDesk, Protocol):
     def called(self, words: str) -> tuple[OnList, ...]:
         """Return who is meant by a code or a part of a name, by name; at most ten.
 
-        Looked up on the list of the event that the conversation is about.
+        Looked up among those who are invited to the event that the conversation is about: first of all among
+        those who have answered.
         """
+        ...
+
+    def walk_ins(self) -> int:
+        """Return how many have been noted at that event who are not in this chat."""
         ...

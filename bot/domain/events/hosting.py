@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.domain.people import CaseEvent, CaseId, Command, PersonId, Result
+from bot.domain.people import CaseEvent, Command, PersonId, Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,8 @@ class Counted(Result):
     """How many have said how it was."""
     rated: int
     """Their ratings from 1 to 5, added up."""
+    walk_ins: int = 0
+    """Who came and is not in this chat: counted apart, for they are no guests of the list."""
 
     @property
     def unanswered(self) -> int:
@@ -120,10 +122,24 @@ class WhoCame(CaseEvent):
 
 
 @dataclass(frozen=True, slots=True)
-class NoteGuest(Command):
-    """Note that somebody on the list of an event is there; that happens in the guest's own case."""
+class WalkInsCame(CaseEvent):
+    """Staff have counted who came and is not in this chat."""
 
-    guest: CaseId
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeepWalkIns(Command):
+    """Write down how many came who are not in this chat, in the place of what was written before."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteGuest(Command):
+    """Note that somebody who is invited to an event is there; that happens in the guest's own case."""
+
+    who: PersonId
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,5 +73,5 @@ def scan(work: Work, by: PersonId | None, command: Scan) -> tuple[Effect, ...]:
     who = msg("{name}, {places}", name=guest.name, places=places)
     if guest.came_at:
         return (Tell(by, msg("Noted before: {who}", who=who)),)
-    work.order(Ordered(NoteGuest(ticket.guest), by, at.about, as_of_right=True))
+    work.order(Ordered(NoteGuest(PersonId(guest.person_id)), by, at.about, as_of_right=True))
     return (Tell(by, msg("Noted: {who}", who=who)),)

@@ -21,6 +21,7 @@ from bot.domain.events.hosting import (
     ForgetPicture,
     KeepOccasion,
     KeepPicture,
+    KeepWalkIns,
     NoteGuest,
     PlacesKept,
     PlacesRefused,
@@ -28,7 +29,7 @@ from bot.domain.events.hosting import (
     TellImpressions,
 )
 from bot.domain.people import CaseId, PersonId
-from bot.runtime import cases, occasions, pictures
+from bot.runtime import cases, invitations, occasions, pictures
 from bot.runtime.audiences import may_broadcast
 from bot.runtime.carrying import carries_out
 from bot.runtime.letters import LetterKind
@@ -104,17 +105,22 @@ def keep_details(work: Work, by: PersonId | None, command: KeepDetails) -> tuple
 
 @carries_out(NoteGuest)
 def note_guest(work: Work, by: PersonId | None, command: NoteGuest) -> tuple[Effect, ...]:
-    """Note that somebody who has answered is there; whoever comes without a place has one now."""
-    occasion = _own_case(work)
-    at = cases.standing(work, command.guest)
-    if at and at.above == occasion:
-        person = next(iter(at.case.people.values()))
+    """Note that somebody who is invited is there; whoever comes without a place has one now."""
+    occasion, person = _own_case(work), command.who
+    if at := invitations.begun_for(work, person, occasion):
         known = occasions.room(work, occasion, person)
-        if known.mine.reply != rows.COMING:
+        if known.mine is None or known.mine.reply != rows.COMING:
             occasions.reply(work, occasion, at.id, person, known, rows.COMING, 1)
         work.run(rows.CAME, occasion=occasion, whose=person, new_came_at=work.now)
         if at.is_open:
             cases.happen(work, at, CameIn(), by, as_of_right=True)
+    return ()
+
+
+@carries_out(KeepWalkIns)
+def keep_walk_ins(work: Work, by: PersonId | None, command: KeepWalkIns) -> tuple[Effect, ...]:
+    """Write down how many came who are not in this chat."""
+    work.run(rows.KEEP_WALK_INS, occasion=_own_case(work), new_walk_ins=command.number)
     return ()
 
 
@@ -214,7 +220,9 @@ def keep_occasion(work: Work, by: PersonId | None, command: KeepOccasion) -> tup
     taken = work.run(rows.TAKEN, occasion=occasion).scalar_one()
     if command.places is not None and taken > command.places:
         return (PlacesRefused(taken),)
-    work.run(rows.KEEP_OCCASION, case_id=occasion, places=command.places, has_free=True)
+    work.run(
+        rows.KEEP_OCCASION, case_id=occasion, places=command.places, has_free=True, walk_ins=0
+    )
     work.has_broadcasts = True
     return (PlacesKept(command.places),)
 
