@@ -42,6 +42,14 @@ class HandOver:
 
 
 @dataclass(frozen=True, slots=True)
+class Preview:
+    """Show whoever acts what many will get, above the question that is asked again; no button of it can be pressed."""
+
+    letters: tuple[tuple[Message, Message, Message], ...]
+    """Title, text and foot of each."""
+
+
+@dataclass(frozen=True, slots=True)
 class Appointment:
     """When and where people meet, as their calendars are to have it (RFC 5545)."""
 
@@ -149,6 +157,7 @@ Effect: TypeAlias = (
     | CaseEvent
     | Tell
     | HandOver
+    | Preview
     | Invite
     | Broadcast
     | SteerBroadcast

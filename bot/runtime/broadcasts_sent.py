@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from typing import Any
 
 from bot.conversation.declaring import adapter
-from bot.domain.broadcasts.sent import SentLetter, Tally, Town
+from bot.domain.broadcasts.sent import Earlier, SentLetter, Tally, Town
 from bot.domain.people import CaseId
 from bot.runtime.work import Work
 from bot.storage import broadcasts as rows
@@ -15,6 +15,18 @@ LIFECYCLE = "broadcasts.broadcast"
 def sent(work: Work, most: int) -> tuple[SentLetter, ...]:
     """Return at most so many letters to many that were written, the newest first."""
     return tuple(_read(work, row) for row in work.run(rows.WRITTEN, most=most))
+
+
+def earlier(work: Work, most: int) -> tuple[Earlier, ...]:
+    """Return at most so many letters and invitations that have begun to leave, the newest first."""
+    lifecycles = work.setting.registry.lifecycles
+    return tuple(
+        Earlier(
+            CaseId(row.id),
+            adapter(lifecycles[row.lifecycle].facts_type).validate_json(row.facts).letter.titles,
+        )
+        for row in work.run(rows.EARLIER, most=most)
+    )
 
 
 def sent_before(work: Work, case: CaseId) -> SentLetter | None:

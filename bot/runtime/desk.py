@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.broadcasts.audience import Audience
 from bot.domain.broadcasts.reach import Reach
-from bot.domain.broadcasts.sent import SentLetter, Tally, Town
+from bot.domain.broadcasts.sent import Earlier, SentLetter, Tally, Town
 from bot.domain.consent import Purpose
 from bot.domain.digest import Frequency
 from bot.domain.events.desk import OnList
@@ -248,6 +248,10 @@ class Desk:
     def sent(self, most: int) -> tuple[SentLetter, ...]:
         """Return at most so many letters to many that were written, the newest first."""
         return broadcasts_sent.sent(self._work, most)
+
+    def earlier(self, most: int) -> tuple[Earlier, ...]:
+        """Return at most so many letters and invitations that many have got, or are to get, the newest first."""
+        return broadcasts_sent.earlier(self._work, most)
 
     def sent_before(self, case: CaseId) -> SentLetter | None:
         """Return one letter to many; None if there is none of that number."""

@@ -8,6 +8,7 @@ from bot.conversation.effects import (
     HandOver,
     Invite,
     OpenCase,
+    Preview,
     Reword,
     Start,
     SteerBroadcast,
@@ -15,7 +16,7 @@ from bot.conversation.effects import (
 )
 from bot.domain.people import CaseEvent, Command, PersonId, Report
 from bot.runtime import broadcasts_of_cases, cases, talk
-from bot.runtime.letters import CalendarEntry, File, Letter, LetterKind
+from bot.runtime.letters import CalendarEntry, File, Letter, LetterKind, LetterLook
 from bot.runtime.now import SETTLED, tell_now
 from bot.runtime.work import Ask, Ordered, Work
 
@@ -41,10 +42,9 @@ def carry_out(work: Work, order: Ordered) -> None:
             later = LetterKind.ITEM if can_wait else LetterKind.NEWS
             kind = LetterKind.REPLY if to == by else later
             work.letters.append(Letter(to, kind, (message,)))
-        case HandOver(message, name, mime, content):
+        case HandOver() | Preview():
             if by:
-                file = File(name, mime, content)
-                work.letters.append(Letter(by, LetterKind.REPLY, (message,), file=file))
+                _show(work, by, what)
         case Invite(to, message, appointment):
             if about is None:
                 raise TypeError("an invitation belongs to a case")
@@ -77,5 +77,20 @@ def carry_out(work: Work, order: Ordered) -> None:
             work.about = about
             effects = work.setting.carries[type(what)](work, by, what)
             work.order(*(Ordered(effect, by, about, as_of_right=True) for effect in effects))
+        case _:
+            assert_never(what)
+
+
+def _show(work: Work, by: PersonId, what: HandOver | Preview) -> None:
+    match what:
+        case HandOver(message, name, mime, content):
+            file = File(name, mime, content)
+            work.letters.append(Letter(by, LetterKind.REPLY, (message,), file=file))
+        case Preview(letters):
+            # The question that is asked again stands below.
+            work.letters[:0] = [
+                Letter(by, LetterKind.REPLY, (text,), LetterLook.LETTER, title=title, foot=foot)
+                for title, text, foot in letters
+            ]
         case _:
             assert_never(what)

@@ -173,6 +173,16 @@ WRITTEN = (
     .limit(bindparam("most"))
 )
 """Letters to many, begun or not, the newest first."""
+EARLIER = (
+    select(cases.c.id, cases.c.lifecycle, cases.c.facts)
+    .where(
+        cases.c.school_id == SCHOOL,
+        cases.c.id.in_(select(broadcasts.c.case_id).where(broadcasts.c.school_id == SCHOOL)),
+    )
+    .order_by(cases.c.id.desc())
+    .limit(bindparam("most"))
+)
+"""The cases whose letters or invitations have begun to leave, the newest first."""
 WRITTEN_ONE = select(cases).where(
     cases.c.school_id == SCHOOL,
     cases.c.lifecycle == "broadcasts.broadcast",

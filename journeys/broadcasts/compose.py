@@ -15,7 +15,6 @@ from bot.conversation.prompts import Choice, Number, Option, Prompt, Review
 from bot.conversation.to_many.last_look import LastLook
 from bot.domain.broadcasts.audience import Audience
 from bot.domain.broadcasts.reach import Reach
-from bot.domain.broadcasts.worded import ShowLetter
 from bot.domain.consent import Purpose
 from bot.domain.people import CaseId, PersonId
 from journeys.broadcasts.draft import Draft, Kind
@@ -140,7 +139,7 @@ class Compose(LastLook[Draft]):
             case "show":
                 return self.goto("show", replace(draft, now_in=self.read_in(draft)[0]))
             case "test":
-                return self.goto("check", draft, ShowLetter(draft.letter, self.read_in(draft)))
+                return self.goto("check", draft, self.preview(draft))
             case "/done":
                 return self._last_look(draft)
             case _:

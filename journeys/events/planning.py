@@ -51,7 +51,7 @@ KINDS: Mapping[Kind, Message] = {
     Kind.VOLUNTEERS: msg("Helpers are needed"),
 }
 NOTHING = "nothing"
-Line = Literal["whom", "words", "show", "when", "place", "places", "companions", "picture"]
+Line = Literal["whom", "words", "show", "when", "place", "places", "companions", "picture", "test"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +191,7 @@ class PlanEvent(LastLook[Draft]):
             "whom": Option(msg("Whom it is for")),
             "words": Option(msg("The words")),
             "show": Option(msg("Show it as it is read")),
+            "test": Option(msg("Send a test to me")),
             "when": Option(msg("When")),
             "place": Option(msg("Where")),
             "places": Option(msg("How many places")),
@@ -211,6 +212,8 @@ class PlanEvent(LastLook[Draft]):
                 return self.goto(line, draft)
             case "show":
                 return self.goto("show", replace(draft, now_in=self.read_in(draft)[0]))
+            case "test":
+                return self.goto("check", draft, self.preview(draft))
             case "place" | "places" | "companions" | "picture":
                 return self.revisit(line, draft)
             case "/done":

@@ -10,7 +10,6 @@ from bot.conversation.effects import Effect, Start, Tell
 from bot.domain.broadcasts.audience import Audience
 from bot.domain.broadcasts.desk import OpenBroadcasts, SteerLetter
 from bot.domain.broadcasts.events import SendingApproved, SendingResumed, SendingStopped
-from bot.domain.broadcasts.worded import ShowLetter, Worded
 from bot.domain.consent import Purpose
 from bot.domain.people import CaseEvent, CaseId, Command, PersonId, Role
 from bot.runtime.orders import finish
@@ -94,14 +93,13 @@ async def test_what_means_nothing_now_is_settled(
 
 async def test_nothing_follows_where_nobody_acts(database: Database, tmp_path: Path) -> None:
     house, _ = await sending(database, tmp_path)
-    shown = ShowLetter(Worded(Purpose.EVENTS, WORDS, WORDS, "en"), ("en",))
 
     told = [
         await answered(house, None, command)
-        for command in (OpenBroadcasts(), shown, await steering(house, SendingStopped()))
+        for command in (OpenBroadcasts(), await steering(house, SendingStopped()))
     ]
 
-    assert told == [[], [], []]
+    assert told == [[], []]
 
 
 async def test_the_report_comes_as_soon_as_the_last_letter_has_left(

@@ -6,7 +6,7 @@ from typing import Literal
 
 from bot.conversation.consents import why_you_get_it
 from bot.conversation.dialogue import Done, Goto, part_step
-from bot.conversation.effects import OpenCase
+from bot.conversation.effects import OpenCase, Preview
 from bot.conversation.messages import ByLanguage, InLanguage, Message, msg, msgs
 from bot.conversation.prompts import Choice, Number, Option, Prompt
 from bot.conversation.to_many.draft import WrittenT
@@ -33,6 +33,25 @@ class LastLook(ToWhom[WrittenT], ABC, is_part=True):
     def body(self, draft: WrittenT) -> Message:
         """Return what stands below the title, as each reader gets it."""
         return msg("{text}", text=ByLanguage(draft.texts, draft.mine))
+
+    def preview(self, draft: WrittenT) -> Preview:
+        """Return a test to whoever writes it: what they will get who read it, in each language."""
+        title = msg("{title}", title=ByLanguage(draft.titles, draft.mine))
+        text, why = self.body(draft), why_you_get_it(draft.letter.purpose)
+        return Preview(
+            tuple(
+                (
+                    msg(
+                        "Test, {language}: {title}",
+                        language=called(one),
+                        title=InLanguage(one, title),
+                    ),
+                    msg("{read}", read=InLanguage(one, text)),
+                    msg("{read}", read=InLanguage(one, why)),
+                )
+                for one in self.read_in(draft)
+            )
+        )
 
     def _show(self, draft: WrittenT) -> Prompt[str]:
         others = [one for one in self.read_in(draft) if one != draft.language]

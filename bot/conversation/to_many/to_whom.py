@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Literal, assert_never
 from zlib import crc32
 
-from bot.conversation.audiences import CONTACTS, HOW_LEFT, OFFERS, ROLES
+from bot.conversation.audiences import CONTACTS, HOW_LEFT, OFFERS, ROLES, in_any
 from bot.conversation.dialogue import Goto, part_step
 from bot.conversation.messages import Term, TermKind, msg
 from bot.conversation.prompts import Choice, MaySkip, Option, Prompt, Several, Year
@@ -75,7 +75,7 @@ class ToWhom(Wording[WrittenT], is_part=True):
                 return self.goto("left_from", draft)
             case "towns" if not self._desk.towns(1):
                 return self.goto("check", draft, first=msg("Nobody has said yet where they live."))
-            case "not_again" if not self._desk.sent(1):
+            case "not_again" if not self._desk.earlier(1):
                 return self.goto(
                     "check", draft, first=msg("Nothing has been written to many yet.")
                 )
@@ -184,17 +184,17 @@ class ToWhom(Wording[WrittenT], is_part=True):
 
     def _not_again(self, draft: WrittenT) -> Prompt[CaseId | None]:
         rows = {
-            str(one.case): (Option(one.facts.title), one.case)
-            for one in self._desk.sent(MOST_EARLIER)
+            str(one.case): (Option(msg("{title}", title=in_any(one.titles))), one.case)
+            for one in self._desk.earlier(MOST_EARLIER)
         }
         question = msg("Whoever has got this message is left out:")
         return MaySkip.over(Choice(question, rows), msg("It does not matter"))
 
     @part_step(_not_again)
     def not_again(self, draft: WrittenT, case: CaseId | None) -> Goto[Literal["check"]]:
-        found = self._desk.sent_before(case) if case else None
-        earlier = found.facts.titles if found else {}
-        audience = replace(draft.audience, but_not=found.case if found else None)
+        titles = {one.case: one.titles for one in self._desk.earlier(MOST_EARLIER)}
+        earlier = titles[case] if case else {}
+        audience = replace(draft.audience, but_not=case)
         return self._narrowed(replace(draft, earlier=earlier), audience)
 
     def _narrowed(self, draft: WrittenT, audience: Audience) -> Goto[Literal["check"]]:

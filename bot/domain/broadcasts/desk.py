@@ -6,7 +6,7 @@ from typing import Protocol
 
 from bot.domain.broadcasts.audience import Audience
 from bot.domain.broadcasts.reach import Reach
-from bot.domain.broadcasts.sent import SentLetter, Tally, Town
+from bot.domain.broadcasts.sent import Earlier, SentLetter, Tally, Town
 from bot.domain.consent import Purpose
 from bot.domain.people import CaseEvent, CaseId, Command, PersonId
 
@@ -69,6 +69,10 @@ class WritingDesk(Protocol):
 
     def sent(self, most: int) -> tuple[SentLetter, ...]:
         """Return at most so many letters to many that were written, the newest first."""
+        ...
+
+    def earlier(self, most: int) -> tuple[Earlier, ...]:
+        """Return at most so many letters and invitations that many have got, or are to get, the newest first."""
         ...
 
     def sent_before(self, case: CaseId) -> SentLetter | None:

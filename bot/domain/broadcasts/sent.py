@@ -1,6 +1,7 @@
 """What has been written to many before, as staff see it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +29,15 @@ class SentLetter:
     opened_at: datetime
     facts: Any
     """What is known about it, as its lifecycle keeps it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Something that many have got: a letter, or an invitation."""
+
+    case: CaseId
+    titles: Mapping[str, str] = field(repr=False, hash=False)
+    """By language."""
 
 
 @dataclass(frozen=True, slots=True)

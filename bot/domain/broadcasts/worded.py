@@ -25,8 +25,8 @@ class ShowLetter(Command):
 
     letter: Worded
     languages: tuple[str, ...]
-    to: PersonId | None = None
-    """A second member of staff, who is to agree; None for a test to whoever acts."""
+    to: PersonId
+    """A second member of staff, who is to agree."""
 
 
 def shown_before(

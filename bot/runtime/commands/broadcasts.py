@@ -73,29 +73,14 @@ def _may(at: cases.Standing, command: SteerLetter) -> bool:
 
 @carries_out(ShowLetter)
 def show_letter(work: Work, by: PersonId | None, command: ShowLetter) -> tuple[Effect, ...]:
-    """Show a letter as it is read in each language; a test stands above the question that is asked again."""
-    if command.to:
-        later = polite(work.now, work.school)
-        for language in command.languages:
-            title = msg("{language}: {title}", **_heading(command.letter, language))
-            letter = _shown(command.letter, language, title)
-            work.letters.append(
-                replace(letter, to=command.to, not_before=later if later > work.now else None)
-            )
-    elif by:
-        tests = [
-            replace(
-                _shown(
-                    command.letter,
-                    language,
-                    msg("Test, {language}: {title}", **_heading(command.letter, language)),
-                ),
-                to=by,
-                kind=LetterKind.REPLY,
-            )
-            for language in command.languages
-        ]
-        work.letters[:0] = tests
+    """Show whoever is to agree to a letter how it is read in each language."""
+    later = polite(work.now, work.school)
+    for language in command.languages:
+        title = msg("{language}: {title}", **_heading(command.letter, language))
+        letter = _shown(command.letter, language, title)
+        work.letters.append(
+            replace(letter, to=command.to, not_before=later if later > work.now else None)
+        )
     return ()
 
 
