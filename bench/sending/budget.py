@@ -16,7 +16,6 @@ from bench.sending.progress import shown
 from bench.sending.running import school_by_day
 from bench.sending.staff import Staff
 from bot.gateways.telegram.gateway import PER_SECOND
-from bot.runtime.pace import Rate
 
 CHATTING = 20
 IDLE_SECONDS = 40.0
@@ -53,7 +52,7 @@ async def measure(folder: Path, readers: int) -> None:
     first, last = bot.letters[0].at, bot.letters[number - 1].at
     all_kinds = sum(first <= one.at <= last for one in bot.arrived)
     # What may leave at once leaves at the beginning: only what follows says how fast it goes on.
-    rate = (all_kinds - Rate.a_second(PER_SECOND).burst) / (last - first)
+    rate = (all_kinds - PER_SECOND) / (last - first)
     again = len(bot.letters) - len({one.chat for one in bot.letters})
     show(
         f"Budget: {number:,} letters to many at {PER_SECOND} a second, {CHATTING} people chat;"

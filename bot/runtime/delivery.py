@@ -1,6 +1,6 @@
 """Letters on their way, as rows: taken in hand by one process, and marked with what became of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -67,18 +67,22 @@ def take_up(setting: Setting, now: datetime, me: str, moment: datetime, tx: Conn
 
 def claim(
     setting: Setting,
-    now: datetime,
+    clock: Callable[[], datetime],
     hands: Hands,
     networks: Sequence[str],
     most: int,
     tx: Connection,
 ) -> list[InHand]:
     """Take at most `most` waiting letters for `networks` in hand, in the order in which they leave."""
-    work = Work(tx, setting, now)
+    work = Work(tx, setting, clock())
     if _is_shared(tx):
         # One process at a time: another's claim that is not committed yet could not be seen, and a
         # later letter to the same person would overtake the one that it took in hand.
         work.run(outbox.ONE_AT_A_TIME)
+        # It may have been another's time until now.
+        work = Work(tx, setting, clock())
+        for row in work.run(outbox.LEFT_LATELY):
+            hands.brake.learn(row.network, row.left_lately)
     ids, is_all = _claimed(work, hands, networks, most)
     if not ids:
         return []
@@ -93,7 +97,7 @@ def claim(
     hands.hold((letter.to for letter in letters.values()), all_of_them=is_all)
     hands.leave(too_fast)
     if not is_all:
-        hands.brake.more_wait(networks, now)
+        hands.brake.more_wait(networks, work.now)
     names = names_in(work, letters.values())
     return [
         InHand(
@@ -104,7 +108,7 @@ def claim(
             ref_of(work, letters[row.id], ways[row.id][0]),
             names,
             row.attempts,
-            now + LEASE,
+            work.now + LEASE,
         )
         for row in rows
         if row.id in letters
@@ -161,10 +165,6 @@ def _keep_the_pace(
 
     That is little: no more was claimed than there seemed to be room for.
     """
-    networks = {row.network for row in rows}
-    for row in rows:
-        if row.spent:
-            hands.brake.learn(row.network, row.spent)
     too_fast: set[PersonId] = set()
     back: list[dict[str, object]] = []
     for row in rows:
@@ -180,9 +180,10 @@ def _keep_the_pace(
         work.run(outbox.MARK, back)
     if _is_shared(work.tx):
         # Nobody else reads or writes it before the commit: one process at a time takes letters in hand.
-        spent = hands.brake.spent(sorted(networks))
-        if spent:
-            work.run(outbox.SPEND, [{"network": n, "spent": until} for n, until in spent.items()])
+        networks = sorted({row.network for row in rows})
+        if left := hands.brake.to_write_down(networks):
+            written = [{"network": name, "left_lately": lately} for name, lately in left.items()]
+            work.run(outbox.HAS_LEFT, written)
     return too_fast
 
 

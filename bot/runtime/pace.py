@@ -1,19 +1,13 @@
 """How fast a network may be written to. What would be too fast waits in the outbox, and no limit is hit."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
 
 from bot.domain.people import PersonId
+from bot.runtime.allowance import Allowance, Left, known, read, written
 from bot.runtime.letters import Letter
-
-SECOND = timedelta(seconds=1)
-MICROSECOND = timedelta(microseconds=1)
-LATE = timedelta(milliseconds=10)
-"""So late this process may be with a letter, and still keep the pace."""
-ON_THE_WAY = timedelta(milliseconds=15)
-"""So much longer one letter may be on its way than another, and no second sees too many arrive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,24 +15,11 @@ class Rate:
     """At most `burst` at once, and one more after every `interval`.
 
     One moment says how much of it is used: until when it would take to let out at one an interval
-    what has left, called "spent" here. So it can be kept in a row, and needs nobody who refills it.
+    what has left, called "spent" here (the generic cell rate algorithm). It needs nobody who refills it.
     """
 
     interval: timedelta
     burst: int
-
-    late: timedelta = timedelta()
-    """By how much whatever leaves may be late without the next being so, too."""
-
-    @classmethod
-    def a_second(cls, number: int) -> "Rate":
-        """Return the rate of `number` a second in the long run, of which a ninth may leave at once.
-
-        No second, wherever it begins, sees more than `number` and all of that ninth but one. Nothing
-        leaves and arrives on the stroke, so a little of each second is kept for that.
-        """
-        interval = -(-(SECOND + LATE + ON_THE_WAY) // (number * MICROSECOND)) * MICROSECOND
-        return cls(interval, max(number // 9, 1), min(LATE, interval // 4))
 
     def believed(self, spent: datetime, now: datetime) -> datetime:
         """Return `spent`, as far as it can be true: more than a whole burst never is.
@@ -62,7 +43,7 @@ class Rate:
 
     @property
     def _whole(self) -> timedelta:
-        return self.interval * self.burst + self.late
+        return self.interval * self.burst
 
 
 def _used(spent: datetime, now: datetime) -> timedelta:
@@ -73,20 +54,10 @@ def _used(spent: datetime, now: datetime) -> timedelta:
 class Pace:
     """What a network allows its bot, as the gateway declares it."""
 
-    to_all: Rate
+    to_all: Allowance
     """Letters to anybody, changes of earlier ones included."""
     to_one: Rate
     """Letters to one person; what only changes an earlier one is not counted."""
-
-    @property
-    def kept(self) -> int:
-        """How many letters may always leave at once if they are answers: the rest leaves them that room."""
-        return self.to_all.burst * 2 // 3
-
-    @property
-    def batch(self) -> int:
-        """How many letters that are no answers leave together: taking letters in hand has its price."""
-        return (self.to_all.burst - self.kept + 1) // 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +80,10 @@ class Brake:
     def __init__(self) -> None:
         self._lock = Lock()
         self._paces: dict[str, Pace] = {}
-        self._spent: dict[str, datetime] = {}
+        self._left: dict[str, tuple[Left, ...]] = {}
+        """What has left for each network, all processes together as far as is known."""
         self._spent_on: dict[tuple[str, PersonId], datetime] = {}
-        """The same for every person lately written to."""
+        """What is spent on every person lately written to."""
         self._again: datetime | None = None
 
     def keep(self, network: str, pace: Pace | None) -> None:
@@ -134,18 +106,17 @@ class Brake:
                 if pace is None:
                     roomy.append(network)
                     continue
-                room = pace.to_all.room(self._known(network, pace, now), now)
-                free = room - pace.kept
+                left = self._known(network, now)
+                free = pace.to_all.room(left, now, for_answers=False)
                 if free >= most:
                     roomy.append(network)
                     continue
-                if free < pace.batch:
-                    self._look_again(
-                        network, pace, now, 1 if room == 0 else pace.kept + pace.batch
-                    )
+                room = min(pace.to_all.room(left, now, for_answers=True), most)
+                if free < pace.to_all.least:
+                    self._look_again(network, pace, now, is_for_answers=room <= 0)
                     free = 0
-                if room:
-                    tight.append(Portion((network,), free, min(room, most) - free))
+                if room > 0:
+                    tight.append(Portion((network,), free, room - free))
         return [Portion(tuple(roomy), most), *tight] if roomy else tight
 
     def resting(self, now: datetime) -> list[PersonId]:
@@ -171,14 +142,14 @@ class Brake:
                 return True
             chat = network, letters[0].to
             new = sum(not letter.is_edit for letter in letters)
-            spent, spent_on = self._known(network, pace, now), self._known_of(chat, pace, now)
-            if pace.to_all.room(spent, now) < len(letters):
-                self._look_again(network, pace, now, 1)
+            left, spent_on = self._known(network, now), self._known_of(chat, pace, now)
+            if pace.to_all.room(left, now, for_answers=True) < len(letters):
+                self._look_again(network, pace, now, is_for_answers=True)
                 return False
             if new and pace.to_one.room(spent_on, now) < new:
                 self._note(now + pace.to_one.wait(spent_on, now, 1))
                 return False
-            self._spent[network] = pace.to_all.spending(spent, now, len(letters))
+            self._left[network] = pace.to_all.leaving(left, now, len(letters))
             if new:
                 self._spent_on[chat] = pace.to_one.spending(spent_on, now, new)
             return True
@@ -188,17 +159,21 @@ class Brake:
         with self._lock:
             for network in networks:
                 if pace := self._paces.get(network):
-                    self._look_again(network, pace, now, pace.kept + pace.batch)
+                    left = self._known(network, now)
+                    room = pace.to_all.room(left, now, for_answers=True)
+                    self._look_again(network, pace, now, is_for_answers=room <= 0)
 
-    def learn(self, network: str, spent: datetime) -> None:
-        """Hear what all processes together have spent."""
+    def learn(self, network: str, left: str) -> None:
+        """Hear what has left from all processes together, as it was written down."""
         with self._lock:
-            self._spent[network] = spent
+            self._left[network] = read(left)
 
-    def spent(self, networks: Sequence[str]) -> dict[str, datetime]:
-        """Return what has been spent of the budgets of those networks that have one."""
+    def to_write_down(self, networks: Iterable[str]) -> dict[str, str]:
+        """Return what has left for those of the networks that have a limit."""
         with self._lock:
-            return {n: self._spent[n] for n in networks if n in self._paces and n in self._spent}
+            return {
+                n: written(self._left[n]) for n in networks if n in self._paces and n in self._left
+            }
 
     @property
     def again(self) -> datetime | None:
@@ -206,10 +181,9 @@ class Brake:
         with self._lock:
             return self._again
 
-    def _known(self, network: str, pace: Pace, now: datetime) -> datetime:
-        # Kept as it is believed: it must not seem wrong again a moment later.
-        known = self._spent[network] = pace.to_all.believed(self._spent.get(network, now), now)
-        return known
+    def _known(self, network: str, now: datetime) -> tuple[Left, ...]:
+        left = self._left[network] = known(self._left.get(network, ()), now)
+        return left
 
     def _known_of(self, chat: tuple[str, PersonId], pace: Pace, now: datetime) -> datetime:
         if chat not in self._spent_on:
@@ -217,8 +191,12 @@ class Brake:
         known = self._spent_on[chat] = pace.to_one.believed(self._spent_on[chat], now)
         return known
 
-    def _look_again(self, network: str, pace: Pace, now: datetime, number: int) -> None:
-        self._note(now + pace.to_all.wait(self._known(network, pace, now), now, number))
+    def _look_again(
+        self, network: str, pace: Pace, now: datetime, *, is_for_answers: bool
+    ) -> None:
+        left = self._known(network, now)
+        number = 1 if is_for_answers else pace.to_all.least
+        self._note(now + pace.to_all.wait(left, now, number, for_answers=is_for_answers))
 
     def _note(self, at: datetime) -> None:
         if self._again is None or at < self._again:

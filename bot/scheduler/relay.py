@@ -132,7 +132,7 @@ class Relay:
             return False
         self.queue(await self.feeder.feed())
         networks = tuple(self._gateways)
-        claiming = partial(claim, self._setting, self._clock(), self.hands, networks, most)
+        claiming = partial(claim, self._setting, self._clock, self.hands, networks, most)
         in_hand = await self._database.run(claiming)
         self._is_full = len(in_hand) >= most
         again = self.hands.brake.again

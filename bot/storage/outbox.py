@@ -119,11 +119,6 @@ CLAIMED = (
         people.c.born,
         people.c.network,
         people.c.address,
-        # What all processes together have spent of what the network allows.
-        select(budgets.c.spent)
-        .where(budgets.c.school_id == SCHOOL, budgets.c.network == people.c.network)
-        .scalar_subquery()
-        .label("spent"),
     )
     .join(people, people.c.id == outbox.c.person_id)
     .outerjoin(broadcasts, _its_broadcast)
@@ -134,9 +129,11 @@ CLAIMED = (
     )
     .order_by(_order, outbox.c.id)
 )
-_spend = upsert(budgets)
-SPEND = _spend.on_conflict_do_update(
-    index_elements=["school_id", "network"], set_={"spent": _spend.excluded.spent}
+LEFT_LATELY = select(budgets.c.network, budgets.c.left_lately).where(budgets.c.school_id == SCHOOL)
+"""What has left in the last second, from all processes together."""
+_left = upsert(budgets)
+HAS_LEFT = _left.on_conflict_do_update(
+    index_elements=["school_id", "network"], set_={"left_lately": _left.excluded.left_lately}
 )
 REF = (
     select(outbox.c.network, outbox.c.ref)

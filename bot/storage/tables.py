@@ -305,9 +305,9 @@ budgets = Table(
     metadata,
     Column("school_id", String(40), primary_key=True),
     Column("network", String(20), primary_key=True),
-    Column("spent", Moment, nullable=False),
+    Column("left_lately", Text, nullable=False),
 )
-"""How much of what its network allows each bot has used, where several processes write for it."""
+"""When letters of each bot have left in the last second, where several processes write for it."""
 
 outbox = Table(
     "outbox",

@@ -15,7 +15,7 @@ def upgrade() -> None:
     op.create_table('budgets',
     sa.Column('school_id', sa.String(length=40), nullable=False),
     sa.Column('network', sa.String(length=20), nullable=False),
-    sa.Column('spent', sa.BigInteger(), nullable=False),
+    sa.Column('left_lately', sa.Text(), nullable=False),
     sa.PrimaryKeyConstraint('school_id', 'network', name=op.f('pk_budgets'))
     )
     op.create_table('case_events',

@@ -82,14 +82,14 @@ async def test_a_letter_does_not_overtake_the_one_that_another_process_takes_in_
     await greet(house)
 
     with house.database.engine.begin() as first:
-        in_hand = claim(house.setting, house.clock(), Hands("first"), ["web"], 100, first)
+        in_hand = claim(house.setting, house.clock, Hands("first"), ["web"], 100, first)
         write(house, "Done.")
         with closing(house.database.engine.connect()) as impatient:
             impatient.execute(text("SET LOCAL lock_timeout = '1ms'"))
             with pytest.raises(OperationalError):
-                claim(house.setting, house.clock(), Hands("second"), ["web"], 100, impatient)
+                claim(house.setting, house.clock, Hands("second"), ["web"], 100, impatient)
     with house.database.engine.begin() as second:
-        overtaking = claim(house.setting, house.clock(), Hands("second"), ["web"], 100, second)
+        overtaking = claim(house.setting, house.clock, Hands("second"), ["web"], 100, second)
 
     assert (len(in_hand), overtaking) == (1, [])
 
@@ -100,7 +100,7 @@ async def test_what_a_dead_process_had_in_hand_is_delivered_by_one_that_lives(
     told: list[str] = []
     await greet(house)
     with house.database.engine.begin() as tx:
-        claim(house.setting, house.clock(), Hands("dead"), ["web"], 100, tx)
+        claim(house.setting, house.clock, Hands("dead"), ["web"], 100, tx)
     house.relay.connect(PaperPost(Network.WEB, {"liis": LIIS}, told.append))
     clock = house.clock
     assert isinstance(clock, StoryClock)

@@ -10,7 +10,8 @@ from bot.app import House
 from bot.gateways.port import Network
 from bot.gateways.telegram import Library
 from bot.gateways.telegram.gateway import PER_SECOND, TelegramGateway
-from bot.runtime.pace import ON_THE_WAY, Rate
+from bot.runtime.allowance import ON_THE_WAY, Allowance
+from bot.runtime.pace import Rate
 from bot.storage.database import Database
 from tests.runtime.living import clock_of, living, say, write
 from tests.story import Actor
@@ -62,7 +63,7 @@ async def test_whoever_may_write_more_to_all_may_write_more_to_one(
     pace = gateway.pace
     await gateway.close()
 
-    assert pace.to_all == Rate.a_second(per_second)
+    assert pace.to_all == Allowance.a_second(per_second)
     assert pace.to_one == Rate(interval, burst=3)
 
 

@@ -13,6 +13,7 @@ from bot.app import Clock, House
 from bot.conversation.messages import msg
 from bot.domain.people import PersonId
 from bot.gateways.port import Network, Outcome
+from bot.runtime.allowance import ON_THE_WAY, Allowance, known, read, written
 from bot.runtime.letters import Letter, LetterKind
 from bot.runtime.pace import Brake, Pace, Rate
 from bot.storage import tables
@@ -67,12 +68,12 @@ class PacedPost(Post):
 
 def to_all(most: int) -> Pace:
     """Return a pace that counts what leaves, whoever gets it."""
-    return Pace(to_all=Rate.a_second(most), to_one=FAST)
+    return Pace(to_all=Allowance.a_second(most), to_one=FAST)
 
 
 def to_one(burst: int) -> Pace:
     """Return a pace of one a second to one person, after a burst."""
-    return Pace(to_all=FAST, to_one=Rate(SECOND, burst))
+    return Pace(to_all=Allowance.a_second(1_000_000), to_one=Rate(SECOND, burst))
 
 
 def most_in_a_second(moments: list[datetime]) -> int:
@@ -105,70 +106,71 @@ def house(database: Database, tmp_path: Path) -> House:
 
 
 @given(
-    st.integers(1, 60),
-    st.lists(st.tuples(st.integers(0, 400_000), st.integers(1, 30)), min_size=1, max_size=60),
+    st.integers(1, 400),
+    st.lists(
+        st.tuples(st.integers(0, 400_000), st.integers(1, 30), st.booleans()),
+        min_size=1,
+        max_size=60,
+    ),
+    st.data(),
 )
-def test_no_second_sees_more_than_it_takes_for_a_few_to_leave_at_once(
-    most: int, wishes: list[tuple[int, int]]
+def test_no_second_sees_more_than_is_allowed(
+    number: int, wishes: list[tuple[int, int, bool]], data: st.DataObject
 ) -> None:
-    rate, now, spent = Rate.a_second(most), NOON, NOON
-    left: list[datetime] = []
-
-    for pause, wanted in wishes:
-        now += timedelta(microseconds=pause)
-        leaving = min(wanted, rate.room(spent, now))
-        spent = rate.spending(spent, now, leaving)
-        left += [now] * leaving
-
-    assert not left or most_in_a_second(left) <= most + rate.burst - 1
-
-
-@given(st.integers(1, 60), st.integers(1, 12))
-def test_whoever_waits_as_long_as_told_finds_room(most: int, wanted: int) -> None:
-    rate = Rate.a_second(most)
-    spent = rate.spending(NOON, NOON, rate.burst)
-    wanted = min(wanted, rate.burst)
-
-    wait = rate.wait(spent, NOON, wanted)
-
-    moment = timedelta(microseconds=1)
-    assert rate.room(spent, NOON + wait - moment) < wanted
-    assert rate.room(spent, NOON + wait) == wanted
-
-
-@pytest.mark.parametrize("number", [1, 10, 28, 100, 1000])
-def test_in_the_long_run_nearly_all_leave_that_are_allowed(number: int) -> None:
-    rate = Rate.a_second(number)
-
-    assert 0.97 * number <= SECOND / rate.interval <= number
-
-
-@given(st.lists(st.integers(0, 15_000), min_size=100, max_size=100))
-def test_telegram_never_sees_more_than_30_in_a_second_wherever_they_were_delayed(
-    delays: list[int],
-) -> None:
-    rate, now, spent = Rate.a_second(28), NOON, NOON
+    allowed, now = Allowance.a_second(number), NOON
+    left: tuple[tuple[datetime, int], ...] = ()
     arrived: list[datetime] = []
 
-    for delay in delays:
-        now += rate.wait(spent, now, 1)
-        spent = rate.spending(spent, now, 1)
-        arrived.append(now + timedelta(microseconds=delay))
+    for pause, wanted, for_answers in wishes:
+        now += timedelta(microseconds=pause)
+        leaving = max(min(wanted, allowed.room(left, now, for_answers=for_answers)), 0)
+        left = allowed.leaving(left, now, leaving)
+        delay = data.draw(st.integers(0, ON_THE_WAY // timedelta(microseconds=1)))
+        arrived += [now + timedelta(microseconds=delay)] * leaving
 
-    assert most_in_a_second(sorted(arrived)) <= 30
+    assert not arrived or most_in_a_second(arrived) <= number + number // 14
 
 
-@given(st.integers(0, 10_000))
-def test_whoever_comes_a_little_late_each_time_still_keeps_the_pace(late: int) -> None:
-    rate, now, spent = Rate.a_second(28), NOON, NOON
-    pace = Pace(rate, FAST)
-    late_by = min(timedelta(microseconds=late), rate.late)
+@given(st.integers(1, 60), st.integers(1, 12), st.booleans(), st.integers(1, 30))
+def test_whoever_waits_as_long_as_told_finds_room(
+    number: int, wanted: int, for_answers: bool, letters: int
+) -> None:
+    allowed, now = Allowance.a_second(number), NOON
+    left: tuple[tuple[datetime, int], ...] = ()
+    for _ in range(letters):
+        now += allowed.wait(left, now, 1, for_answers=True)
+        left = allowed.leaving(left, now, 1)
+    ever = min(one.most for one in (allowed.answers if for_answers else allowed.others))
+    wanted = min(wanted, ever)
 
-    for _ in range(280):
-        now += rate.wait(spent, now, pace.kept + pace.batch) + late_by
-        spent = rate.spending(spent, now, 1)
+    wait = allowed.wait(left, now, wanted, for_answers=for_answers)
 
-    assert now - NOON <= 280 * rate.interval + late_by
+    moment = timedelta(microseconds=1)
+    assert allowed.room(left, now + wait, for_answers=for_answers) >= wanted
+    if wait:
+        assert allowed.room(left, now + wait - moment, for_answers=for_answers) < wanted
+
+
+@pytest.mark.parametrize("late", [0, 5, 15])
+@pytest.mark.parametrize("number", [1, 10, 20, 28, 100, 1000])
+def test_nearly_all_leave_that_are_allowed_though_each_is_late(number: int, late: int) -> None:
+    allowed, now, letters = Allowance.a_second(number), NOON, 0
+    left: tuple[tuple[datetime, int], ...] = ()
+
+    while now < NOON + 20 * SECOND:
+        now += allowed.wait(left, now, allowed.least, for_answers=False)
+        now += timedelta(milliseconds=late)
+        room = allowed.room(left, now, for_answers=False)
+        left = known(allowed.leaving(left, now, room), now)
+        letters += room
+
+    assert 0.97 * number <= letters / 20 <= 1.05 * number
+
+
+def test_what_has_left_is_read_as_it_was_written() -> None:
+    left = ((NOON, 1), (NOON + A_BLINK, 3))
+
+    assert read(written(left)) == left
 
 
 async def test_there_is_always_room_for_an_answer(house: House) -> None:
@@ -355,7 +357,7 @@ async def test_two_processes_share_what_the_network_allows(
 async def test_what_was_left_waiting_leaves_by_itself(database: Database, tmp_path: Path) -> None:
     house = living(database, tmp_path, system_clock)
     await come_in(house, *CROWD)
-    post = PacedPost(Pace(Rate.a_second(200), FAST), house.clock)
+    post = PacedPost(Pace(Allowance.a_second(200), FAST), house.clock)
     house.relay.connect(post)
     for one in CROWD:
         await write(house, one, kind=LetterKind.URGENT)

@@ -160,7 +160,7 @@ async def test_after_a_pause_a_letter_in_flight_at_a_crash_still_goes_out_again(
 
     clock_of(house).at += PAUSE
     await house.database.run(
-        lambda tx: claim(house.setting, house.clock(), Hands("dies"), ["web"], 100, tx)
+        lambda tx: claim(house.setting, house.clock, Hands("dies"), ["web"], 100, tx)
     )
     clock_of(house).at += LEASE_OVER
     await house.ticks.tick()

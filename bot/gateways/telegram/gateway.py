@@ -23,7 +23,8 @@ from bot.gateways.telegram.hearing import Hearing, Unread
 from bot.gateways.telegram.layout import MAX_CAPTION, lay_out, units
 from bot.gateways.telegram.poll import Poll
 from bot.gateways.telegram.webhook import Webhook
-from bot.runtime.pace import ON_THE_WAY, Pace, Rate
+from bot.runtime.allowance import ON_THE_WAY, Allowance
+from bot.runtime.pace import Pace, Rate
 from bot.texts.sheets import Attachment, Sheet
 
 Menus: TypeAlias = Mapping[str | None, Sequence[MenuEntry]]
@@ -33,7 +34,7 @@ _CAPTION: Final = "c"
 """Marks the ref of a message whose text is the caption of a file."""
 
 PER_SECOND: Final = 28
-"""Letters a second: Telegram takes about 30 (core.telegram.org/bots/faq), and `Rate` sees that no second has more."""
+"""Letters a second: Telegram takes about 30 (core.telegram.org/bots/faq), and that is what a second may have in all."""
 _TO_ONE: Final = Rate(timedelta(seconds=1) + ON_THE_WAY, burst=3)
 """The same source: one a second to one person; "short bursts" pass."""
 
@@ -73,7 +74,7 @@ class TelegramGateway(Gateway):
         """What Telegram allows; where it allows more to all, the same part of it may go to one."""
         interval = _TO_ONE.interval * PER_SECOND / max(self._per_second, PER_SECOND)
         return Pace(
-            to_all=Rate.a_second(self._per_second),
+            to_all=Allowance.a_second(self._per_second),
             to_one=Rate(interval, _TO_ONE.burst),
         )
 
