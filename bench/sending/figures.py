@@ -42,3 +42,13 @@ def percentile(values: Sequence[float], part: float) -> float:
     """Return below what `part` of the values lies."""
     ordered = sorted(values)
     return ordered[min(int(len(ordered) * part), len(ordered) - 1)]
+
+
+def fullest(moments: Sequence[float]) -> int:
+    """Return how many of the moments, in order, lie in one second."""
+    first = most = 0
+    for number, at in enumerate(moments, 1):
+        while moments[first] <= at - 1:
+            first += 1
+        most = max(most, number - first)
+    return most

@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from bench.loopback.bot_api import Bot, Chat, Fields, TooFast
 from bench.loopback.limits import CHANGED, SENT, Limits
+from bench.loopback.people import PATIENCE, LostReply
 from bench.sending.pushing import Pushing
 
 FIRST_NUMBER = 2_000_000_000
@@ -56,11 +57,18 @@ class Network(Bot):
             self.chats[number] = Chat(number, "Reader")
 
     async def letters_arrive(self, number: int, tell: Tell = lambda _, __: None) -> None:
-        """Wait until so many letters to many are here; `tell` how far it is."""
+        """Wait until so many letters to many are here; `tell` how far it is.
+
+        Raises:
+            LostReply: for a long time none has come.
+        """
         while (arrived := len(self.letters)) < number:
             tell(arrived, number)
             self.arrives.clear()
-            await self.arrives.wait()
+            try:
+                await asyncio.wait_for(self.arrives.wait(), PATIENCE)
+            except TimeoutError:
+                raise LostReply(f"{arrived} letters of {number} arrived") from None
         tell(number, number)
 
     @override

@@ -13,11 +13,11 @@ import aiohttp
 from sqlalchemy import select
 
 from bench.loopback.bot_api import serving
-from bench.loopback.limits import Limits
+from bench.loopback.limits import PER_SECOND as ALLOWED, Limits
 from bench.loopback.ours import TOKEN
 from bench.loopback.postgresql import postgresql_server
 from bench.sending.crowd import READERS
-from bench.sending.figures import Figure, show
+from bench.sending.figures import Figure, fullest, show
 from bench.sending.network import Door, Network, Tell
 from bench.sending.progress import shown
 from bench.sending.pushing import Pushing, free_ports
@@ -46,7 +46,7 @@ async def measure(folder: Path, readers: int) -> None:
         killed = await _killed_halfway(living, bot)
     number, fates = killed.number, killed.fates
     first, last = bot.letters[0].at, bot.letters[killed.after - 1].at
-    together = sum(first <= one.at <= last for one in bot.arrived)
+    together = sum(first + 1 < one.at <= last for one in bot.arrived)
     times = Counter(Counter(one.chat for one in bot.letters).values())
     never = number - sum(times.values())
     twice = sum(count for much, count in times.items() if much > 1)
@@ -56,11 +56,13 @@ async def measure(folder: Path, readers: int) -> None:
     show(
         f"Replicas: {number:,} letters from two processes on PostgreSQL; after {killed.after:,} one is killed",
         Figure(
-            "calls a second over both, until then, of the budget",
-            [100 * (together - 1) / (last - first) / PER_SECOND],
-            "%",
-            digits=1,
-            bar=100,
+            "calls a second over both, from the second second until then",
+            [together / (last - first - 1)],
+            digits=2,
+            bar=PER_SECOND,
+        ),
+        Figure(
+            "calls in the fullest second", [fullest([one.at for one in bot.arrived])], bar=ALLOWED
         ),
         Figure("refused as too fast (429)", [bot.limits.refused if bot.limits else 0], bar=0),
         Figure("letters of the one", [killed.of_each[0]]),

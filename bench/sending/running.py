@@ -29,7 +29,7 @@ from bot.system_clock import system_clock
 STAFF = {"maite": "Maite", "kersti": "Kersti"}
 """Who may write to many; the first one answers for it."""
 STARTING = 60.0
-"""Seconds that a process has to ask for its updates."""
+"""Seconds that a process has to say that it has started, and again to ask for its updates."""
 _NUMBERS = count(1)
 
 
@@ -71,9 +71,13 @@ class Living:
         told = ("bench.sending.by_day", str(self.ahead.total_seconds()), str(shares))
         bot.asked.clear()
         async with started(*told, settings=settings, log=log) as process:
-            if not await first_line(process):
+            try:
+                said = await asyncio.wait_for(first_line(process), STARTING)
+                await asyncio.wait_for(bot.asked.wait(), STARTING)
+            except TimeoutError:
+                said = ""
+            if not said:
                 raise RuntimeError(f"Kutse did not start: {log.read_text()[-2000:]}")
-            await asyncio.wait_for(bot.asked.wait(), STARTING)
             yield Running(process, shares, log)
 
 

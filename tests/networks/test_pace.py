@@ -10,7 +10,7 @@ from bot.app import House
 from bot.gateways.port import Network
 from bot.gateways.telegram import Library
 from bot.gateways.telegram.gateway import PER_SECOND, TelegramGateway
-from bot.runtime.allowance import ON_THE_WAY, Allowance
+from bot.runtime.allowance import Allowance
 from bot.runtime.pace import Rate
 from bot.storage.database import Database
 from tests.runtime.living import clock_of, living, say, write
@@ -22,8 +22,8 @@ CROWD = [Actor(f"p{number}", "en", Network.TELEGRAM) for number in range(20)]
 LETTERS = 5
 """To everybody: a hundred in all, and more to each than a short burst."""
 A_BLINK = timedelta(milliseconds=20)
-A_SECOND = timedelta(seconds=1) + ON_THE_WAY
-""""A second" to one person: the second letter must not arrive before the first is a second old."""
+A_SECOND = timedelta(seconds=1.1)
+"""One letter must not reach a person before the one before is a second old, so they leave a little further apart."""
 
 
 async def burst(house: House, library: Library, per_second: int) -> Limits:

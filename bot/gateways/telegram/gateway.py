@@ -23,7 +23,7 @@ from bot.gateways.telegram.hearing import Hearing, Unread
 from bot.gateways.telegram.layout import MAX_CAPTION, lay_out, units
 from bot.gateways.telegram.poll import Poll
 from bot.gateways.telegram.webhook import Webhook
-from bot.runtime.allowance import ON_THE_WAY, Allowance
+from bot.runtime.allowance import Allowance
 from bot.runtime.pace import Pace, Rate
 from bot.texts.sheets import Attachment, Sheet
 
@@ -35,8 +35,8 @@ _CAPTION: Final = "c"
 
 PER_SECOND: Final = 28
 """Letters a second: Telegram takes about 30 (core.telegram.org/bots/faq), and that is what a second may have in all."""
-_TO_ONE: Final = Rate(timedelta(seconds=1) + ON_THE_WAY, burst=3)
-"""The same source: one a second to one person; "short bursts" pass."""
+_TO_ONE: Final = Rate(timedelta(seconds=1.1), burst=3)
+"""The same source: one a second to one person; "short bursts" pass. Letters are not all as long on their way."""
 
 log = structlog.get_logger(__name__)
 
