@@ -10,11 +10,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.sending import budget, lifted, replicas
+from bench.sending import budget, lifted, million, replicas
 
 MEASURES: Mapping[str, tuple[Callable[[Path, int], Awaitable[None]], int]] = {
     "budget": (budget.measure, 3_000),
     "lifted": (lifted.measure, 8_000),
+    "million": (million.measure, 1_000_000),
     "replicas": (replicas.measure, 1_500),
 }
 """What can be measured, and with how many people."""

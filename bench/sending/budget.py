@@ -33,7 +33,6 @@ async def measure(folder: Path, readers: int) -> None:
     coming = list(islice(found, enough_for(AT_MOST_SECONDS, CHATTING)))
     list_leavers(url, school, coming)
     bot = Network(TOKEN, limits=Limits(), latency=LATENCY)
-    bot.let_in(readers)
     async with serving() as api:
         api.admit(bot)
         async with living.running(api, bot, per_second=PER_SECOND):

@@ -40,7 +40,6 @@ async def measure(folder: Path, readers: int) -> None:
 async def _measure(folder: Path, readers: int, latency: float) -> None:
     living = school_by_day(f"sqlite:///{folder / 'school.sqlite'}", folder, readers, READERS)
     bot = Network(TOKEN, latency=latency)
-    bot.let_in(readers)
     async with serving() as api:
         api.admit(bot)
         async with living.running(api, bot, per_second=UNLIMITED) as running:

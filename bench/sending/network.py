@@ -51,11 +51,6 @@ class Network(Bot):
         """Who brings updates to the bot; None while it asks for them."""
         self._methods["setwebhook"] = self._push
 
-    def let_in(self, readers: int) -> None:
-        """Let so many people have started the bot, who only read."""
-        for number in range(FIRST_NUMBER + 1, FIRST_NUMBER + readers + 1):
-            self.chats[number] = Chat(number, "Reader")
-
     async def letters_arrive(self, number: int, tell: Tell = lambda _, __: None) -> None:
         """Wait until so many letters to many are here; `tell` how far it is.
 
@@ -84,6 +79,13 @@ class Network(Bot):
             # As far away as Telegram is.
             await asyncio.sleep(self.latency)  # noqa: TID251  # nothing is planned here
         return done
+
+    @override
+    def _chat(self, fields: Fields) -> Chat:
+        number = int(fields.get("chat_id") or 0)
+        if number > FIRST_NUMBER and number not in self.chats:
+            self.chats[number] = Chat(number, "Reader")
+        return super()._chat(fields)
 
     def _note(self, told: Told) -> None:
         self.arrived.append(told)

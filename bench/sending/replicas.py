@@ -42,7 +42,6 @@ async def measure(folder: Path, readers: int) -> None:
     with postgresql_server(Path(tempfile.gettempdir())) as server, server.database() as url:
         living = school_by_day(url, folder, readers, READERS)
         bot = Network(TOKEN, limits=Limits(), latency=LATENCY)
-        bot.let_in(readers)
         killed = await _killed_halfway(living, bot)
     number, fates = killed.number, killed.fates
     first, last = bot.letters[0].at, bot.letters[killed.after - 1].at
