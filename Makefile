@@ -70,7 +70,7 @@ format: install-dev  ## lay the code out and sort its imports
 	@$(bin)/ruff check --select I --fix .
 	@$(bin)/ruff format .
 
-bench: install-dev  ## measure what a turn, a sweep and a match cost on this machine
+bench: install-dev  ## measure what a turn and a match cost on this machine, and how fast many are written to
 	@for bench in $(notdir $(basename $(wildcard bench/*.py))); do \
 		echo "== $$bench"; $(bin)/python -m "bench.$$bench" || exit 1; done
 

@@ -6,16 +6,18 @@ figures beside their bars; nothing is asserted. It reads /proc, so it needs Linu
 
 import argparse
 import asyncio
+import os
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.sending import budget, lifted, million, replicas
+from bench.sending import announced, budget, lifted, million, replicas
 
 MEASURES: Mapping[str, tuple[Callable[[Path, int], Awaitable[None]], int]] = {
     "budget": (budget.measure, 3_000),
     "lifted": (lifted.measure, 8_000),
     "million": (million.measure, 1_000_000),
+    "announced": (announced.measure, 5_000),
     "replicas": (replicas.measure, 1_500),
 }
 """What can be measured, and with how many people."""
@@ -23,6 +25,7 @@ MEASURES: Mapping[str, tuple[Callable[[Path, int], Awaitable[None]], int]] = {
 
 async def main(which: list[str], people: int | None) -> None:
     """Measure, one after the other, and print it."""
+    print(f"{os.cpu_count()} cores; of others, {os.getloadavg()[0]:.1f} processes want one now.")
     for name in which:
         measure, usual = MEASURES[name]
         with TemporaryDirectory() as folder:

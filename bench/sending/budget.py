@@ -42,7 +42,7 @@ async def measure(folder: Path, readers: int) -> None:
             async with chatting.going_on(CHATTING):
                 await asyncio.sleep(IDLE_SECONDS)  # noqa: TID251  # as long as nobody is written to
                 idle = chatting.since_then()
-                await staff.agree()
+                staff.agree()
                 await bot.letters_arrive(1)
                 chatting.since_then()
                 with shown("budget: letters") as tell:

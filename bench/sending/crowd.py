@@ -93,10 +93,9 @@ def fill(tx: Connection, school: School, number: int, habits: Habits, now: datet
                 FROM numbers WHERE {_drawn(salt)} < :agreed + :withdrew""",
         )
     if tx.dialect.name == "postgresql":
-        # What a server does by itself, a little later.
+        # Whoever comes next must not be given the number of somebody.
         whole = "SELECT setval(pg_get_serial_sequence('people', 'id'), max(id)) FROM people"
         tx.execute(text(whole))
-        tx.execute(text("ANALYZE"))
 
 
 _address = "CAST(:first_number + i AS VARCHAR(64))"

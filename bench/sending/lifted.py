@@ -46,7 +46,7 @@ async def _measure(folder: Path, readers: int, latency: float) -> None:
             staff = Staff(living, bot)
             await staff.come()
             number = await staff.write()
-            await staff.agree()
+            staff.agree()
             await bot.letters_arrive(1)
             running.look()
             cpu, mine = cpu_seconds(running.process), process_time()

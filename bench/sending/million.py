@@ -171,7 +171,7 @@ async def _listed(school: School) -> Listing:
     number = await staff.write()
     before = resident_mb(process)
     began = perf_counter()
-    await staff.agree()
+    staff.agree()
     with closing(open_database(school.living.url)) as database, shown("million: ledger") as tell:
         await _all_listed(database, number, tell)
         seconds = perf_counter() - began

@@ -108,7 +108,7 @@ async def _killed_halfway(living: Living, bot: Network) -> Killed:
         staff = Staff(living, bot)
         await staff.come()
         number = await staff.write()
-        await staff.agree()
+        staff.agree()
         half = number // 2
         with shown("replicas: letters") as tell:
             await bot.letters_arrive(half, tell)

@@ -111,6 +111,11 @@ def school_by_day(url: str, folder: Path, people: int, habits: Habits) -> Living
     now = wall + ahead
     with closing(open_database(url)) as database:
         database.run_here(lambda tx: fill(tx, school, people, habits, now))
+        if database.is_shared:
+            # What a server does by itself, a little later.
+            with database.engine.connect() as connection:
+                alone = connection.execution_options(isolation_level="AUTOCOMMIT")
+                alone.exec_driver_sql("VACUUM ANALYZE")
         links = {
             key: invite(database, school, StaffKey(key), name, Role.COORDINATOR, now)
             for key, name in STAFF.items()

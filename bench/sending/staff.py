@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import partial
 
 from bench.loopback.bot_api import Chat, Shown
@@ -26,26 +27,29 @@ TEXTS = {
 class Talker:
     """Somebody who types and presses, and reads each reply before going on."""
 
-    def __init__(self, bot: Network, number: int, name: str) -> None:
-        self._bot = bot
-        self.chat = bot.chats[number] = Chat(number, name)
+    def __init__(self, bot: Network, chat: Chat) -> None:
+        self._bot, self.chat = bot, chat
+        bot.chats[chat.number] = chat
 
     async def types(self, words: str) -> Shown:
         """Write something; return the reply."""
-        return await self._replied(lambda: self._bot.types(self.chat, words))
+        return await self.acts(lambda: self._bot.types(self.chat, words))
 
     async def presses(self, label: str) -> Shown:
         """Press the button of the newest message that has it; return the reply."""
+        return await self.acts(self.finger_on(label))
+
+    def finger_on(self, label: str) -> Callable[[], None]:
+        """Return what presses the button of the newest message that has it."""
         for shown in sorted(self.chat.messages.values(), key=lambda one: -one.number):
             for button in (button for row in shown.keyboard for button in row):
                 if button["text"].removeprefix("✓ ") == label:
                     pressed = button["callback_data"]
-                    return await self._replied(
-                        partial(self._bot.presses, self.chat, shown, pressed)
-                    )
+                    return partial(self._bot.presses, self.chat, shown, pressed)
         raise LostReply(f"{self.chat.first_name} was not shown {label!r}")
 
-    async def _replied(self, act: Callable[[], None]) -> Shown:
+    async def acts(self, act: Callable[[], None]) -> Shown:
+        """Do something; return the reply."""
         self.chat.replied = asyncio.get_running_loop().create_future()
         act()
         try:
@@ -69,13 +73,18 @@ class Talker:
         await self.chat.replied
 
 
+def _hour(at: datetime) -> str:
+    return f"{at.day}.{at.month}.{at.year} 17:00"
+
+
 class Staff:
     """Whoever writes, and whoever agrees."""
 
     def __init__(self, living: Living, bot: Network) -> None:
         self._living = living
         self._first, self._second = (
-            Talker(bot, number, name) for number, name in enumerate(living.links, 1_900_000_001)
+            Talker(bot, Chat(number, name))
+            for number, name in enumerate(living.links, 1_900_000_001)
         )
 
     async def come(self) -> None:
@@ -90,7 +99,28 @@ class Staff:
         """Write a letter to everybody, in every language; return how many it is for, as the second is asked."""
         await self._first.types("/broadcast")
         await self._first.presses(purpose)
-        shown = await self._words("English")
+        return await self._write()
+
+    async def invite(self, now: datetime) -> int:
+        """Plan an open day in two months, and invite everybody; return how many, as the second is asked."""
+        await self._first.types("/calendar")
+        await self._first.presses("An open day")
+        await self._first.types(_hour(now + timedelta(days=60)))
+        await self._first.types("3")
+        await self._first.types("School hall")
+        await self._first.presses("Any number")
+        await self._first.types("0")
+        return await self._write()
+
+    async def move(self, now: datetime) -> None:
+        """Let what was planned begin a week later."""
+        await self._first.presses("Change the time or the place")
+        await self._first.types(_hour(now + timedelta(days=67)))
+        await self._first.presses("As it was")
+        await self._first.presses("Yes, tell them")
+
+    async def _write(self) -> int:
+        await self._words("English")
         shown = await self._first.presses("Done")
         while "please write the number" not in shown.text:
             if missing := re.search(r"in this language: (\w+)", shown.text):
@@ -108,6 +138,6 @@ class Staff:
         await self._first.types(title)
         return await self._first.types(text)
 
-    async def agree(self) -> None:
-        """Let what was written be sent."""
-        await self._second.presses("Send it")
+    def agree(self) -> None:
+        """Let what was written be sent; whether that is answered differs."""
+        self._second.finger_on("Send it")()

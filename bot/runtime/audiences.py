@@ -20,7 +20,7 @@ from bot.runtime.owners import person_of
 from bot.runtime.polite import too_late_for
 from bot.runtime.work import Work
 from bot.storage import broadcasts as rows, people
-from bot.storage.audiences import counted
+from bot.storage.audiences import WRITTEN_TO, counted, sorted_out
 from bot.storage.broadcasts import NO_CASE
 
 JOURNEY = "broadcasts"
@@ -33,11 +33,13 @@ def reach(work: Work, audience: Audience, purpose: Purpose, *, can_wait: bool = 
     by_language: dict[str, int] = defaultdict(int)
     excluded: dict[Excluded, int] = defaultdict(int)
     statement = counted(audience, classes_of(work.school, audience), work.now)
-    for row in work.run(statement, of_purpose(work, purpose, audience, can_wait=can_wait)):
-        if row.why is None:
-            by_language[work.school.language_for(row.language)] += row.n
-        else:
-            excluded[Excluded(row.why)] += row.n
+    for row in work.run(
+        statement, of_purpose(work, purpose, audience, can_wait=can_wait)
+    ).mappings():
+        if row[WRITTEN_TO]:
+            by_language[work.school.language_for(row["language"])] += row[WRITTEN_TO]
+        for why, number in sorted_out(row).items():
+            excluded[why] += number
     return Reach(dict(by_language), dict(excluded))
 
 

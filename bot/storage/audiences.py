@@ -1,5 +1,6 @@
 """Who is meant by an audience, and who of them may be written to: consent is applied here and nowhere else."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,6 +20,7 @@ from sqlalchemy import (
     not_,
     or_,
     select,
+    true,
 )
 
 from bot.domain.broadcasts.audience import Audience, Contact
@@ -31,6 +33,8 @@ from bot.storage.tables import Moment, addresses, consents, people, profiles, ro
 
 SCHOOL: BindParameter[str] = bindparam("of_school")
 HEARD_FROM = timedelta(days=365)
+WRITTEN_TO, IN_ALL = "written_to", "in_all"
+"""Columns beside those of why people are not written to."""
 
 
 _agreed = consents.alias("agreed")
@@ -68,23 +72,18 @@ _wants_none = and_(
     bindparam("can_wait", type_=Boolean), people.c.frequency.is_not_distinct_from(Frequency.NEEDED)
 )
 """What need not be read today is not sent to whoever wants only what is needed."""
-_may_be_written_to = and_(
-    _agreed.c.id.is_not(None),
-    people.c.stopped_at.is_(None),
-    or_(people.c.paused_until.is_(None), people.c.paused_until <= bindparam("moment")),
-    _closed.c.person_id.is_(None),
-    not_(_wants_none),
-    ~_had_one,
+_is_paused = and_(people.c.paused_until.is_not(None), people.c.paused_until > bindparam("moment"))
+_reasons = (
+    (Excluded.STOPPED, people.c.stopped_at.is_not(None)),
+    (Excluded.NO_CONSENT, _agreed.c.person_id.is_(None)),
+    (Excluded.PAUSED, _is_paused),
+    (Excluded.UNREACHABLE, _closed.c.address.is_not(None)),
+    (Excluded.NEEDED, _wants_none),
+    (Excluded.LATELY, _had_one),
 )
-_why_excluded = case(
-    (people.c.stopped_at.is_not(None), Excluded.STOPPED.value),
-    (_agreed.c.id.is_(None), Excluded.NO_CONSENT.value),
-    (people.c.paused_until > bindparam("moment"), Excluded.PAUSED.value),
-    (_closed.c.person_id.is_not(None), Excluded.UNREACHABLE.value),
-    (_wants_none, Excluded.NEEDED.value),
-    (_had_one, Excluded.LATELY.value),
-    else_=None,
-).label("why")
+"""Why somebody is not written to; of several reasons the first counts."""
+_may_be_written_to = and_(*(not_(line) for _, line in _reasons))
+_why_excluded = case(*((line, one.value) for one, line in _reasons), else_=None)
 
 _their_digest = case(
     (not_(bindparam("can_wait", type_=Boolean)), None),
@@ -94,7 +93,7 @@ _their_digest = case(
 )
 """When a letter comes that can wait; None for at once."""
 EXCLUDED = (
-    select(people.c.id, _why_excluded)
+    select(people.c.id, _why_excluded.label("why"))
     .select_from(_people)
     .where(
         people.c.school_id == SCHOOL,
@@ -110,16 +109,34 @@ Nor is whoever had a letter about the purpose `promised` since `had_since`, here
 
 
 def counted(audience: Audience, classes: tuple[str, ...], now: datetime) -> Select[Any]:
-    """Return how many people of `audience` there are, by language and by why they are not written to.
+    """Return how many people of `audience` there are, by language: of each reason, who are written to, and in all.
 
-    *classes* are the keys of the school's classes that learn one of the audience's programmes.
+    *classes* are the keys of the school's classes that learn one of the audience's programmes. Reasons are columns,
+    not rows, for how many languages there are a database knows, and so it counts as it reads. Who is left over has
+    the last reason: that is the dear one, and it is looked at once.
     """
+    columns = [
+        func.count().filter(and_(line, *(not_(before) for _, before in _reasons[:at]))).label(one)
+        for at, (one, line) in enumerate(_reasons[:-1])
+    ]
     return (
-        select(people.c.language, _why_excluded, func.count().label("n"))
+        select(
+            people.c.language,
+            *columns,
+            func.count().filter(_may_be_written_to).label(WRITTEN_TO),
+            func.count().label(IN_ALL),
+        )
         .select_from(_people)
         .where(_meant(audience, classes, now))
-        .group_by(people.c.language, _why_excluded)
+        .group_by(people.c.language)
     )
+
+
+def sorted_out(row: Mapping[Any, Any]) -> dict[Excluded, int]:
+    """Return how many a row that was `counted` has for each reason."""
+    found = {one: row[one] for one, _ in _reasons[:-1]}
+    rest = row[IN_ALL] - row[WRITTEN_TO] - sum(found.values())
+    return {one: number for one, number in (*found.items(), (_reasons[-1][0], rest)) if number}
 
 
 def listing(audience: Audience, classes: tuple[str, ...], now: datetime) -> Insert:
@@ -137,23 +154,40 @@ def listing(audience: Audience, classes: tuple[str, ...], now: datetime) -> Inse
         )
         .select_from(_people)
         .where(
-            _meant(audience, classes, now),
+            _meant(audience, classes, now, _next_ones),
             _may_be_written_to,
-            people.c.id > bindparam("after"),
-            people.c.id <= bindparam("up_to"),
+            _next_ones(people.c.id),
+            _next_ones(_agreed.c.person_id),
         )
     )
     into = ("broadcast_id", "person_id", "school_id", "state", "not_before")
     return insert(recipients).from_select(into, found)
 
 
-def _meant(audience: Audience, classes: tuple[str, ...], now: datetime) -> ColumnElement[bool]:
-    """Return what holds of everybody who is meant, whether or not they may be written to."""
+def _next_ones(number: ColumnElement[int]) -> ColumnElement[bool]:
+    """Return whether somebody is among the next to be listed.
+
+    It is said of each table: a database does not see that it follows, and would read all of them every time.
+    """
+    return and_(number > bindparam("after"), number <= bindparam("up_to"))
+
+
+def _anybody(_: ColumnElement[int]) -> ColumnElement[bool]:
+    return true()
+
+
+def _meant(
+    audience: Audience,
+    classes: tuple[str, ...],
+    now: datetime,
+    among: Callable[[ColumnElement[int]], ColumnElement[bool]] = _anybody,
+) -> ColumnElement[bool]:
+    """Return what holds of everybody who is meant, whether or not they may be written to, `among` some."""
     told = profiles.c
     lines: list[ColumnElement[bool]] = [
         people.c.school_id == SCHOOL,
         people.c.erased_at.is_(None),
-        _has(roles, roles.c.role.in_(audience.roles)),
+        _has(roles, among(roles.c.person_id), roles.c.role.in_(audience.roles)),
     ]
     of_profile: list[ColumnElement[bool]] = []
     if audience.how_left:
@@ -170,7 +204,7 @@ def _meant(audience: Audience, classes: tuple[str, ...], now: datetime) -> Colum
             or_(*(told.offers.contains(f'"{one}"', autoescape=True) for one in audience.offers))
         )
     if of_profile:
-        lines.append(_has(profiles, *of_profile))
+        lines.append(_has(profiles, among(told.person_id), *of_profile))
     if audience.programmes:
         learned = _has(profiles, told.programme.in_(audience.programmes))
         lines.append(or_(learned, people.c.class_key.in_(classes)))

@@ -75,6 +75,14 @@ recipients = Table(
         sqlite_where=text("state = 'waiting'"),
         postgresql_where=text("state = 'waiting'"),
     ),
+    Index(
+        "ix_recipients_on_their_way",
+        "school_id",
+        "broadcast_id",
+        "person_id",
+        sqlite_where=text("state IN ('handed', 'gathered')"),
+        postgresql_where=text("state IN ('handed', 'gathered')"),
+    ),
 )
 """The ledger: whom each broadcast is for, and what became of their letter. No row is sent twice.
 

@@ -1,6 +1,17 @@
 """Statements about broadcasts: whom each is for, and what has become of their letters."""
 
-from sqlalchemy import BindParameter, and_, bindparam, case, func, insert, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    and_,
+    bindparam,
+    case,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 
 from bot.domain.people import CaseId
 from bot.storage.broadcast_tables import GOT, broadcasts, recipients
@@ -11,6 +22,11 @@ SCHOOL: BindParameter[str] = bindparam("of_school")
 NO_CASE = CaseId(-1)
 """Where a statement asks for a case, and there is none."""
 _broadcast = recipients.c.broadcast_id == bindparam("of_broadcast")
+# Written out, not bound: only then may a database use the index of these few in a ledger of a million.
+_is_handed = recipients.c.state == literal_column("'handed'")
+_is_gathered = recipients.c.state == literal_column("'gathered'")
+_is_on_its_way = recipients.c.state.in_((literal_column("'handed'"), literal_column("'gathered'")))
+_waits = recipients.c.state == literal_column("'waiting'")
 
 BEGIN = insert(broadcasts).returning(broadcasts.c.id)
 RUNNING = (
@@ -50,7 +66,7 @@ SETTLE = (
     .where(
         recipients.c.school_id == SCHOOL,
         _broadcast,
-        recipients.c.state.in_(("handed", "gathered")),
+        _is_on_its_way,
         _its_letter,
         outbox.c.state.not_in(("waiting", "sending", "gathered", "merged")),
     )
@@ -63,7 +79,7 @@ SETTLE_DIGESTS = (
     .where(
         recipients.c.school_id == SCHOOL,
         _broadcast,
-        recipients.c.state == "gathered",
+        _is_gathered,
         _its_letter,
         _digest.c.school_id == SCHOOL,
         _digest.c.id == outbox.c.digest_id,
@@ -73,12 +89,10 @@ SETTLE_DIGESTS = (
 )
 """The same of letters that came as a part of somebody's digest."""
 LISTED = select(func.count()).where(recipients.c.school_id == SCHOOL, _broadcast)
-ON_THEIR_WAY = select(func.count()).where(
-    recipients.c.school_id == SCHOOL, _broadcast, recipients.c.state == "handed"
-)
+ON_THEIR_WAY = select(func.count()).where(recipients.c.school_id == SCHOOL, _broadcast, _is_handed)
 IS_GATHERED = (
     select(recipients.c.person_id)
-    .where(recipients.c.school_id == SCHOOL, _broadcast, recipients.c.state == "gathered")
+    .where(recipients.c.school_id == SCHOOL, _broadcast, _is_gathered)
     .limit(1)
 )
 """Whether a letter of a broadcast is to come with a digest that is not over."""
@@ -87,19 +101,19 @@ NEXT = (
     .where(
         recipients.c.school_id == SCHOOL,
         _broadcast,
-        recipients.c.state == "waiting",
+        _waits,
         recipients.c.not_before.is_(None) | (recipients.c.not_before <= bindparam("moment")),
     )
     .order_by(recipients.c.person_id)
     .limit(bindparam("most"))
 )
 LATER = select(func.min(recipients.c.not_before)).where(
-    recipients.c.school_id == SCHOOL, _broadcast, recipients.c.state == "waiting"
+    recipients.c.school_id == SCHOOL, _broadcast, _waits
 )
 """When the first of those who wait may be written to; None if nobody waits, or nobody for a moment."""
 IS_LEFT = (
     select(recipients.c.person_id)
-    .where(recipients.c.school_id == SCHOOL, _broadcast, recipients.c.state == "waiting")
+    .where(recipients.c.school_id == SCHOOL, _broadcast, _waits)
     .limit(1)
 )
 WRITTEN_LATELY = select(outbox.c.person_id, outbox.c.created_at).where(
@@ -137,7 +151,7 @@ MARK = (
         recipients.c.school_id == SCHOOL,
         _broadcast,
         recipients.c.person_id == bindparam("whose"),
-        recipients.c.state == "waiting",
+        _waits,
     )
     .values({c: bindparam(f"new_{c}") for c in ("state", "not_before", "why", "at")})
 )
@@ -161,7 +175,7 @@ IN_OUTBOX = (
         outbox.c.school_id == SCHOOL,
         recipients.c.school_id == SCHOOL,
         _broadcast,
-        recipients.c.state == "handed",
+        _is_handed,
     )
     .group_by(outbox.c.state)
 )
@@ -211,7 +225,7 @@ WAIT_AGAIN = (
     .where(
         recipients.c.school_id == SCHOOL,
         _broadcast,
-        recipients.c.state.in_(("handed", "gathered")),
+        _is_on_its_way,
         _its_letter,
         outbox.c.state == "skipped",
     )

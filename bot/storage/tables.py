@@ -118,6 +118,14 @@ addresses = Table(
     person(),
     Column("unreachable_at", Moment),
     Index(None, "person_id"),
+    Index(
+        "ix_addresses_unreachable",
+        "school_id",
+        "network",
+        "address",
+        sqlite_where=text("unreachable_at IS NOT NULL"),
+        postgresql_where=text("unreachable_at IS NOT NULL"),
+    ),
 )
 """Every way to a person."""
 

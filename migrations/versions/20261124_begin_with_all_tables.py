@@ -176,6 +176,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('addresses', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_addresses_person_id'), ['person_id'], unique=False)
+        batch_op.create_index('ix_addresses_unreachable', ['school_id', 'network', 'address'], unique=False, sqlite_where=sa.text('unreachable_at IS NOT NULL'), postgresql_where=sa.text('unreachable_at IS NOT NULL'))
 
     op.create_table('consents',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -333,6 +334,7 @@ def downgrade() -> None:
 
     op.drop_table('consents')
     with op.batch_alter_table('addresses', schema=None) as batch_op:
+        batch_op.drop_index('ix_addresses_unreachable', sqlite_where=sa.text('unreachable_at IS NOT NULL'), postgresql_where=sa.text('unreachable_at IS NOT NULL'))
         batch_op.drop_index(batch_op.f('ix_addresses_person_id'))
 
     op.drop_table('addresses')
