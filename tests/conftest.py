@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.folders import quick_folder
 
-pytest_plugins = ("tests.browser", "tests.databases", "tests.scoping")
+pytest_plugins = ("tests.browser", "tests.compiling", "tests.databases", "tests.scoping")
 
 # A busy machine is no failure, and what fails must fail again: no deadlines, the same examples every time.
 settings.register_profile(
