@@ -1,7 +1,6 @@
 """Whom a broadcast is for: counted before it is sent, and written down with it when it begins."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -12,18 +11,17 @@ from bot.domain.broadcasts.audience import Audience
 from bot.domain.broadcasts.reach import GOES_ON_FOR, Excluded, Reach
 from bot.domain.consent import Purpose
 from bot.domain.digest import LONGEST_WAIT
-from bot.domain.people import CaseId, PersonId, Role
-from bot.domain.school import School, StaffKey
+from bot.domain.people import CaseId, PersonId
+from bot.domain.school import School
 from bot.runtime import invitations
 from bot.runtime.letters import Letter, LetterKind, LetterLook, written
-from bot.runtime.owners import person_of
+from bot.runtime.owners import who_may_broadcast
 from bot.runtime.polite import too_late_for
 from bot.runtime.work import Work
-from bot.storage import broadcasts as rows, people
+from bot.storage import broadcasts as rows
 from bot.storage.audiences import WRITTEN_TO, counted, sorted_out
 from bot.storage.broadcasts import NO_CASE
 
-JOURNEY = "broadcasts"
 NOBODY = PersonId(0)
 """A letter to many is written down without whom it is for."""
 
@@ -64,23 +62,12 @@ def of_purpose(
 
 def may_broadcast(work: Work, person: PersonId) -> bool:
     """Return whether somebody may write to many: coordinators, and who answers for broadcasts."""
-    return person in set(_staff(work))
+    return person in set(who_may_broadcast(work))
 
 
 def another(work: Work, person: PersonId) -> PersonId | None:
     """Return another member of staff who may write to many; None if there is nobody."""
-    return next((one for one in _staff(work) if one != person), None)
-
-
-def _staff(work: Work) -> Iterator[PersonId]:
-    """Return who may write to many: who answers for it first."""
-    answers = work.school.owners.of(JOURNEY)
-    keys = [answers.owner, answers.deputy]
-    rows_ = work.run(people.STAFF).all()
-    keys += [StaffKey(row.key) for row in rows_ if row.role == Role.COORDINATOR]
-    for key in dict.fromkeys(keys):
-        if found := person_of(work, key):
-            yield found
+    return next((one for one in who_may_broadcast(work) if one != person), None)
 
 
 def begin(work: Work, case: CaseId, broadcast: Broadcast) -> None:

@@ -1,6 +1,6 @@
 """Who answers for what: the school names staff by key, and whoever has come is asked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from bot.conversation.lifecycle import Lifecycle
@@ -13,6 +13,8 @@ from bot.storage import cases as rows, people, staff
 
 OWNER, DEPUTY, LEAD = "owner", "deputy", "lead_person"
 """Parts that the engine seats by itself when the member of staff comes."""
+BROADCASTS = "broadcasts"
+"""The journey whose owner may write to many."""
 
 
 def person_of(work: Work, key: StaffKey | None) -> PersonId | None:
@@ -85,27 +87,53 @@ def _pass_on(work: Work, at: cases.Standing, part: Part, heir: PersonId | None) 
     former = at.case.people[part]
     for statement in staff.LET_GO:
         work.run(statement, whose=former, of_case=at.id, of_key=f"c:{at.id}:")
-    after = heir or _by_file(work, at, part, but_not=former)
+    after = heir or next(_by_file(work, at, part, but_not=former), None)
     if after is None or after == former:
         work.run(rows.UNSEAT, case_id=at.id, part=part.value)
         return False
     if heir is None:
-        for lent in (one for one, who in at.case.people.items() if who == after):
-            if lent.side is Side.STAFF and _by_file(work, at, lent) != after:
-                work.run(rows.UNSEAT, case_id=at.id, part=lent.value)
+        for lent in _lent(work, at, after):
+            work.run(rows.UNSEAT, case_id=at.id, part=lent.value)
     settled = at.entry if part.value in at.settled else None
     _seat(work, at.id, part, after, settled)
     return True
 
 
-def _by_file(
-    work: Work, at: cases.Standing, part: Part, but_not: PersonId | None = None
-) -> PersonId | None:
+def _by_file(work: Work, at: cases.Standing, part: Part, but_not: PersonId) -> Iterator[PersonId]:
+    """Return whose a part is by the school's file; if somebody must have it, whoever else may have it as well.
+
+    Not who is to decide about it in another part: what somebody has written must not be theirs to agree to.
+    """
     holders = holders_of(work, at.lifecycle)
-    found = person_of(work, holders.get(part.value))
-    if found in {None, but_not} and part.value == OWNER and at.lifecycle.needs_somebody:
-        found = person_of(work, holders[DEPUTY])
-    return found
+    found: Iterable[PersonId | None] = (person_of(work, holders.get(part.value)),)
+    if part.value == OWNER and at.lifecycle.needs_somebody:
+        found = (*found, person_of(work, holders[DEPUTY]), *who_may_broadcast(work))
+    for person in dict.fromkeys(found):
+        if person and person != but_not and not _decides(work, at, person):
+            yield person
+
+
+def _lent(work: Work, at: cases.Standing, person: PersonId) -> Iterator[Part]:
+    """Return the parts that somebody on the staff has been given in a case, and that are not theirs by the file."""
+    holders = holders_of(work, at.lifecycle)
+    for part in [one for one, who in at.case.people.items() if who == person]:
+        if part.side is Side.STAFF and person_of(work, holders.get(part.value)) != person:
+            yield part
+
+
+def _decides(work: Work, at: cases.Standing, person: PersonId) -> bool:
+    expects = at.lifecycle.states[at.state].expects
+    return any(expects[part].is_due for part in _lent(work, at, person) if part in expects)
+
+
+def who_may_broadcast(work: Work) -> Iterator[PersonId]:
+    """Return who may write to many and invite to events: who answers for it first, then every coordinator."""
+    answers = work.school.owners.of(BROADCASTS)
+    keys = [answers.owner, answers.deputy]
+    keys += [StaffKey(row.key) for row in work.run(people.STAFF) if row.role == Role.COORDINATOR]
+    for key in dict.fromkeys(keys):
+        if found := person_of(work, key):
+            yield found
 
 
 def _seat(work: Work, case_id: CaseId, part: Part, person: PersonId, settled: int | None) -> None:
