@@ -28,6 +28,7 @@ from bot.domain.events.answers import (
     KeepReply,
     MayCome,
     NoImpression,
+    NotedNoMore,
     OccasionBegun,
     OccasionMoved,
     OccasionOff,
@@ -131,8 +132,7 @@ class Attendance(Lifecycle[Going, Invited]):
                 AWAY,
                 letter=msg(
                     "{title}\nWhen: {at:date}, {at:time} to {ends:time}\nWhere: {place}\nKept for you: {how_many}\n"
-                    "Your code at the door: {code}\n\nIf you bring somebody, need something, or cannot come after all,"
-                    " please say so here, at any time."
+                    "Your code at the door: {code}\n\n{please_say}"
                 ),
             ),
         },
@@ -181,7 +181,7 @@ class Attendance(Lifecycle[Going, Invited]):
         Phase.DELIVERY,
         # Whoever comes to the door all the same is noted there; until then there is nothing to say.
         expects={GUEST: absent},
-        deadlines=(Deadline(lambda going: going.day_after, DayAfter()),),
+        deadlines=(Deadline(lambda going: going.noted_until, NotedNoMore()),),
     )
     there = state(
         Phase.DELIVERY,
@@ -211,7 +211,12 @@ class Attendance(Lifecycle[Going, Invited]):
         ),
         deadlines=(Deadline(SAY_WITHIN, NoImpression()),),
     )
-    missed = state.final(Phase.FOLLOW_UP)
+    missed = state(
+        Phase.FOLLOW_UP,
+        # Staff may still find them on a list on paper.
+        expects={GUEST: absent},
+        deadlines=(Deadline(lambda going: going.noted_until, NotedNoMore()),),
+    )
     not_there = state.final(Phase.DELIVERY)
     called_off = state.final(Phase.DELIVERY)
     over = state.final(Phase.FEEDBACK)
@@ -297,9 +302,11 @@ class Attendance(Lifecycle[Going, Invited]):
         none = msg("There are no more places left. Yours are kept as they were: {how_many}.")
         return Stay(case, case.tell(GUEST, word if event.free else none))
 
-    @state.among(invited, coming, offered, away, maybe, waiting, without_place).on(CameIn)
-    def came_in(self, case: Guest, event: CameIn) -> To[Literal["there"]]:
-        return self.to("there", case.knowing(replace(case.facts, was_there=True)))
+    @state.among(invited, coming, offered, away, maybe, waiting, without_place, missed).on(CameIn)
+    def came_in(self, case: Guest, event: CameIn) -> To[Literal["there", "thanked"]]:
+        is_over = case.now >= case.facts.day_after
+        to: Literal["there", "thanked"] = "thanked" if is_over else "there"
+        return self.to(to, case.knowing(replace(case.facts, was_there=True)))
 
     @coming.on(OccasionMoved)
     def moved_for_who_comes(self, case: Guest, event: OccasionMoved) -> To[Literal["coming"]]:
@@ -339,8 +346,8 @@ class Attendance(Lifecycle[Going, Invited]):
     def begun_without(self, case: Guest, event: OccasionBegun) -> To[Literal["without_place"]]:
         return self.to("without_place", case)
 
-    @without_place.on(DayAfter)
-    def was_not_there(self, case: Guest, event: DayAfter) -> To[Literal["not_there"]]:
+    @state.among(without_place, missed).on(NotedNoMore)
+    def was_not_there(self, case: Guest, event: NotedNoMore) -> To[Literal["not_there"]]:
         return self.to("not_there", case)
 
     @state.among(coming, there).on(DayAfter)

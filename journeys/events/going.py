@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.conversation.messages import Message, msgs
+from bot.conversation.messages import Message, msg, msgs
 from bot.domain.people import Part, Side
 from journeys.events.occasion_facts import OccasionFacts
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 THANKED_AFTER = 20 * HOUR
 """After the end: on the day after."""
+NOTED_WITHIN = 7 * DAY
+"""After the end: a list on paper may be noted so late, and whoever is on it is thanked then."""
 
 
 class Invited(Part):
@@ -50,6 +52,29 @@ class Going(OccasionFacts):
     def day_after(self) -> datetime:
         """When they are thanked, or missed."""
         return self.occasion.ends_at + THANKED_AFTER
+
+    @property
+    def noted_until(self) -> datetime:
+        """Until when somebody may still be noted as having been there."""
+        return self.occasion.ends_at + NOTED_WITHIN
+
+    @property
+    def to_tell(self) -> Message:
+        """What they can say besides that they come: of those whom they bring only where somebody may be brought."""
+        if self.companions:
+            return msg("How many we are, and what we need")
+        return msg("What I need, and photos")
+
+    @property
+    def please_say(self) -> Message:
+        """What they are asked to say here."""
+        if self.companions:
+            return msg(
+                "If you bring somebody, need something, or cannot come after all, please say so here, at any time."
+            )
+        return msg(
+            "If you need something, or cannot come after all, please say so here, at any time."
+        )
 
     @property
     def seven_days_before(self) -> datetime | None:

@@ -8,9 +8,7 @@ from journeys.events.going import how_many_at_most
 
 COMING = Tap(msg("I am coming"), Comes())
 AWAY = Tap(msg("I cannot come"), StaysAway())
-DETAILS = Open(
-    msg("How many we are, and what we need"), TellDetails, DetailsTold, how_many_at_most
-)
+DETAILS = Open(msg("{to_tell}"), TellDetails, DetailsTold, how_many_at_most)
 REMINDER = msg(
     "A reminder: {title}. When: {at:date}, {at:time}. Where: {place}. Your code at the door: {code}"
 )

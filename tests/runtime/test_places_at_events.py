@@ -135,7 +135,7 @@ async def test_what_guests_need_is_erased_when_the_event_is_over(
 ) -> None:
     player, seen = Player(settings(tmp_path), load_school(SCHOOL), database), Guests()
     needs = (
-        "anna> [How many we are, and what we need]",
+        "anna> [What I need, and photos]",
         "anna> A seat at the door",
         "anna> [Yes]",
     )
@@ -153,7 +153,7 @@ async def test_what_guests_say_that_they_need_after_the_event_is_not_kept(
     database: Database, tmp_path: Path
 ) -> None:
     player, seen = Player(settings(tmp_path), load_school(SCHOOL), database), Guests()
-    begun = ("anna> [I am coming]", "anna> [How many we are, and what we need]")
+    begun = ("anna> [I am coming]", "anna> [What I need, and photos]")
     over = ("(4 weeks pass)", "(until Friday 22:30)", *begun[1:])
     await player.play("\n".join((*BEGINNING, INVITED, *begun, "anna> /cancel", *over)))
     player.after = seen.look

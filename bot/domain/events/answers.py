@@ -76,6 +76,11 @@ class DayAfter(CaseEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class NotedNoMore(CaseEvent):
+    """So late nobody is noted as having been there any more."""
+
+
+@dataclass(frozen=True, slots=True)
 class ImpressionGiven(CaseEvent):
     """They have answered the two questions."""
 
