@@ -1,14 +1,19 @@
 """A picture is chosen in the page where one is asked for, and shown in it where a letter has one."""
 
+import re
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
 from bot.domain.pictures import LARGEST
+from bot.gateways import web
 from bot.gateways.pictures import Pictures
-from bot.gateways.port import Offered
+from bot.gateways.port import Incoming, Offered
+from bot.gateways.web.gateway import WebGateway
 from bot.storage import pictures as rows
 from bot.storage.database import Database
 from bot.texts.sheets import Sheet
@@ -28,29 +33,56 @@ async def send(visitor: Visitor, content: bytes, size: int | str) -> int:
     return answer.status
 
 
+@dataclass
+class Curious:
+    """Fetches every picture that is offered."""
+
+    sizes: list[int | None] = field(default_factory=list)
+    fetched: list[bytes] = field(default_factory=list)
+
+    async def answer(self, gateway: WebGateway, incoming: Incoming) -> None:
+        """Fetch what is offered, unless it is too large."""
+        assert isinstance(incoming.said, Offered)
+        self.sizes.append(incoming.said.size)
+        if (incoming.said.size or 0) <= LARGEST:
+            self.fetched.append(await incoming.said.fetch(LARGEST))
+
+
 async def test_a_picture_is_heard_and_its_place_is_seen_in_the_talk() -> None:
-    world = World()
-    async with visiting(world) as visitor:
+    school = Curious()
+    async with visiting(World(answer=school.answer)) as visitor:
         status = await send(visitor, png(), len(png()))
         texts = await visitor.texts()
-    (offered,) = [one.said for one in world.heard]
 
     assert status == 200
     assert texts == ["Pilt"]
-    assert isinstance(offered, Offered)
-    assert offered.size == len(png())
-    assert await offered.fetch(LARGEST) == png()
+    assert (school.sizes, school.fetched) == ([len(png())], [png()])
 
 
 async def test_what_is_too_large_is_heard_without_being_sent() -> None:
-    world = World()
-    async with visiting(world) as visitor:
+    school = Curious()
+    async with visiting(World(answer=school.answer)) as visitor:
         status = await send(visitor, b"", LARGEST + 1)
-    (offered,) = [one.said for one in world.heard]
 
     assert status == 200
-    assert isinstance(offered, Offered)
-    assert offered.size == LARGEST + 1
+    assert (school.sizes, school.fetched) == ([LARGEST + 1], [])
+
+
+async def test_what_nobody_wants_is_not_read() -> None:
+    world = World()
+    async with visiting(world) as visitor:
+        status = await send(visitor, png(), len(png()))
+
+    assert status == 200
+    assert len(world.heard) == 1
+
+
+async def test_what_is_larger_than_it_says_is_refused() -> None:
+    school = Curious()
+    async with visiting(World(answer=school.answer)) as visitor:
+        status = await send(visitor, bytes(LARGEST + 1), 5)
+
+    assert (status, school.fetched) == (413, [])
 
 
 @pytest.mark.parametrize("size", ["", "-1", "much"])
@@ -58,9 +90,16 @@ async def test_what_no_page_would_send_is_refused(size: str) -> None:
     world = World()
     async with visiting(world) as visitor:
         status = await send(visitor, png(), size)
-        lying = await send(visitor, bytes(LARGEST + 1), 5)
 
-    assert (status, lying, [one.said for one in world.heard]) == (400, 413, [])
+    assert (status, world.heard) == (400, [])
+
+
+def test_the_page_and_the_school_mean_the_same_by_too_large() -> None:
+    script = (Path(web.__file__).parent / "static" / "chat.js").read_text()
+    found = re.search(r"const LARGEST = (\d+) \* (\d+) \* (\d+)", script)
+
+    assert found is not None
+    assert int(found[1]) * int(found[2]) * int(found[3]) == LARGEST
 
 
 async def test_a_question_that_a_picture_answers_says_so_until_it_is_settled() -> None:

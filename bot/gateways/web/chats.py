@@ -10,7 +10,6 @@ from uuid import UUID
 from aiohttp import web
 from pydantic import Field, TypeAdapter, ValidationError
 
-from bot.domain.pictures import LARGEST
 from bot.gateways.port import Incoming, Network, Offered, Pressed, Said, Typed
 from bot.gateways.web.gateway import WebGateway
 from bot.gateways.web.guard import (
@@ -91,13 +90,15 @@ class Chats:
         return await self._heard(seat, saying.id, Typed(text), None if saying.quiet else text)
 
     async def picture(self, request: web.Request) -> web.Response:
-        """Hear that the person sends a picture; one that is too large need not come along to hear that it is."""
+        """Hear that the person sends a picture; it is read only if one was asked for.
+
+        One that is too large need not come along to hear that it is.
+        """
         seat = await self._writing(request)
         offering = _read(_OFFERING, dict(request.query))
-        content = b"" if offering.size > LARGEST else await read_body(request, LARGEST)
 
         async def fetch(most: int) -> bytes:
-            return content[: most + 1]
+            return await read_body(request, most)
 
         language = await self._history.language_of(seat.address) or seat.language
         words = self._front.words(language, "Picture")
