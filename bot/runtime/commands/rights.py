@@ -152,8 +152,10 @@ def erase(work: Work, by: PersonId | None, command: Erase) -> tuple[Effect, ...]
     withdraw(work, person)
     taken_part = list(cases.all_cases(work, person))
     for at in taken_part:
-        others = [part for part, who in at.case.people.items() if who != person]
-        if all(part.side is Side.STAFF for part in others):
+        seated = at.case.people.items()
+        # What somebody did for the school stays the school's, without their name.
+        is_theirs = any(part.side is not Side.STAFF for part, who in seated if who == person)
+        if is_theirs and all(part.side is Side.STAFF for part, who in seated if who != person):
             work.run(rows.REMOVE, case_id=at.id)  # its transitions stay, as counts
     # Most who are erased never got so far that anybody else could have been told of them.
     if taken_part or work.run(people.PERSON, person_id=person).one().name:
