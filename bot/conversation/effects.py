@@ -103,6 +103,8 @@ class Broadcast:
     """Whether it need not be read today: it then comes with each person's digest, and has no buttons."""
     is_reminder: bool = False
     """Whether it goes only to those who were invited by the same case before, and have not answered."""
+    is_correction: bool = False
+    """Whether it stands in the place of what the same case wrote before: under all limits it counts as that does."""
 
 
 class Course(StrEnum):

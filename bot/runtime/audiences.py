@@ -2,26 +2,31 @@
 
 from collections import defaultdict
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from bot.conversation.consents import why_you_get_it
 from bot.conversation.declaring import adapter
 from bot.conversation.effects import Broadcast
 from bot.domain.broadcasts.audience import Audience
-from bot.domain.broadcasts.reach import GOES_ON_FOR, Excluded, Reach
+from bot.domain.broadcasts.reach import Excluded, Reach
 from bot.domain.consent import Purpose
 from bot.domain.digest import LONGEST_WAIT
 from bot.domain.people import CaseId, PersonId
 from bot.domain.school import School
 from bot.runtime import invitations
+from bot.runtime.broadcasts_sent import LIFECYCLE
 from bot.runtime.letters import Letter, LetterKind, LetterLook, written
 from bot.runtime.owners import who_may_broadcast
 from bot.runtime.polite import too_late_for
+from bot.runtime.timers import moment_of, state_of
 from bot.runtime.work import Work
 from bot.storage import broadcasts as rows
 from bot.storage.audiences import WRITTEN_TO, counted, sorted_out
 from bot.storage.broadcasts import NO_CASE
 
+SENDING = "sending"
+"""The state in which a letter to many is on its way."""
 NOBODY = PersonId(0)
 """A letter to many is written down without whom it is for."""
 
@@ -48,7 +53,7 @@ def of_purpose(
 
     What *can wait* goes on until everybody has had a digest, and not to whoever wants none.
     """
-    by = work.now + (LONGEST_WAIT if can_wait else GOES_ON_FOR)
+    by = work.now + LONGEST_WAIT if can_wait else _goes_on_until(work)
     since = too_late_for(purpose, by, work.school)
     return {
         "purpose": purpose,
@@ -58,6 +63,13 @@ def of_purpose(
         "corrects": audience.got or NO_CASE,
         "can_wait": can_wait,
     }
+
+
+def _goes_on_until(work: Work) -> datetime:
+    """Return until when a letter that begins now goes on, with the school's own times."""
+    sending = state_of(work, work.setting.registry.lifecycles[LIFECYCLE], SENDING)
+    moments = (moment_of(one.when, work.now, None, work.school) for one in sending.deadlines)
+    return max(filter(None, moments), default=work.now)
 
 
 def may_broadcast(work: Work, person: PersonId) -> bool:
@@ -75,6 +87,8 @@ def begin(work: Work, case: CaseId, broadcast: Broadcast) -> None:
     opens, audience = broadcast.opens, broadcast.to
     if broadcast.is_reminder:
         audience = replace(audience, unanswered=case)
+    if broadcast.is_correction:
+        audience = replace(audience, got=case)
     if broadcast.to.got:
         settle(work, broadcast.to.got)
     work.run(

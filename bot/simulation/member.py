@@ -29,6 +29,8 @@ class Member(Inhabitant):
     """Returns the codes of everybody who comes to the door of an event, by its number."""
     room: list[tuple[datetime, int, int | None]] = field(default_factory=list)
     """From when on there were how many places at which event; None for any number."""
+    moved: set[int] = field(default_factory=set)
+    """Events that begin at another time than people were told at first."""
     _script: Script | None = None
     _scripts: dict[str, Script] = field(default_factory=dict)
     """By conversation."""
@@ -90,6 +92,7 @@ class Member(Inhabitant):
     def _script_for(self, act: Act, now: datetime) -> Script:
         planned = act.writing.gathering
         if act.event == "PlanChanged" and planned and planned.moved_to:
+            self.moved.add(act.writing.number)
             words = (written(planned.moved_to, self.zone), SKIP)
             return Script(deque(words), Ends.YES, ("yes",))
         if act.event == "PlacesChanged" and planned:

@@ -40,6 +40,8 @@ class Delivery:
 
     is_digest: bool = False
     """Whether it tells several things that could wait for each other."""
+    is_correction: bool = False
+    """Whether it puts right what reminded of an invitation before: an event was moved since."""
 
     @property
     def is_to_many(self) -> bool:
@@ -49,7 +51,7 @@ class Delivery:
     @property
     def is_unasked(self) -> bool:
         """Whether it counts under what people are written to at most, whatever journey it is of."""
-        return self.takes_room and not self.is_of_today
+        return self.takes_room and not self.is_of_today and not self.is_correction
 
     @property
     def takes_room(self) -> bool:
@@ -73,6 +75,8 @@ class Ledger:
         """Set once something was handed over while the line was dead."""
         self.in_flight: list[tuple[int, datetime]] = []
         """To whom, and when, something was handed over that never arrived."""
+        self._reminded: set[tuple[int, int]] = set()
+        """Who was reminded of which invitation."""
         self._refs = count(1)
 
     async def take(self, address: str, sheet: Sheet) -> Outcome:
@@ -102,11 +106,22 @@ class Ledger:
                 None if isinstance(who, Member) else event_in(sheet.title or ""),
                 () if isinstance(who, Member) else _in_full(sheet),
                 bool(sheet.sections),
+                self._corrects(who, sheet),
             )
         )
         if errand := who.sees(sheet, self.now()):
             self.errands.append((who, errand))
         return Delivered(ref)
+
+    def _corrects(self, who: Inhabitant, sheet: Sheet) -> bool:
+        """Return whether somebody is told of an event that was moved after they were reminded of it."""
+        number = event_in(sheet.title or "")
+        if number is None or _in_full(sheet) or isinstance(who, Member):
+            return False
+        before = (who.number, number) in self._reminded
+        self._reminded.add((who.number, number))
+        members = (one for one in self.people.values() if isinstance(one, Member))
+        return before and any(number in one.moved for one in members)
 
     async def change(self, address: str, ref: str, sheet: Sheet) -> Outcome:
         """Show a sheet in place of an earlier one."""

@@ -76,12 +76,12 @@ def unwanted(
 
 
 def twice(deliveries: Iterable[Delivery]) -> int:
-    """Return how often somebody got once more what many get once: a letter, an invitation, or its one reminder."""
-    seen: Counter[tuple[int, int, bool]] = Counter()
+    """Return how often somebody got once more what comes once: a letter, its reminder, or what corrects that."""
+    seen: Counter[tuple[int, int, str]] = Counter()
     for one in deliveries:
-        seen.update({(one.to, number, True) for number in one.carries})
+        seen.update({(one.to, number, "in full") for number in one.carries})
         if one.titled is not None and one.titled not in one.carries:
-            seen[one.to, one.titled, False] += 1
+            seen[one.to, one.titled, "corrected" if one.is_correction else "reminded"] += 1
     return sum(times - 1 for times in seen.values())
 
 

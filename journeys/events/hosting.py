@@ -282,7 +282,11 @@ class Occasions(Lifecycle[Plan, Hosting]):
             Reword(self._invitation(case, is_reminder=one))
             for one in (False, True)[: 1 + case.facts.is_silent_reminded]
         )
-        return self.to("inviting", case, *reworded, Announce(OccasionMoved(occasion), is_near))
+        # Whoever has not answered hears of it with the reminder, if there is still one to come.
+        is_reminded = case.facts.silent_reminded_at is not None
+        to_silent = () if is_reminded else (self._correction(case),)
+        told = (Announce(OccasionMoved(occasion), is_near), *to_silent)
+        return self.to("inviting", case, *reworded, *told)
 
     @inviting.on(PlacesChanged)
     def places_changed(self, case: Planned, event: PlacesChanged) -> Stay:
@@ -370,6 +374,16 @@ class Occasions(Lifecycle[Plan, Hosting]):
             opens=Attendance.open(Going(plan.occasion), {}, mine=GUEST),
             is_reminder=is_reminder,
         )
+
+    def _correction(self, case: Planned) -> Broadcast:
+        """Return what whoever was invited and has not answered hears of a change, in the place of the reminder."""
+        changed = msg(
+            "Something has changed. Do you come? One tap is enough.\n\n"
+            "When: {at:date}, {at:time} to {ends:time}\nWhere: {place}"
+        )
+        message = changed.filled(case.slots())
+        reminder = self._invitation(case, is_reminder=True)
+        return replace(reminder, message=message, is_correction=True)
 
     def _off(self, case: Planned) -> tuple[Effect, ...]:
         is_near = case.facts.at - case.now < AT_ONCE_BEFORE

@@ -1,15 +1,21 @@
 """A school changes its times while people and cases wait: what was planned stands, and nobody is lost."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from bot.app import House, build
+from bot.domain.broadcasts.audience import Audience
+from bot.domain.consent import Purpose
 from bot.domain.times import NO_TIMES, Times, WorkingDays
 from bot.gateways.port import Network
+from bot.runtime.audiences import of_purpose
 from bot.runtime.classes import make_code
+from bot.runtime.work import Work
 from bot.storage import tables
 from bot.storage.database import Database
 from tests.paper import Actor
@@ -136,3 +142,28 @@ async def test_a_reminder_names_the_end_that_the_school_says(house: House) -> No
     (waiting,) = await rows(house, tables.conversations)
     assert await nudges(house) == 1
     assert waiting.wake_at == waiting.answered_at + 14 * DAY
+
+
+@pytest.mark.parametrize(
+    ("times", "day"),
+    [
+        (NO_TIMES, 10),
+        ({"broadcasts.broadcast": {"sending.sending_ended": (20 * DAY,)}}, 25),
+        ({"broadcasts.broadcast": {"sending.sending_ended": (WorkingDays(3),)}}, 8),
+    ],
+)
+async def test_who_had_news_lately_depends_on_how_long_the_school_lets_others_wait(
+    times: Times, day: int, house: House
+) -> None:
+    patient = begun_anew(house, times)
+    now, zone = (
+        house.clock(),
+        house.setting.school.zone,
+    )  # 4 May: a month after that day it is over
+
+    def asked(tx: Connection) -> Mapping[str, object]:
+        return of_purpose(Work(tx, patient.setting, now), Purpose.NEWS, Audience(), can_wait=False)
+
+    had_since = (await house.database.run(asked))["had_since"]
+
+    assert had_since == datetime(2026, 4, day, tzinfo=zone)

@@ -119,6 +119,14 @@ def test_an_invitation_and_its_reminder_come_once_each() -> None:
     assert to_many.twice([*once, reminder_of(3)]) == 1
 
 
+def test_what_corrects_a_reminder_comes_once_more_and_beside_all_limits() -> None:
+    corrected = Delivery(NOON, ANNA, "1", False, False, False, titled=3, is_correction=True)
+
+    assert to_many.twice([letter(3), reminder_of(3), corrected]) == 0
+    assert to_many.twice([corrected, corrected]) == 1
+    assert to_many.unasked([corrected]) == {}
+
+
 @pytest.mark.parametrize(
     ("purpose", "before", "after", "may"),
     [
