@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.messages import Message, msg
-from bot.domain.people import CaseEvent, Part
+from bot.domain.people import CaseEvent, Command, Part
 from bot.domain.times import WorkingDays
 
 FactsT = TypeVar("FactsT")
@@ -113,6 +113,8 @@ class Reminder(Nudge[FactsT, PartT]):
 
     of: Callable[[FactsT], datetime | None]
     """When it takes place."""
+    brings: Command | None = None
+    """What is carried out with it: it finds the reminder as the last letter, and adds what comes along."""
 
 
 @dataclass(frozen=True, slots=True)

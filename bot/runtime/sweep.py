@@ -20,7 +20,7 @@ from bot.runtime.orders import finish
 from bot.runtime.outbox import put
 from bot.runtime.polite import WEEK, after_quiet_hours, is_same_day, polite, within_the_limits
 from bot.runtime.timers import state_of, still_due
-from bot.runtime.work import Here, OnCommit, Setting, Work, Written
+from bot.runtime.work import Here, OnCommit, Ordered, Setting, Work, Written
 from bot.storage import cases as rows, conversations, outbox, people
 from bot.storage.database import Database
 from bot.storage.due import NEXT_DUE
@@ -186,6 +186,9 @@ class Sweep:
             work.letters.append(
                 cases.letter(work, at, to, expected[0], nudge.say, LetterKind.NUDGE)
             )
+            if isinstance(nudge, Reminder) and nudge.brings:
+                work.order(Ordered(nudge.brings, None, at.about, as_of_right=True))
+                finish(work, None)
             put(work)
 
     def _wake(self, conversation: int, person: PersonId, tx: Connection) -> None:

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.storage.broadcast_tables import GOT, broadcasts, recipients
-from bot.storage.tables import Moment, cases, metadata, people, person, school, serial
+from bot.storage.tables import Moment, cases, metadata, people, person, school, seats, serial
 
 SCHOOL: BindParameter[str] = bindparam("of_school")
 
@@ -236,6 +236,17 @@ UNANSWERED_BY_NAME = (
     .order_by(people.c.name, people.c.id)
 )
 """Who has the invitation and has not answered, by name."""
+NETWORK_OF_HOST = (
+    select(people.c.network)
+    .join(seats, seats.c.person_id == people.c.id)
+    .where(
+        people.c.school_id == SCHOOL,
+        seats.c.school_id == SCHOOL,
+        seats.c.case_id == bindparam("occasion"),
+        seats.c.part == "owner",
+    )
+)
+"""Where whoever plans an event was heard from last."""
 GUEST = (
     select(guests, people.c.name)
     .join(people, people.c.id == guests.c.person_id)

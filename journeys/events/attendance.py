@@ -138,7 +138,7 @@ class Attendance(Lifecycle[Going, Invited]):
         },
         nudges=(
             Reminder(GUEST, lambda going: going.seven_days_before, REMINDER, begins),
-            Reminder(GUEST, lambda going: going.a_day_before, REMINDER, begins),
+            Reminder(GUEST, lambda going: going.a_day_before, REMINDER, begins, ShowTicket()),
             Reminder(GUEST, lambda going: going.three_hours_before, REMINDER, begins),
         ),
         deadlines=(Deadline(lambda going: going.day_after, DayAfter()),),

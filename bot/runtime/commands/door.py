@@ -1,5 +1,7 @@
 """At the door of an event, carried out: a guest shows a picture, staff open it, and the guest is noted."""
 
+from dataclasses import replace
+
 from bot.conversation.effects import Effect, Tell
 from bot.conversation.messages import msg, msgs
 from bot.domain.events.answers import ShowTicket
@@ -11,7 +13,7 @@ from bot.runtime.audiences import may_broadcast
 from bot.runtime.carrying import carries_out
 from bot.runtime.letters import Letter, LetterKind, QrCode
 from bot.runtime.work import Ordered, Work
-from bot.storage import events as rows, people
+from bot.storage import events as rows
 
 OWNER = "owner"
 FOR_THE_DOOR = msg(
@@ -26,31 +28,26 @@ NOBODY_CALLED_SO = msg("Nobody on the list has that code or name.")
 
 @carries_out(ShowTicket)
 def show_ticket(work: Work, by: PersonId | None, command: ShowTicket) -> tuple[Effect, ...]:
-    """Give a guest their code as a picture that leads to where whoever plans the event is to be found."""
-    if by is None or work.about is None:
-        return ()
-    at = cases.standing(work, work.about.case)
+    """Give a guest their code as a picture that leads to where whoever plans the event is to be found.
+
+    Where time acts, it goes with the reminder that has just been written.
+    """
+    at = cases.standing(work, work.about.case) if work.about else None
     if at is None or at.above is None:
         return ()
-    link = work.setting.way_in(str(Ticket(at.id, at.case.facts.code)), _network_at(work, at.above))
+    # Read without holding the event: staff at the door hold it first, and the guest's case after it.
+    network = work.run(rows.NETWORK_OF_HOST, occasion=at.above).scalar()
+    link = work.setting.way_in(str(Ticket(at.id, at.case.facts.code)), network)
+    code = QrCode("kutse-code.png", link)
+    if by is None:
+        work.letters[-1] = replace(work.letters[-1], file=code)
+        return ()
     shown = msg(
         "Show this picture at the door, or say your code: {code}\n{title}\n{at:date}, {at:time}\n{place}"
     )
-    letter = Letter(
-        by, LetterKind.REPLY, (shown.filled(at.case.slots()),), file=QrCode("kutse-code.png", link)
-    )
+    letter = Letter(by, LetterKind.REPLY, (shown.filled(at.case.slots()),), file=code)
     work.letters.append(letter)
     return ()
-
-
-def _network_at(work: Work, occasion: CaseId) -> str | None:
-    """Return the network on which whoever plans an event was heard from last."""
-    at = cases.standing(work, occasion)
-    owner = (
-        next((who for part, who in at.case.people.items() if part == OWNER), None) if at else None
-    )
-    row = work.run(people.PERSON, person_id=owner).first() if owner else None
-    return row.network if row else None
 
 
 @carries_out(Scan)
