@@ -182,7 +182,8 @@ def _below(
     labels = [link.label for link in links]
     first: list[str] = []
     last: list[str] = []
-    sections: list[tuple[str | None, list[str]]] = [] if meant.text else [(None, [])]
+    begins = meant.sections and not meant.text
+    sections: list[tuple[str | None, list[str]]] = [(None, [])] if begins else []
     for paragraph in text.split("\n\n"):
         if paragraph in labels:
             continue
