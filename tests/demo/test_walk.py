@@ -33,7 +33,7 @@ async def test_an_alumna_signs_up_in_estonian_while_the_coordinator_approves_in_
     await expect(liis.get_by_text("Mida tahaksid hea meelega pakkuda?")).to_be_visible()
     await write(liis, "1 ja 3")
     await press(liis, "Valmis")
-    await expect(liis.get_by_text("Kui tihti")).to_be_visible()
+    await expect(liis.get_by_text("Kui tihti võib kool")).to_be_visible()
     await press(liis, "Kord kuus")
     await expect(liis.get_by_text("Palun vaata üle")).to_be_visible()
     await press(liis, "Saada")
