@@ -138,7 +138,7 @@ def excluded(why: Excluded, n: int) -> Message:
 def left_out(reach: Reach) -> Message:
     """Return who is not written to, and why."""
     if not reach.excluded:
-        return msg("nobody")
+        return msg("{n}", n=0)
     return msg("{why}", why=tuple(excluded(why, n) for why, n in sorted(reach.excluded.items())))
 
 
@@ -150,7 +150,7 @@ def by_language(
 ) -> Message:
     """Return how many read which language, and which of these have no text, or read the *first* one *instead*."""
     if not readers:
-        return msg("none")
+        return msg("{n}", n=0)
     counts = sorted(readers.items(), key=lambda one: (-one[1], one[0]))
     return msg(
         "{counts}",

@@ -94,4 +94,4 @@ class Planned:
     @property
     def not_reached(self) -> Message:
         """Who has not got it, and why."""
-        return fates(self.result) if self.result else msg("nobody")
+        return fates(self.result) if self.result else msg("{n}", n=0)

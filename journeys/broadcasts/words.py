@@ -14,7 +14,11 @@ def fates(over: BroadcastOver) -> Message:
         ),
         (
             over.refused,
-            msgs("{n} message was not taken", "{n} messages were not taken", over.refused),
+            msgs(
+                "{n} message could not be delivered",
+                "{n} messages could not be delivered",
+                over.refused,
+            ),
         ),
         (
             over.unsure,
@@ -36,7 +40,7 @@ def fates(over: BroadcastOver) -> Message:
     ]
     why = [said for n, said in told if n]
     why += [excluded(reason, n) for reason, n in sorted(over.excluded.items())]
-    return msg("{why}", why=tuple(why)) if why else msg("nobody")
+    return msg("{why}", why=tuple(why)) if why else msg("{n}", n=0)
 
 
 def pace(over_hours: int, *, can_wait: bool) -> Message:

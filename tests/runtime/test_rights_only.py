@@ -137,7 +137,7 @@ async def test_a_question_of_the_page_is_not_asked_on_telegram(liis: Liis) -> No
     assert copy == [
         "liis< Name: Liis",
         (
-            "liis< Here is everything this chat keeps about you: a summary to read,"
+            "liis< Here is everything this chat keeps about you: a text to read,"
             " and a file that other programs can read."
         ),
     ]

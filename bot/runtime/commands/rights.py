@@ -135,7 +135,7 @@ def export_me(work: Work, by: PersonId | None, command: ExportMe) -> tuple[Effec
         return ()
     work.left_conversation = True  # the question that was open is asked again
     ready = msg(
-        "Here is everything this chat keeps about you: a summary to read, and a file that other programs can read."
+        "Here is everything this chat keeps about you: a text to read, and a file that other programs can read."
     )
     return (
         Tell(by, summary(work, by)),
