@@ -15,7 +15,7 @@ async def write_to_many(maite: Locator) -> None:
     await tell(maite, "El texto, en este idioma: Español", "El 12 de junio abrimos el taller.")
     await answer(maite, "¿Para quién es?", "Listo")
     await answer(maite, "Eesti: 1 (falta el texto)", "Seguir")
-    await answer(maite, "Falta el texto en este idioma: Eesti.", "Escribirlo en su idioma")
+    await answer(maite, "Falta el texto en este idioma: Eesti.", "Lo escribo en su idioma")
     await tell(maite, "El título, en este idioma: Eesti", "Õhtu koolis")
     await tell(maite, "El texto, en este idioma: Eesti", "12. juunil avame uue töökoja.")
     await reads(maite, "Envío: cuanto antes")
@@ -40,13 +40,15 @@ async def test_maite_writes_to_many_and_puts_it_right(demo: str, browser: Browse
     await write(maite, "/broadcast")
     await tell(maite, "Escribe uno nuevo o mira uno de los últimos:", "2")
     await answer(maite, "Escrito:", "Escribir a quienes lo recibieron")
-    await answer(maite, "Esto va a quien recibió «Una tarde en el centro»", "Una corrección")
+    await answer(
+        maite, "Esto llega solo a quienes recibieron «Una tarde en el centro»", "Una corrección"
+    )
     await tell(maite, "El título, en este idioma: Español", "Otra fecha")
     await tell(maite, "Por ejemplo:", "Abrimos el 13 de junio.")
     await answer(
         maite, "Falta el texto en este idioma: Eesti.", "Lo mismo que he escrito: Español"
     )
-    await reads(maite, "Para: quien recibió «Una tarde en el centro»")
+    await reads(maite, "Para: quienes recibieron «Una tarde en el centro»")
     await press(maite, "Seguir")
     await tell(maite, "Para enviarlo, escribe ese número.", "1")
     await reads(maite, "El envío de «Otra fecha» ha terminado.")

@@ -28,7 +28,7 @@ async def forward(page: Page, demo: str, span: str) -> None:
 async def invite(maite: Locator, day: datetime) -> None:
     """Maite says what it is, when and where, and writes it in each language that somebody reads."""
     await write(maite, "/calendar")
-    await answer(maite, "¿Quieres invitar a un evento?", "Reencuentro")
+    await answer(maite, "¿Quieres enviar invitaciones para un evento?", "Reencuentro")
     await tell(maite, "¿Cuándo empieza?", f"{day:%Y-%m-%d} 18:00")
     await tell(maite, "¿Cuántas horas dura?", "3")
     await tell(maite, "¿Dónde es?", "Sadama 3, Pärnu")
@@ -91,7 +91,7 @@ async def test_maite_invites_in_four_languages_and_reads_how_it_was(
         await rein.say("I cannot come")
         await ane.say("Voy")
         await marta.say("Forse")
-        await press(maite, "Cómo va")
+        await press(maite, "Cómo va el evento")
         await reads(maite, "Vienen: 2; con acompañantes: 2. Plazas: 20")
         await reads(maite, "Quizá: 1")
         await reads(maite, "Sin respuesta todavía: 0")
