@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 from random import Random
 
-from bench.loopback.bot_api import Bot, Chat, Shown
+from bench.loopback.bot_api import Bot
+from bench.loopback.chats import Chat, Shown
 
 SYLLABLES = ("ka", "ri", "ma", "le", "nu", "so", "ti", "per", "ga", "mar", "tin", "õ", "ü", "sel")
 PATIENCE = 60.0

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from bench.loopback.bot_api import Shown
+from bench.loopback.chats import Shown
 
 LINES = (
     "name",

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 
 from typing_extensions import override
 
-from bench.loopback.bot_api import Bot, Chat, Fields, TooFast
+from bench.loopback.bot_api import Bot, TooFast
+from bench.loopback.chats import Chat, Fields
 from bench.loopback.limits import CHANGED, SENT, Limits
 from bench.loopback.people import PATIENCE, LostReply
 from bench.sending.pushing import Pushing

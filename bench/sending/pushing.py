@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
-from bench.loopback.bot_api import Fields
+from bench.loopback.chats import Fields
 
 AWAY = (aiohttp.ClientError, ConnectionError)
 AGAIN = 0.2

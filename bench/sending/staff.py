@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
-from bench.loopback.bot_api import Chat, Shown
+from bench.loopback.chats import Chat, Shown
 from bench.loopback.people import PATIENCE, LostReply
 from bench.sending.network import Network
 from bench.sending.running import Living
