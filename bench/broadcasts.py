@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.loopback.people import LostReply
+from bench.loopback.processes import going_first
 from bench.sending import announced, budget, lifted, million, replicas
 
 MEASURES: Mapping[str, tuple[Callable[[Path, int], Awaitable[None]], int]] = {
@@ -32,7 +33,7 @@ async def main(which: list[str], people: int | None) -> bool:
     print(f"{os.cpu_count()} cores; of others, {os.getloadavg()[0]:.1f} processes want one now.")
     for name in which:
         measure, usual = MEASURES[name]
-        with TemporaryDirectory() as folder:
+        with going_first(), TemporaryDirectory() as folder:
             try:
                 await measure(Path(folder), people or usual)
             except* LostReply as lost:

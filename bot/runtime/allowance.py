@@ -10,8 +10,10 @@ from typing import TypeAlias
 from bot.storage.tables import EPOCH, MICROSECOND
 
 SECOND = timedelta(seconds=1)
-ON_THE_WAY = timedelta(milliseconds=15)
-"""So much longer one letter may be on its way than another, and still no second sees too many arrive."""
+ON_THE_WAY, LONG_ON_THE_WAY = timedelta(milliseconds=25), timedelta(milliseconds=70)
+"""So much longer one answer, or another letter, may be on its way than those before: no second sees too many arrive."""
+LATE = timedelta(milliseconds=10)
+"""What leaves by so much later than it was taken in hand is as good as on its way."""
 MANY = 280
 """Where more may leave in a second, those are counted together that leave at nearly the same moment."""
 
@@ -63,15 +65,16 @@ class Allowance:
 
     @classmethod
     def a_second(cls, number: int) -> "Allowance":
-        """Allow `number` a second in all; a fourteenth of that is left for answers, on top of it.
+        """Allow `number` a second in all; a fourteenth of that, and one at least, is left for answers, on top of it.
 
         What is no answer leaves evenly, a little at a time: only then is there soon room again.
         """
-        highest, batch = number + number // 14, ceil(number * AT_A_TIME / SECOND)
-        answers = (Most(SECOND + ON_THE_WAY, highest),)
+        highest, batch = number + max(number // 14, 1), ceil(number * AT_A_TIME / SECOND)
         fineness = number * MICROSECOND if number > MANY else timedelta()
         evenly = Most(max(AT_LEAST - fineness, MICROSECOND), batch)
-        return cls(answers, (*answers, Most(SECOND, number), evenly), batch, fineness)
+        whole = Most(SECOND + LONG_ON_THE_WAY, highest)
+        answers = (Most(SECOND + ON_THE_WAY, highest),)
+        return cls(answers, (whole, Most(SECOND, number), evenly), batch, fineness)
 
     @property
     def least(self) -> int:
@@ -99,12 +102,21 @@ class Allowance:
         return (*left, (at, number))
 
 
+def moved(left: Sequence[Left], planned: datetime, really: datetime) -> tuple[Left, ...]:
+    """Return what has left, if one that was to leave as `planned` left `really` a good deal later."""
+    later = really - LATE
+    if later <= planned or not any(at == planned for at, _ in left):
+        return tuple(left)
+    others = [(at, number - (at == planned)) for at, number in left]
+    return tuple(sorted([*(one for one in others if one[1]), (later, 1)]))
+
+
 def known(left: Sequence[Left], now: datetime) -> tuple[Left, ...]:
     """Return what of `left` still counts.
 
     What is to have left in the future did not: the clock was moved back, and nobody waits until it is there again.
     """
-    since, until = now - SECOND - ON_THE_WAY, now + SECOND
+    since, until = now - SECOND - LONG_ON_THE_WAY, now + SECOND
     return tuple(one for one in left if since < one[0] <= until)
 
 

@@ -34,6 +34,11 @@ class InHand:
     """When it is no longer this process's."""
 
     @property
+    def taken_at(self) -> datetime:
+        """When it was taken in hand."""
+        return self.until - LEASE
+
+    @property
     def is_repeated(self) -> bool:
         """Whether it goes out once more if it is not known to have arrived."""
         return self.letter.kind in outbox.REPEATED and self.attempts < outbox.MOST_ATTEMPTS

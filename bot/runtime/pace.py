@@ -1,13 +1,17 @@
 """How fast a network may be written to. What would be too fast waits in the outbox, and no limit is hit."""
 
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
 
 from bot.domain.people import PersonId
-from bot.runtime.allowance import Allowance, Left, known, read, written
+from bot.runtime.allowance import LATE, Allowance, Left, known, moved, read, written
 from bot.runtime.letters import Letter
+
+REMEMBERED = 100
+"""Late letters of which a process remembers when they really left, until it can write that down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,8 @@ class Brake:
         self._paces: dict[str, Pace] = {}
         self._left: dict[str, tuple[Left, ...]] = {}
         """What has left for each network, all processes together as far as is known."""
+        self._late: dict[str, deque[tuple[datetime, datetime]]] = {}
+        """When letters were to leave, and when they did: what is not yet written down where all read it."""
         self._spent_on: dict[tuple[str, PersonId], datetime] = {}
         """What is spent on every person lately written to."""
         self._again: datetime | None = None
@@ -163,10 +169,22 @@ class Brake:
                     room = pace.to_all.room(left, now, for_answers=True)
                     self._look_again(network, pace, now, is_for_answers=room <= 0)
 
-    def learn(self, network: str, left: str) -> None:
-        """Hear what has left from all processes together, as it was written down."""
+    def leaves(self, network: str, planned: datetime, really: datetime) -> None:
+        """Hear that a letter leaves that was taken in hand a while ago: it counts from now on."""
+        if really - planned <= LATE:
+            return
         with self._lock:
-            self._left[network] = read(left)
+            if network in self._paces:
+                self._late.setdefault(network, deque(maxlen=REMEMBERED)).append((planned, really))
+                self._left[network] = moved(self._left.get(network, ()), planned, really)
+
+    def learn(self, network: str, left: str) -> None:
+        """Hear what has left from all processes together, as it was written down, and put right what was late."""
+        with self._lock:
+            known_to_all = read(left)
+            for planned, really in self._late.pop(network, ()):
+                known_to_all = moved(known_to_all, planned, really)
+            self._left[network] = known_to_all
 
     def to_write_down(self, networks: Iterable[str]) -> dict[str, str]:
         """Return what has left for those of the networks that have a limit."""

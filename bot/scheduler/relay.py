@@ -201,6 +201,7 @@ class Relay:
         try:
             sheet = self._texts.sheet(one.letter, one.language, one.names)
             ref = self._refs.get(one.letter.key or "") or one.ref
+            self.hands.brake.leaves(one.network, one.taken_at, now)
             if one.letter.is_edit and ref:
                 outcome = await gateway.edit(one.address, ref, sheet)
             else:
