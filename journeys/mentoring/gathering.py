@@ -62,8 +62,8 @@ class OpenRound(Dialogue[Draft]):
         now = self._desk.now
         return Moment(
             msg(
-                "A round gathers wishes and then matches them all at once: as many students as can be find a mentor,"
-                " and wait until then. Until when are wishes gathered?"
+                "A round gathers requests and then matches them all at once: as many students as can be find a mentor,"
+                " and wait until then. Until when are requests gathered?"
             ),
             now=now,
             earliest=now + SOONEST,
@@ -90,7 +90,7 @@ class OpenRound(Dialogue[Draft]):
             one: (Option(msg("{programme}", programme=studies(one))), one)
             for one in self._desk.programmes
         }
-        question = msg("Whose wishes? Choose programmes, or none for all.")
+        question = msg("Whose requests? Choose programmes, or none for all.")
         return Several(question, rows, msg("Done"), on=draft.programmes)
 
     @step(_whose)
@@ -99,7 +99,9 @@ class OpenRound(Dialogue[Draft]):
     ) -> Goto[Literal["programmes", "check"]]:
         draft = replace(draft, programmes=programmes)
         if self._desk.in_a_round(programmes):
-            word = msg("There is a round for one of these already; a wish waits in one at a time.")
+            word = msg(
+                "There is a round for one of these already; a request waits in one at a time."
+            )
             return self.goto("programmes", draft, first=word)
         return self.goto("check", draft)
 
@@ -107,7 +109,7 @@ class OpenRound(Dialogue[Draft]):
         planned = draft.round_
         return Choice(
             msg(
-                "The round\nWishes until: {until:date}, {until:time}\nProgrammes: {for_whom}\nPairs at most: {most}\n"
+                "The round\nRequests until: {until:date}, {until:time}\nProgrammes: {for_whom}\nPairs at most: {most}\n"
                 "Is it right so?",
                 until=planned.gathers_until,
                 for_whom=planned.for_whom,
@@ -126,6 +128,8 @@ class OpenRound(Dialogue[Draft]):
         if not self._desk.looks_after_mentoring:
             return Done(msg("You can no longer see the board of mentoring."))
         if self._desk.in_a_round(draft.programmes):
-            word = msg("There is a round for one of these already; a wish waits in one at a time.")
+            word = msg(
+                "There is a round for one of these already; a request waits in one at a time."
+            )
             return self.goto("programmes", draft, first=word)
         return Done(None, MentoringRound.open(draft.round_, {}, mine=OWNER))

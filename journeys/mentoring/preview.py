@@ -19,7 +19,7 @@ APPROVE, SEND_BACK, LATER = "approve", "back", "later"
 YES, NO = "yes", "no"
 PAIR, ALONE = "p", "a"
 """Before the number of a search, in the id of a row."""
-OVER = msg("This match has been decided on already.")
+OVER = msg("These pairs have been decided on already.")
 SETTLED = msg("That question is already settled. You are here now:")
 GONE = "gone"
 """What a row means that is there no longer."""

@@ -43,11 +43,11 @@ class MentoringRound(Lifecycle[Round, Rounding]):
         Phase.AWARENESS,
         expects={
             OWNER: wait(
-                msg("A round gathers wishes until {gathers_until:date}. You need do nothing."),
+                msg("A round gathers requests until {gathers_until:date}. You need do nothing."),
                 MATCH,
                 CALL_OFF,
                 letter=msg(
-                    "The round is open.\nWishes until: {gathers_until:date}\nProgrammes: {for_whom}\n"
+                    "The round is open.\nRequests until: {gathers_until:date}\nProgrammes: {for_whom}\n"
                     "Pairs at most: {most}\nThen you see who would be matched with whom, and decide."
                 ),
             )
@@ -56,7 +56,7 @@ class MentoringRound(Lifecycle[Round, Rounding]):
     )
     matching = state(
         Phase.PREPARATION,
-        expects={OWNER: wait(msg("Wait: another match has to be decided on before."))},
+        expects={OWNER: wait(msg("Wait: other proposed pairs have to be decided on first."))},
         deadlines=(Deadline(6 * HOUR, MatchAsked()),),
     )
     previewed = state(
@@ -67,7 +67,7 @@ class MentoringRound(Lifecycle[Round, Rounding]):
                 Open(msg("See the pairs"), PreviewPairs, PairsApproved),
                 Tap(msg("Send it back"), SentBack()),
                 letter=msg(
-                    "A match is ready for you. Nobody has been asked yet.\nPairs: {pairs}\nLeft over: {left}"
+                    "Proposed pairs are ready for you. Nobody has been asked yet.\nPairs: {pairs}\nLeft over: {left}"
                 ),
             )
         },
@@ -75,7 +75,7 @@ class MentoringRound(Lifecycle[Round, Rounding]):
             Nudge(
                 OWNER,
                 WorkingDays(2),
-                msg("A reminder: a match waits for your decision. Pairs: {pairs}"),
+                msg("A reminder: the proposed pairs wait for your decision. Pairs: {pairs}"),
             ),
         ),
         deadlines=(Deadline(WorkingDays(4), PreviewOver(), at_once=True),),
@@ -97,7 +97,7 @@ class MentoringRound(Lifecycle[Round, Rounding]):
             Nudge(
                 OWNER,
                 WorkingDays(2),
-                msg("A reminder: the students of a round wait for a match."),
+                msg("A reminder: the students of a round wait to be matched."),
             ),
         ),
         deadlines=(Deadline(WorkingDays(4), PreviewOver(), at_once=True),),
@@ -149,8 +149,8 @@ class MentoringRound(Lifecycle[Round, Rounding]):
     @undecided.on(PreviewOver)
     def nobody_decided(self, case: Matching, event: PreviewOver) -> To[Literal["called_off"]]:
         word = msg(
-            "A match was not decided on for days, so the students no longer wait for it:"
-            " mentors are asked one after the other. A new match: /mentor"
+            "The proposed pairs were not decided on for days, so the students no longer wait for them:"
+            " mentors are asked one after the other. To match again: /mentor"
         )
         return self._over(case, *case.tell(OWNER, word))
 

@@ -278,7 +278,7 @@ class MentorSearch(Lifecycle[Search, Searching]):
         expects={
             STUDENT: wait(
                 msg(
-                    "Wait: wishes are gathered until {gathered_until:date}, and then matched together."
+                    "Wait: requests are gathered until {gathered_until:date}, and then matched together."
                     " You hear from the school by {word_by:date} at the latest."
                 ),
                 STOP,

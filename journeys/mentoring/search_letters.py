@@ -25,7 +25,7 @@ SCHOOL_KNOWS = wait(
     Tap(msg("End the search"), Cancelled()),
 )
 ROUND_KNOWS = wait(
-    msg("You need do nothing: the wish of {student} waits for its round."),
+    msg("You need do nothing: the request of {student} waits for its round."),
     Tap(msg("Look now, without the round"), LookedAgain()),
 )
 LINE_KNOWS = wait(msg("You need do nothing: {mentor} is asked next for {student}."))

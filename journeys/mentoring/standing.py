@@ -47,10 +47,10 @@ NOW: Mapping[tuple[str, str], Message] = {
     (PAIR, "quiet"): msg("quiet; both have been asked"),
     (PAIR, "with_school"): msg("the school is to talk to both"),
     (PAIR, "on_hold"): msg("on hold"),
-    (ROUND, "gathering"): msg("wishes are gathered"),
-    (ROUND, "matching"): msg("waits until another match is decided on"),
+    (ROUND, "gathering"): msg("requests are gathered"),
+    (ROUND, "matching"): msg("waits until other proposed pairs are decided on"),
     (ROUND, "previewed"): msg("the school is to decide on the pairs"),
-    (ROUND, "sent_back"): msg("sent back; the students wait for a match"),
+    (ROUND, "sent_back"): msg("sent back; the students wait to be matched"),
 }
 """What is shown: whoever parts with thanks needs nobody."""
 WELL = frozenset({(PAIR, "introduced"), (PAIR, "active"), (PAIR, "deciding")})
@@ -58,7 +58,7 @@ WELL = frozenset({(PAIR, "introduced"), (PAIR, "active"), (PAIR, "deciding")})
 MATCHES: Mapping[str, Message] = {
     "gathering": msg("A round"),
     "sent_back": msg("A round"),
-    "matching": msg("The next match"),
+    "matching": msg("The next pairs"),
 }
 """What a match is called, by its state."""
 SINCE_THE_WISH = frozenset({"waiting", "gathered"})
@@ -94,7 +94,7 @@ DEEDS: Mapping[str, tuple[Deed, ...]] = {
     ROUND: (
         Deed("match", msg("Match now"), MatchAsked()),
         Deed("back", msg("Send it back"), SentBack()),
-        Deed("off", msg("Call the match off"), Cancelled()),
+        Deed("off", msg("Call the matching off"), Cancelled()),
     ),
 }
 PROPOSE_MENTOR = Deed(PROPOSE, msg("Propose a mentor"))
@@ -155,7 +155,7 @@ def named(one: Running) -> Message:
     """Return whom a case is about."""
     student, mentor = one.people.get(STUDENT), one.people.get(MENTOR)
     if student is None:
-        return MATCHES.get(one.state, msg("A match"))
+        return MATCHES.get(one.state, msg("Proposed pairs"))
     if mentor is None:
         return msg("{student}", student=Who(student))
     # Translators: two names, a student's and a mentor's.
@@ -203,14 +203,14 @@ def told_of(one: Running, facts: Search | Pair | Round) -> Message:
             )
         case Round(gathers_until=None):
             return msg(
-                "A match of those who wait\nPairs: {pairs}\nLeft over: {left}\nNow: {now}",
+                "Proposed pairs for those who wait\nPairs: {pairs}\nLeft over: {left}\nNow: {now}",
                 pairs=facts.pairs,
                 left=facts.left,
                 now=now,
             )
         case _:
             return msg(
-                "A round\nWishes until: {until:date}\nProgrammes: {for_whom}\nPairs at most: {most}\nNow: {now}",
+                "A round\nRequests until: {until:date}\nProgrammes: {for_whom}\nPairs at most: {most}\nNow: {now}",
                 until=facts.gathers_until,
                 for_whom=facts.for_whom,
                 most=facts.most,

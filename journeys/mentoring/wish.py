@@ -65,22 +65,22 @@ WHAT_HAPPENED = {
 }
 LONGER = msg("It takes a little longer, and nothing is forgotten.")
 KEPT = msg(
-    "Your wish is kept. The school gathers wishes until {gathered_until:date}, and then matches them together,"
+    "Your request is kept. The school gathers requests until {gathered_until:date}, and then matches them together,"
     " so that as many as can be find a mentor."
 )
 STILL_OPEN = (
-    msg("The round still gathers wishes, until {gathered_until:date}. Yours is among them."),
+    msg("The round still gathers requests, until {gathered_until:date}. Yours is among them."),
     msg(
-        "Wishes are gathered until {gathered_until:date}. Until then you can ask the school what you would ask"
+        "Requests are gathered until {gathered_until:date}. Until then you can ask the school what you would ask"
         " a mentor. Contact: {contact}."
     ),
     msg(
-        "Your wish waits for its round, which gathers wishes until {gathered_until:date}."
+        "Your request waits for its round, which gathers requests until {gathered_until:date}."
         " You need do nothing."
     ),
 )
 """What is said in turn while a round is open: the wait may take two months."""
-ALL_GATHERED = msg("All wishes of the round have been gathered. Now the school matches them.")
+ALL_GATHERED = msg("All requests of the round have been gathered. Now the school matches them.")
 SILENT_TOO = msg("{former:first} could not answer in time, either. It is not about you.")
 ANEW = frozenset({Since.FOUND, Since.LOOKED})
 """What the school does after something has happened."""

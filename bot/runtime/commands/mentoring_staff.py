@@ -126,7 +126,7 @@ def _in_turn(later: int) -> Message:
 
 def _no_more(pair: Proposed) -> Message:
     return msg(
-        "No longer possible, as a place or a wish is gone: {student}, {mentor}. The student goes on looking.",
+        "No longer possible, as a place or the request is gone: {student}, {mentor}. The student goes on looking.",
         student=Who(pair.student),
         mentor=Who(pair.mentor),
     )
