@@ -23,6 +23,8 @@ def carry_out(
     """Begin, reword, stop, resume or end what a case sends, or announce an event; return what that tells the case."""
     match wish:
         case Broadcast():
+            if wish.is_correction:
+                _end_reminders(work, case)
             begin(work, case, wish)
             return ()
         case Reword(broadcast):
@@ -63,6 +65,14 @@ def _steer(work: Work, case: CaseId, course: Course) -> tuple[CaseEvent, ...]:
 def _end_now(work: Work, one: Any) -> BroadcastOver:
     work.run(rows.CALL_BACK, of_broadcast=one.id)
     return end(work, one)
+
+
+def _end_reminders(work: Work, case: CaseId) -> None:
+    """Remind nobody else who was invited by a case: they hear instead of what has changed."""
+    for one in work.run(rows.ALL_OF_CASE, of_case=case).all():
+        audience: Audience = adapter(Audience).validate_json(one.audience)
+        if audience.unanswered is not None and one.state != "sent":
+            _end_now(work, one)
 
 
 def _reword(work: Work, case: CaseId, broadcast: Broadcast) -> None:

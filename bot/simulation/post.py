@@ -41,7 +41,7 @@ class Delivery:
     is_digest: bool = False
     """Whether it tells several things that could wait for each other."""
     is_correction: bool = False
-    """Whether it puts right what reminded of an invitation before: an event was moved since."""
+    """Whether it puts an invitation right: the event was moved since."""
 
     @property
     def is_to_many(self) -> bool:
@@ -75,8 +75,8 @@ class Ledger:
         """Set once something was handed over while the line was dead."""
         self.in_flight: list[tuple[int, datetime]] = []
         """To whom, and when, something was handed over that never arrived."""
-        self._reminded: set[tuple[int, int]] = set()
-        """Who was reminded of which invitation."""
+        self._invited: set[tuple[int, int]] = set()
+        """Who was written to about which event."""
         self._refs = count(1)
 
     async def take(self, address: str, sheet: Sheet) -> Outcome:
@@ -114,14 +114,14 @@ class Ledger:
         return Delivered(ref)
 
     def _corrects(self, who: Inhabitant, sheet: Sheet) -> bool:
-        """Return whether somebody is told of an event that was moved after they were reminded of it."""
+        """Return whether somebody is told of an event that was moved after they were invited to it."""
         number = event_in(sheet.title or "")
-        if number is None or _in_full(sheet) or isinstance(who, Member):
+        if number is None or isinstance(who, Member):
             return False
-        before = (who.number, number) in self._reminded
-        self._reminded.add((who.number, number))
+        is_invited = (who.number, number) in self._invited
+        self._invited.add((who.number, number))
         members = (one for one in self.people.values() if isinstance(one, Member))
-        return before and any(number in one.moved for one in members)
+        return is_invited and not _in_full(sheet) and any(number in one.moved for one in members)
 
     async def change(self, address: str, ref: str, sheet: Sheet) -> Outcome:
         """Show a sheet in place of an earlier one."""

@@ -31,6 +31,7 @@ from journeys.mentoring.young import YoungWish
 GUEST, HOST = Attendance.name, Occasions.name
 LATE = timedelta(hours=1)
 """A letter that has waited so long after its time does not leave any more."""
+ON_THEIR_WAY = frozenset({"waiting", "sending"})
 NEVER_REPEATED = frozenset({"nudge", "broadcast", "digest"})
 """Kinds of letters that are given up if nobody knows whether they arrived, by design."""
 SEARCH, PAIR, MEETING, YOUNG = MentorSearch.name, Mentorship.name, Meeting.name, YoungWish.name
@@ -63,15 +64,24 @@ class Letters:
 
     seen: dict[tuple[int, datetime], Any] = field(default_factory=dict)
 
+    def see(self, rows: Iterable[Any]) -> None:
+        """Look at all that are kept now: what waited and is gone was erased with whom it was for."""
+        present = {(row.id, row.created_at): row for row in rows}
+        gone = [
+            key
+            for key, row in self.seen.items()
+            if row.state in ON_THEIR_WAY and key not in present
+        ]
+        for key in gone:
+            del self.seen[key]
+        self.seen.update(present)
+
     def lost(self, end: datetime) -> int:
         """Return how many should have arrived, and did not; some are given up if in doubt."""
         return sum(
             one.state == "refused"
             or (one.state == "unsure" and one.kind not in NEVER_REPEATED)
-            or (
-                one.state in {"waiting", "sending"}
-                and (one.not_before or one.created_at) < end - LATE
-            )
+            or (one.state in ON_THEIR_WAY and (one.not_before or one.created_at) < end - LATE)
             for one in self.seen.values()
         )
 
@@ -115,8 +125,7 @@ async def read_kept(house: House, letters: Letters, guests: Guests) -> None:
 
     def read(tx: Transaction) -> None:
         work = Work(tx, house.setting, house.clock())
-        for row in work.run(histories.LETTERS):
-            letters.seen[row.id, row.created_at] = row
+        letters.see(work.run(histories.LETTERS).all())
         hosted = {row.id: event_in(row.facts) for row in work.run(histories.FACTS, lifecycle=HOST)}
         for row in work.run(histories.BELOW, lifecycle=GUEST):
             if (event := hosted.get(row.above_id)) is not None:

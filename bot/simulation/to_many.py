@@ -184,7 +184,10 @@ def forgotten(
     """
     got = {(one.to, number) for one in deliveries for number in one.carries}
     unsure = [lost for begun in sent.values() for lost in begun.unsure.items()]
-    before = had(deliveries, writings, (*unsure, *in_flight))
+    # Behind what was handed over others may have been in hand, as many as a week has room for.
+    before = had(
+        deliveries, writings, (*unsure, *(lost for lost in in_flight for _ in range(A_WEEK)))
+    )
     found = 0
     for number, begun in sent.items():
         writing = writings[number]

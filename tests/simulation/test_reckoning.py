@@ -128,6 +128,16 @@ def test_a_letter_that_never_left_is_lost() -> None:
     assert Letters({(one.id, one.created_at): one for one in seen}).lost(end) == 3
 
 
+def test_a_letter_that_waited_for_somebody_who_had_all_deleted_is_not_lost() -> None:
+    letters = Letters()
+    letters.see([Kept(1, "news", "waiting"), Kept(2, "news", "sent", "1")])
+
+    letters.see([])
+
+    assert letters.lost(NOON + DAY) == 0
+    assert letters.doubled([delivery(NOON, ref="1")], frozenset()) == 0
+
+
 def test_a_delivery_that_no_letter_knows_of_is_one_too_many() -> None:
     letters = Letters({(1, NOON): Kept(1, "news", "sent", "1")})
     deliveries = [delivery(NOON, ref="1"), delivery(NOON, ref="2")]
