@@ -23,6 +23,8 @@ SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Of a code: none that is taken for another when it is read out, or written by hand."""
 LENGTH = 5
 UNLIMITED = 1_000_000
+STILL_TO_COME = ("waiting", "gathered")
+"""What the ledger says of whoever is written to later; unless it is over by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def offer_next(work: Work) -> bool:
 def counted(work: Work, occasion: CaseId) -> Counted:
     """Return how an event stands, in people."""
     said = {row.reply: row for row in work.run(rows.REPLIES, occasion=occasion)}
-    became = {row.state: row.n for row in work.run(rows.INVITED, occasion=occasion)}
+    became = work.run(rows.INVITED, occasion=occasion).all()
     rated = work.run(rows.RATINGS, occasion=occasion).one()
 
     def persons(*replies: str) -> int:
@@ -123,8 +125,8 @@ def counted(work: Work, occasion: CaseId) -> Counted:
     coming = said.get(rows.COMING)
     came = coming.came if coming else 0
     return Counted(
-        invited=sum(became.get(state, 0) for state in GOT),
-        unreached=became.get("unreached", 0) + became.get("refused", 0),
+        invited=sum(row.n for row in became if row.state in GOT),
+        unreached=sum(row.n for row in became if _is_lost(row)),
         coming=persons(rows.COMING),
         seats=coming.people if coming else 0,
         waiting=persons(rows.WAITING, rows.OFFERED, Reply.NO_PLACE),
@@ -135,7 +137,13 @@ def counted(work: Work, occasion: CaseId) -> Counted:
         ratings=rated.n,
         rated=rated.total,
         walk_ins=walk_ins(work, occasion),
+        meant=sum(row.n for row in became),
     )
+
+
+def _is_lost(row: Any) -> bool:
+    """Return whether those of a row of the ledger have not got the invitation, and will not."""
+    return row.state not in GOT and (row.is_over or row.state not in STILL_TO_COME)
 
 
 MOST_FOUND = 10

@@ -151,10 +151,14 @@ OTHERS_WAIT = (
     .where(_mine, _of, guests.c.reply == WAITING, guests.c.person_id != bindparam("whose"))
     .limit(1)
 )
-BEFORE = select(func.count()).where(
-    _mine, _of, guests.c.reply == WAITING, guests.c.since < bindparam("moment")
+_sooner = guests.c.since < bindparam("moment")
+_first_of_a_moment = (guests.c.since == bindparam("moment")) & (
+    guests.c.case_id < bindparam("guest")
 )
-"""How many wait who came before a moment."""
+BEFORE = select(func.count()).where(
+    _mine, _of, guests.c.reply == WAITING, _sooner | _first_of_a_moment
+)
+"""How many wait who come before a guest, in the order of `NEXT_IN_LINE`."""
 OFFER = (
     update(guests)
     .where(_mine, _of, guests.c.person_id == bindparam("whose"), guests.c.reply == WAITING)
@@ -184,7 +188,11 @@ REPLIES = (
     .group_by(guests.c.reply)
 )
 INVITED = (
-    select(recipients.c.state, func.count(recipients.c.person_id.distinct()).label("n"))
+    select(
+        recipients.c.state,
+        (broadcasts.c.state == "sent").label("is_over"),
+        func.count(recipients.c.person_id.distinct()).label("n"),
+    )
     .join(broadcasts, broadcasts.c.id == recipients.c.broadcast_id)
     .where(
         broadcasts.c.school_id == SCHOOL,
@@ -196,7 +204,7 @@ INVITED = (
         .where(broadcasts.c.school_id == SCHOOL, broadcasts.c.case_id == bindparam("occasion"))
         .scalar_subquery(),
     )
-    .group_by(recipients.c.state)
+    .group_by(recipients.c.state, broadcasts.c.state)
 )
 """What became of the first invitation, in people."""
 RATINGS = select(

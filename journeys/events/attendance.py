@@ -54,9 +54,11 @@ from journeys.events.guest_letters import (
     DETAILS,
     IS_OFF,
     MOVED,
+    MOVED_IN_CALENDAR,
     ON_THE_LIST,
     REMINDER,
     TAKEN_OUT,
+    news,
 )
 from journeys.events.impression import TellImpression
 
@@ -83,9 +85,7 @@ class Attendance(Lifecycle[Going, Invited]):
                 COMING,
                 Tap(msg("Maybe"), MayCome()),
                 AWAY,
-                letter=msg(
-                    "You are invited. Do you come?\n{title}\nWhen: {at:date}, {at:time} to {ends:time}\nWhere: {place}"
-                ),
+                letter=msg("You are invited. Do you come?\n{title}\nWhen: {when}\nWhere: {place}"),
             ),
         },
     )
@@ -131,7 +131,7 @@ class Attendance(Lifecycle[Going, Invited]):
                 Tap(msg("Show my code"), TicketWanted()),
                 AWAY,
                 letter=msg(
-                    "{title}\nWhen: {at:date}, {at:time} to {ends:time}\nWhere: {place}\nKept for you: {how_many}\n"
+                    "{title}\nWhen: {when}\nWhere: {place}\nKept for you: {how_many}\n"
                     "Your code at the door: {code}\n\n{please_say}"
                 ),
             ),
@@ -310,16 +310,15 @@ class Attendance(Lifecycle[Going, Invited]):
 
     @coming.on(OccasionMoved)
     def moved_for_who_comes(self, case: Guest, event: OccasionMoved) -> To[Literal["coming"]]:
+        word = self._news(case, event, MOVED_IN_CALENDAR)
         case = self._changed(case, event)
-        word = msg(
-            "Something has changed: {title}. The attached file changes it in your calendar."
-        )
         return self.to("coming", case, *self._entry(case, word))
 
     @before.on(OccasionMoved)
     def moved(self, case: Guest, event: OccasionMoved) -> Stay:
+        word = self._news(case, event, MOVED)
         case = self._changed(case, event)
-        return Stay(case, case.tell(GUEST, MOVED))
+        return Stay(case, case.tell(GUEST, word))
 
     @away.on(OccasionMoved)
     def moved_unseen(self, case: Guest, event: OccasionMoved) -> Stay:
@@ -379,6 +378,10 @@ class Attendance(Lifecycle[Going, Invited]):
         if case.facts.was_there:
             return self.to("over", case)
         return self.to("not_there", case, KeepReply(Reply.AWAY))
+
+    def _news(self, case: Guest, event: OccasionMoved, word: Message) -> Message:
+        """Say what has changed since they heard of it last."""
+        return word.filled({"news": news(case.facts.occasion, event.occasion)})
 
     def _changed(self, case: Guest, event: OccasionMoved) -> Guest:
         """Know the event as it now stands; the calendar entry of whoever had one before comes after that."""

@@ -43,7 +43,7 @@ class ChangePlan(Dialogue[When]):
 
     def _when(self, draft: When) -> Prompt[datetime | None]:
         now = self._desk.now
-        question = msg("It begins at {at}. When is it to begin?", at=draft.starts_at)
+        question = msg("When is it to begin? Now: {at}", at=draft.starts_at)
         asked = Moment(
             question,
             now=now,

@@ -116,9 +116,11 @@ class Plan(OccasionFacts):
                 self.invited,
             )
         return msg(
-            "Invited: {invited}. Not reached: {unreached}\n"
+            "Invited: {meant}. Reached: {invited}. Not reached: {unreached}\n"
             "Coming: {coming}, with those they bring: {seats}. Room for: {room}\n"
-            "Waiting for a place: {waiting}\nMaybe: {maybe}\nCannot come: {away}\nNo answer yet: {unanswered}",
+            "Waiting for a place: {waiting}\nMaybe: {maybe}\nCannot come: {away}\n"
+            "Answered: {answered}. No answer yet: {unanswered}",
+            meant=n.meant,
             invited=n.invited,
             unreached=n.unreached,
             coming=n.coming,
@@ -127,6 +129,7 @@ class Plan(OccasionFacts):
             waiting=n.waiting,
             maybe=n.maybe,
             away=n.away,
+            answered=n.answered,
             unanswered=n.unanswered,
         )
 
@@ -148,9 +151,10 @@ class Plan(OccasionFacts):
         n, there = self.counted, self.there
         if n is None or not n.ratings:
             return msg("There: {there}\nHow it was: nobody has said", there=there)
+        tenths = round(10 * n.rated / n.ratings)
         return msg(
             "There: {there}\nHow it was, from 1 to 5: {average}. Answers: {ratings}",
             there=there,
-            average=f"{n.rated / n.ratings:.1f}",
+            average=msg("{whole}.{tenths}", whole=tenths // 10, tenths=tenths % 10),
             ratings=n.ratings,
         )

@@ -60,7 +60,7 @@ from journeys.events.going import GUEST, Going
 
 AT_ONCE_BEFORE = timedelta(hours=12)
 """What changes so shortly before an event is told at night, too (domain 3.13)."""
-INVITATION = msg("{text}\n\nWhen: {at:date}, {at:time} to {ends:time}\nWhere: {place}")
+INVITATION = msg("{text}\n\nWhen: {when}\nWhere: {place}")
 """What whoever is invited reads below the title."""
 
 state = StatesOf(Plan, Hosting)
@@ -106,7 +106,7 @@ class Occasions(Lifecycle[Plan, Hosting]):
                 letter=msg(
                     "An invitation to many, written at school. Nothing has been sent yet.\n"
                     "To: {whom}\nPeople: {invited}\nLanguages: {languages}\n\n"
-                    "{title}\n\n{text}\n\nWhen: {at:date}, {at:time} to {ends:time}\nWhere: {place}\nRoom for: {room}"
+                    "{title}\n\n{text}\n\nWhen: {when}\nWhere: {place}\nRoom for: {room}"
                 ),
             ),
         },
@@ -129,9 +129,7 @@ class Occasions(Lifecycle[Plan, Hosting]):
                 CHANGE,
                 Open(msg("Change how many places there are"), ChangePlaces, PlacesChanged),
                 CALL_OFF,
-                letter=msg(
-                    "{title}\nWhen: {at:date}, {at:time} to {ends:time}\nWhere: {place}\n{how_it_stands}"
-                ),
+                letter=msg("{title}\nWhen: {when}\nWhere: {place}\n{how_it_stands}"),
             ),
             SECOND: SECOND_KNOWS,
         },
@@ -363,9 +361,7 @@ class Occasions(Lifecycle[Plan, Hosting]):
 
     def _invitation(self, case: Planned, *, is_reminder: bool) -> Broadcast:
         plan = case.facts
-        again = msg(
-            "A reminder: do you come? One tap is enough.\n\nWhen: {at:date}, {at:time} to {ends:time}\nWhere: {place}"
-        )
+        again = msg("A reminder: do you come? One tap is enough.\n\nWhen: {when}\nWhere: {place}")
         return Broadcast(
             plan.audience,
             plan.purpose,
@@ -379,7 +375,7 @@ class Occasions(Lifecycle[Plan, Hosting]):
         """Return what whoever was invited and has not answered hears of a change, in the place of the reminder."""
         changed = msg(
             "Something has changed. Do you come? One tap is enough.\n\n"
-            "When: {at:date}, {at:time} to {ends:time}\nWhere: {place}"
+            "When: {when}\nWhere: {place}"
         )
         message = changed.filled(case.slots())
         reminder = self._invitation(case, is_reminder=True)

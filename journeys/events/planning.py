@@ -25,6 +25,7 @@ from bot.domain.people import PersonId
 from journeys.events.changing import AHEAD, MOST_OF_A_PLACE, MOST_PLACES, NO_LINK, SOONEST
 from journeys.events.facts import OWNER, SECOND, Plan
 from journeys.events.hosting import INVITATION, Occasions
+from journeys.events.occasion_facts import span
 
 LONGEST = 72
 """Hours that an event lasts at most."""
@@ -172,13 +173,12 @@ class PlanEvent(LastLook[Draft]):
     def _check(self, draft: Draft) -> Prompt[Line | Literal["/done"]]:
         one, reach = draft.occasion, self.reach(draft)
         question = msg(
-            "{title}\n\n{text}\n\nWhen: {at:date}, {at:time} to {ends:time}\nWhere: {place}\nRoom for: {room}\n"
+            "{title}\n\n{text}\n\nWhen: {when}\nWhere: {place}\nRoom for: {room}\n"
             "Each may bring: {companions}\n\nTo: {whom}\nPeople: {n}\nLanguages: {languages}\n"
             "Not written to: {left_out}",
             title=draft.titles[draft.mine],
             text=draft.texts[draft.mine],
-            at=one.starts_at,
-            ends=one.ends_at,
+            when=span(one),
             place=Place(one.place),
             room=msg("any number") if one.places is None else msg("{n}", n=one.places),
             companions=one.companions,
@@ -227,8 +227,7 @@ class PlanEvent(LastLook[Draft]):
         return INVITATION.filled(
             {
                 "text": with_picture(super().body(draft), draft.picture),
-                "at": one.starts_at,
-                "ends": one.ends_at,
+                "when": span(one),
                 "place": Place(one.place),
             }
         )

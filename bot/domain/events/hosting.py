@@ -89,7 +89,7 @@ class Counted(Result):
     invited: int
     """Whom the invitation has reached, or may have reached."""
     unreached: int
-    """They have closed the chat, or their network did not take it."""
+    """They have closed the chat, want no such messages any more, or it would have come too late."""
     coming: int
     """Without those whom they bring."""
     seats: int
@@ -109,11 +109,18 @@ class Counted(Result):
     """Their ratings from 1 to 5, added up."""
     walk_ins: int = 0
     """Who came and is not in this chat: counted apart, for they are no guests of the list."""
+    meant: int = 0
+    """Whom the invitation is for: those it has reached, those it has not, and those it is still on its way to."""
+
+    @property
+    def answered(self) -> int:
+        """Who has said whether they come."""
+        return self.coming + self.waiting + self.maybe + self.away
 
     @property
     def unanswered(self) -> int:
         """Who was reached and has not answered."""
-        return max(self.invited - self.coming - self.waiting - self.maybe - self.away, 0)
+        return max(self.invited - self.answered, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ def seek_seats(work: Work, by: PersonId | None, command: SeekSeats) -> tuple[Eff
         return (SeatsFull(0, 0 if others_wait else known.free - had),)
     occasions.reply(work, occasion, guest, person, known, rows.WAITING, 1)
     since = work.run(rows.MINE, occasion=occasion, whose=person).one().since
-    before = work.run(rows.BEFORE, occasion=occasion, moment=since).scalar_one()
+    before = work.run(rows.BEFORE, occasion=occasion, moment=since, guest=guest).scalar_one()
     return (SeatsFull(before + 1, 0),)
 
 
