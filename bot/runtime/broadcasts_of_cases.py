@@ -46,6 +46,7 @@ def _steer(work: Work, case: CaseId, course: Course) -> tuple[CaseEvent, ...]:
         case Course.STOP:
             work.run(rows.CALL_BACK, of_broadcast=one.id)
             work.run(rows.WAIT_AGAIN, of_broadcast=one.id)
+            work.run(rows.FORGET_CALLED_BACK, of_broadcast=one.id)
             move(work, one, "stopped", one.listed_to)
             return ()
         case Course.GO_ON:

@@ -5,6 +5,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    delete,
     func,
     insert,
     literal_column,
@@ -232,6 +233,12 @@ WAIT_AGAIN = (
     .values(state="waiting", at=None)
 )
 """Lets those wait again whose letters were taken back."""
+FORGET_CALLED_BACK = delete(outbox).where(
+    outbox.c.school_id == SCHOOL,
+    outbox.c.broadcast_id == bindparam("of_broadcast"),
+    outbox.c.state == "skipped",
+)
+"""Of everybody who waits again there is no letter: the next is their only one, and no limit counts the last."""
 OF_CASE = (
     select(broadcasts)
     .where(broadcasts.c.school_id == SCHOOL, broadcasts.c.case_id == bindparam("of_case"))
@@ -243,7 +250,9 @@ ALL_OF_CASE = (
     select(broadcasts)
     .where(broadcasts.c.school_id == SCHOOL, broadcasts.c.case_id == bindparam("of_case"))
     .order_by(broadcasts.c.id)
+    .with_for_update()
 )
+"""Every broadcast of a case, held: nothing of it comes into the outbox until the end."""
 REWORD = (
     update(broadcasts)
     .where(broadcasts.c.school_id == SCHOOL, broadcasts.c.id == bindparam("of_broadcast"))

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from bot.app import House
-from bot.conversation.effects import Broadcast
+from bot.conversation.effects import Broadcast, Course, SteerBroadcast
 from bot.conversation.messages import msg
 from bot.domain.broadcasts.audience import Audience
 from bot.domain.broadcasts.reach import Excluded, Reach
@@ -18,6 +18,7 @@ from bot.domain.people import CaseId, Role
 from bot.gateways.port import Network, Refused, TryLater, Unreachable, Unsure
 from bot.runtime.audiences import begin, reach
 from bot.runtime.broadcasting import ON_THEIR_WAY
+from bot.runtime.broadcasts_of_cases import carry_out
 from bot.runtime.work import Work
 from bot.storage import broadcast_tables, tables
 from bot.storage.broadcast_tables import GOT
@@ -356,3 +357,36 @@ async def test_only_those_are_left_out_who_got_it_or_still_will(
         > (await reached(house)).excluded[Excluded.UNREACHABLE] - 2
     )
     assert number == len(post.told) + 3
+
+
+async def steer(house: House, course: Course) -> None:
+    """Stop or resume the broadcast of no case in particular."""
+
+    def steered(tx: Connection) -> None:
+        carry_out(Work(tx, house.setting, house.clock()), CaseId(0), SteerBroadcast(course))
+
+    await house.database.run(steered)
+    house.relay.feeder.look()
+
+
+async def test_whoever_was_written_to_between_two_stops_is_not_written_to_again(
+    database: Database, tmp_path: Path
+) -> None:
+    house, post = await crowded(database, tmp_path)
+    number = await send(house)
+    for _ in range(3):
+        await house.relay.feeder.feed()
+    await steer(house, Course.STOP)
+    await steer(house, Course.GO_ON)
+    post.answers = {10: TryLater(HOUR)}
+    await house.relay.deliver_all()
+    had_it = len(post.told)
+    await steer(house, Course.STOP)
+    await steer(house, Course.GO_ON)
+    clock_of(house).at += 2 * HOUR
+
+    await house.relay.deliver_all()
+
+    assert 0 < had_it < number
+    assert Counter(post.told_whom).most_common(1)[0][1] == 1
+    assert await fates(house) == {"sent": number}
