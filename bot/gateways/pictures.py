@@ -2,9 +2,14 @@
 
 from collections import OrderedDict
 
+import structlog
+
+from bot.runtime.failures import described
 from bot.storage import pictures as rows
-from bot.storage.database import Database
+from bot.storage.database import DATABASE_AWAY, Database
 from bot.texts.sheets import Attachment
+
+log = structlog.get_logger()
 
 NAMES_KEPT = 1000
 
@@ -37,10 +42,16 @@ class Pictures:
         return found
 
     async def call(self, picture: int, bot: int, file: str) -> None:
-        """Keep what the network of a bot calls a picture."""
+        """Keep what the network of a bot calls a picture; only here, while the database is away.
+
+        The picture has arrived: what comes after it must not let its letter wait, and leave twice.
+        """
         self._keep(picture, bot, file)
         kept = {"of_school": self._school_id, "picture": picture, "of_bot": bot, "new_file": file}
-        await self._database.run(lambda tx: tx.execute(rows.CALL, kept))
+        try:
+            await self._database.run(lambda tx: tx.execute(rows.CALL, kept))
+        except DATABASE_AWAY as away:
+            log.warning("database away", **described(away))
 
     def _keep(self, picture: int, bot: int, file: str) -> None:
         self._names[picture, bot] = file

@@ -206,6 +206,10 @@ class Relay:
                 outcome = await gateway.edit(one.address, ref, sheet)
             else:
                 outcome = await gateway.deliver(one.address, sheet)
+        except DATABASE_AWAY as away:
+            # Gateways keep chats and pictures in it; it will be there again.
+            log.warning("database away", **described(away))
+            outcome = TryLater(timedelta(seconds=AWAY_SECONDS))
         except Exception as failure:  # noqa: BLE001  # a letter must not block those behind it
             # We are wrong, and the letter must not block those behind it.
             school = self._setting.school.key

@@ -137,6 +137,24 @@ async def test_a_mark_outlives_a_database_that_is_away_for_a_moment(
         assert (await states(house), len(post.told)) == (["sent"], 1)
 
 
+async def test_a_letter_waits_while_the_database_is_away_that_its_gateway_writes_to(
+    house: House,
+) -> None:
+    post = Post()
+    post.answers = {1: OperationalError("INSERT", {}, ConnectionError("the server is gone"))}
+    house.relay.connect(post)
+    await say(house, LIIS, "/start")
+
+    await house.relay.deliver_all()
+    told_meanwhile = list(post.told)
+    clock_of(house).at += PAUSE
+    await house.relay.deliver_all()
+
+    assert told_meanwhile == []
+    assert len(post.told) == 1
+    assert await states(house) == ["sent"]
+
+
 async def test_a_network_that_asks_for_a_pause_has_not_been_tried(house: House) -> None:
     post = Post()
     post.answers[1] = TryLater(PAUSE)

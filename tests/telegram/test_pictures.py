@@ -1,9 +1,15 @@
 """A picture is sent to Telegram once, and to everybody else by what Telegram calls it; what people send is fetched."""
 
 import asyncio
+from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
+from typing import TypeVar
 
 import pytest
+from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
+from typing_extensions import override
 
 from bot.gateways.pictures import Pictures
 from bot.gateways.port import Delivered, Kind, NotFetched, Offered, TryLater, Unreachable
@@ -19,8 +25,25 @@ from tests.telegram.people import Person
 from tests.telegram.server import BotApiServer, Broken, Flood
 from tests.telegram.wire import Upload
 
+ResultT = TypeVar("ResultT")
 SCHOOL = "three-shores"
 NOON = datetime(2026, 5, 4, 9, tzinfo=UTC)
+
+
+class Forgetful(Database):
+    """Reads, and goes away before it has written; a picture is all that is written here."""
+
+    can_write = True
+
+    @override
+    async def run(self, work: Callable[[Connection], ResultT]) -> ResultT:
+        def looked(tx: Connection) -> ResultT:
+            result = work(tx)
+            if not self.can_write and getattr(result, "rowcount", -1) > 0:
+                raise OperationalError("COMMIT", {}, ConnectionError("the server is gone"))
+            return result
+
+        return await super().run(looked)
 
 
 async def kept(database: Database) -> int:
@@ -134,6 +157,20 @@ async def test_what_a_picture_is_called_is_not_kept_once_it_is_erased(
     await Pictures(database, SCHOOL).call(picture, bot.number, "too-late")
 
     assert await Pictures(database, SCHOOL).called(picture, bot.number) is None
+
+
+async def test_a_picture_that_has_arrived_is_sent_once_though_the_database_goes_away(
+    bot: BotApi, telegram: BotApiServer, ana: Person, sqlite_url: str
+) -> None:
+    with closing(Forgetful(sqlite_url)) as database:
+        sheet = Sheet("Come.", "en", picture=await kept(database))
+        to_telegram = gateway(bot, database)
+        database.can_write = False
+
+        outcomes = [await to_telegram.deliver("1001", sheet) for _ in range(2)]
+
+    assert outcomes == [Delivered("1c"), Delivered("2c")]
+    assert sent_as(telegram) == [True, False]
 
 
 async def test_the_larger_of_two_sizes_is_fetched_when_it_is_asked_for(
