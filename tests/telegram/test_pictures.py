@@ -120,6 +120,20 @@ async def test_without_its_picture_a_letter_is_still_a_letter(
     assert [(one.text, one.photo) for one in ana.hears] == [("Come.", None)] * 3
 
 
+async def test_what_telegram_will_not_have_is_not_sent_to_everybody(
+    bot: BotApi, telegram: BotApiServer, database: Database
+) -> None:
+    people = [telegram.person(2000 + one, has_started=True) for one in range(5)]
+    sheet = Sheet("Come.", "en", picture=await kept(database))
+    telegram.fails_next("sendPhoto", Broken(400, "Bad Request: IMAGE_PROCESS_FAILED"))
+    to_all = gateway(bot, database)
+
+    await asyncio.gather(*(to_all.deliver(str(one.number), sheet) for one in people))
+
+    assert sent_as(telegram) == [True]
+    assert [one.hears[0].text for one in people] == ["Come."] * 5
+
+
 async def test_what_telegram_has_forgotten_is_sent_anew(
     bot: BotApi, telegram: BotApiServer, ana: Person, database: Database
 ) -> None:

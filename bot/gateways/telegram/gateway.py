@@ -57,6 +57,8 @@ class TelegramGateway(Gateway):
         self._per_second = per_second
         self._unread = unread
         self._pictures = pictures
+        self._refused: set[int] = set()
+        """Pictures that Telegram will not have: they are not sent to thousands to hear that again."""
         self._first = asyncio.Lock()
         """Held while a picture is sent for the first time: whoever comes next need not send it again."""
         self._menus = menus or {}
@@ -131,13 +133,15 @@ class TelegramGateway(Gateway):
 
     async def _photo(self, chat: int, picture: int, caption: Part) -> Outcome | None:
         """Send a picture by what Telegram calls it; the first time, as it is, and one at a time."""
-        if self._pictures is None:
+        if self._pictures is None or picture in self._refused:
             return None
         if file := await self._pictures.called(picture, self._bot.number):
             outcome = await self._bot.send_photo(chat, file, caption)
             if not isinstance(outcome, Refused):
                 return outcome
         async with self._first:
+            if picture in self._refused:
+                return None
             known = await self._pictures.called(picture, self._bot.number)
             if known and known != file:
                 return await self._bot.send_photo(chat, known, caption)
@@ -145,6 +149,8 @@ class TelegramGateway(Gateway):
             if photo is None:
                 return None
             outcome = await self._bot.send_photo(chat, photo, caption)
+            if isinstance(outcome, Refused):
+                self._refused.add(picture)
             if isinstance(outcome, Delivered) and outcome.file:
                 await self._pictures.call(picture, self._bot.number, outcome.file)
             return outcome
