@@ -1,5 +1,7 @@
 """Pictures that people send: fetched, and looked at, only where one was asked for."""
 
+import asyncio
+
 from bot.domain.pictures import LARGEST, NoPicture, TooLarge, picture_of
 from bot.gateways.port import Kind, NotFetched, Offered
 from bot.runtime.happenings import Came, Happening, SentOther, SentPicture
@@ -16,7 +18,9 @@ async def _seen(offered: Offered) -> Happening:
     if offered.size is not None and offered.size > LARGEST:
         return SentOther("picture_too_large")
     try:
-        return SentPicture(picture_of(await offered.fetch(LARGEST)))
+        content = await offered.fetch(LARGEST)
+        # In a thread: a file may be made so that reading it takes long, and nobody else waits for that.
+        return SentPicture(await asyncio.to_thread(picture_of, content))
     except NotFetched:
         return SentOther("picture_not_fetched")
     except NoPicture:

@@ -4,6 +4,7 @@ A JPEG file is a row of segments (ITU-T T.81, annex B), a PNG file one of chunks
 into them where and when the picture was taken; that is nobody's business who sees it.
 """
 
+import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,6 +19,11 @@ KEPT_OF_PNG = frozenset(
     {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"bKGD", b"pHYs"}
 )  # fmt: skip
 """Chunks without which a picture would look different; others tell of it."""
+_SEGMENT = re.compile(rb"\xff*(\xff[^\0\xff])", re.DOTALL)
+"""How a segment begins; before it there may be more of its first byte."""
+_AFTER_SCAN = re.compile(rb"\xff[^\0\xd0-\xd7\xff]", re.DOTALL)
+"""What begins a segment and is no part of what a scan holds."""
+_END = 0xD9
 _START_OF_SCAN, _COMMENT, _EXIF, _COLOURS, _ADOBE = 0xDA, 0xFE, 0xE1, 0xE2, 0xEE
 NOT_KEPT_OF_JPEG = {_COMMENT, *range(0xE1, 0xF0)} - {_ADOBE}
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
@@ -89,20 +95,23 @@ def _bare_png(content: bytes) -> bytes:
 
 
 def _segments(content: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield the segments before the picture itself, and then that with all that follows."""
+    """Yield the segments up to the end of the picture, a scan with all that it holds.
+
+    What a phone puts behind the end is no part of it: a film, say, that tells where it was taken.
+    """
     at = len(JPEG)
-    while True:
-        mark, kind, length = struct.unpack_from(">BBH", content, at)
-        if mark != 0xFF:  # noqa: PLR2004  # what every segment begins with
-            raise NoPicture
-        if kind == 0xFF:  # noqa: PLR2004  # before a segment there may be more of it
-            at += 1
-            continue
-        if kind == _START_OF_SCAN:
-            yield kind, content[at:]
+    while begun := _SEGMENT.match(content, at):
+        at, kind = begun.start(1), content[begun.start(1) + 1]
+        if kind == _END:
+            yield kind, content[at : at + 2]
             return
-        yield kind, content[at : at + 2 + length]
-        at += 2 + length
+        (length,) = struct.unpack_from(">H", content, at + 2)
+        ends = at + 2 + length
+        if kind == _START_OF_SCAN and (after := _AFTER_SCAN.search(content, ends)):
+            ends = after.start()
+        yield kind, content[at:ends]
+        at = ends
+    raise NoPicture
 
 
 def _bare_jpeg(content: bytes) -> bytes:

@@ -41,6 +41,18 @@ def test_of_what_a_phone_wrote_into_a_jpeg_file_only_which_side_is_up_is_kept(or
     )
 
 
+def test_what_a_phone_puts_behind_the_end_or_between_scans_is_left_out() -> None:
+    scan, tables = segment(0xDA, b"\1\1\0\0\x3f\0") + b"\x12\xff\xd0\x34", segment(0xC4, b"\0")
+    whole = jpeg()[:-2] + tables + scan + b"\xff\xd9"
+    film = b"\0\0\0\x18ftypmp42 Tartu"
+
+    behind = picture_of(whole + film)
+    between = picture_of(jpeg()[:-2] + segment(0xFE, b"Tartu") + tables + scan + b"\xff\xd9")
+
+    assert behind.content == whole
+    assert between.content == whole
+
+
 def test_a_segment_may_be_filled_up_before_it_begins() -> None:
     filled = jpeg().replace(b"\xff\xc0", b"\xff\xff\xff\xc0")
 
@@ -61,6 +73,7 @@ def test_a_segment_may_be_filled_up_before_it_begins() -> None:
         JPEG + segment(0xDA, b"a scan without a frame") + b"\xff\xd9",
         JPEG + b"no segment at all",
         jpeg()[:24],
+        jpeg()[:-2],
         jpeg(4, 3, segment(0xE1, b"Exif\0\0MM\0\x2a\0\0\0\x63")),
     ],
 )
