@@ -13,7 +13,7 @@ LIFECYCLE = "broadcasts.broadcast"
 
 
 def sent(work: Work, most: int) -> tuple[SentLetter, ...]:
-    """Return at most so many letters to many that were written, the newest first."""
+    """Return at most so many letters to many and invitations that were written, the newest first."""
     return tuple(_read(work, row) for row in work.run(rows.WRITTEN, most=most))
 
 
@@ -30,21 +30,27 @@ def earlier(work: Work, most: int) -> tuple[Earlier, ...]:
 
 
 def sent_before(work: Work, case: CaseId) -> SentLetter | None:
-    """Return one letter to many; None if there is none of that number."""
+    """Return one letter to many, or invitation; None if there is none of that number."""
     row = work.run(rows.WRITTEN_ONE, of_case=case).first()
     return _read(work, row) if row else None
 
 
 def _read(work: Work, row: Any) -> SentLetter:
-    facts = adapter(work.setting.registry.lifecycles[LIFECYCLE].facts_type)
+    facts = adapter(work.setting.registry.lifecycles[row.lifecycle].facts_type)
     return SentLetter(
-        CaseId(row.id), row.entry, row.state, row.opened_at, facts.validate_json(row.facts)
+        CaseId(row.id),
+        row.entry,
+        row.state,
+        row.opened_at,
+        facts.validate_json(row.facts),
+        is_invitation=row.lifecycle != LIFECYCLE,
     )
 
 
 def tally(work: Work, case: CaseId) -> Tally:
     """Return what has become of the letters of a case so far; nothing, if it has not begun."""
-    one = work.run(rows.OF_CASE, of_case=case).first()
+    # What comes after the first reminds of it, or corrects it.
+    one = work.run(rows.ALL_OF_CASE, of_case=case).first()
     if one is None:
         return Tally(0, 0, 0)
     became: Counter[str] = Counter()

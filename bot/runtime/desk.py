@@ -246,7 +246,7 @@ class Desk:
         return broadcasts_sent.towns(self._work, most)
 
     def sent(self, most: int) -> tuple[SentLetter, ...]:
-        """Return at most so many letters to many that were written, the newest first."""
+        """Return at most so many letters to many and invitations that were written, the newest first."""
         return broadcasts_sent.sent(self._work, most)
 
     def earlier(self, most: int) -> tuple[Earlier, ...]:
@@ -254,7 +254,7 @@ class Desk:
         return broadcasts_sent.earlier(self._work, most)
 
     def sent_before(self, case: CaseId) -> SentLetter | None:
-        """Return one letter to many; None if there is none of that number."""
+        """Return one letter to many, or invitation; None if there is none of that number."""
         return broadcasts_sent.sent_before(self._work, case)
 
     def tally(self, case: CaseId) -> Tally:

@@ -181,13 +181,14 @@ IN_OUTBOX = (
     .group_by(outbox.c.state)
 )
 """What the outbox knows of letters of which the ledger knows no more than that they went there."""
+_IS_TO_MANY = cases.c.lifecycle.in_(("broadcasts.broadcast", "events.hosting"))
 WRITTEN = (
     select(cases)
-    .where(cases.c.school_id == SCHOOL, cases.c.lifecycle == "broadcasts.broadcast")
+    .where(cases.c.school_id == SCHOOL, _IS_TO_MANY)
     .order_by(cases.c.id.desc())
     .limit(bindparam("most"))
 )
-"""Letters to many, begun or not, the newest first."""
+"""Letters to many and invitations, begun or not, the newest first."""
 EARLIER = (
     select(cases.c.id, cases.c.lifecycle, cases.c.facts)
     .where(
@@ -200,7 +201,7 @@ EARLIER = (
 """The cases whose letters or invitations have begun to leave, the newest first."""
 WRITTEN_ONE = select(cases).where(
     cases.c.school_id == SCHOOL,
-    cases.c.lifecycle == "broadcasts.broadcast",
+    _IS_TO_MANY,
     cases.c.id == bindparam("of_case"),
 )
 TOWNS = (

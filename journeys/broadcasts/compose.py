@@ -69,7 +69,7 @@ class Compose(LastLook[Draft]):
             purpose=first.facts.purpose,
             audience=Audience(got=first.case),
             is_chosen=True,
-            earlier=first.facts.titles,
+            earlier=first.facts.letter.titles,
         )
 
     def _purpose(self, draft: Draft) -> Prompt[tuple[Purpose, Kind]]:

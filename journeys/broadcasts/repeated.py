@@ -13,7 +13,8 @@ NEVER_SENT = "dropped"
 def same_before(draft: Draft, sent: Iterable[SentLetter], now: datetime) -> Same | None:
     """Return the newest of the letters *sent* that is about the same, with the same title or text, if any is.
 
-    Not the one that is corrected, nor the one whose readers are left out already.
+    Not the one that is corrected, nor the one whose readers are left out already; and no invitation, for who is
+    invited may well read more about it.
     """
     spared = {draft.audience.got, draft.audience.but_not}
     return next(
@@ -21,6 +22,7 @@ def same_before(draft: Draft, sent: Iterable[SentLetter], now: datetime) -> Same
             Same(one.case, one.facts.titles, one.opened_at)
             for one in sent
             if one.state != NEVER_SENT
+            and not one.is_invitation
             and one.case not in spared
             and one.opened_at > now - LATELY
             and one.facts.purpose == draft.purpose

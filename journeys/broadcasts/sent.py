@@ -39,7 +39,10 @@ step = StepsOf(Looking)
 
 
 class Sent(Dialogue[Looking]):
-    """The last letters to many, the newest first; each can be stopped, taken up again or corrected."""
+    """The last letters to many, the newest first; each can be stopped, taken up again or corrected.
+
+    Invitations, too: whoever was invited by mistake can be told so, whether they have answered or not.
+    """
 
     name = "broadcasts.sent"
     patience = AT_EASE
@@ -77,7 +80,8 @@ class Sent(Dialogue[Looking]):
         one = self._looked_at(draft)
         rows = {deed: Option(STEERED[deed][0]) for deed in STEERS.get(one.state, ())}
         reach = self._desk.reach(Audience(got=one.case), one.facts.purpose)
-        if one.state in {"stopped", "sent"} and (reach.people or reach.excluded):
+        has_left = one.state in {"stopped", "sent"} or _is_out(one)
+        if has_left and (reach.people or reach.excluded):
             rows[CORRECT] = Option(msg("Write to those who got it"))
         rows[BACK] = Option(msg("Back to the list"))
         told = msg(
@@ -107,6 +111,8 @@ class Sent(Dialogue[Looking]):
 
     def _in_short(self, one: SentLetter) -> Message:
         tally = self._desk.tally(one.case)
+        if _is_out(one):
+            return _counted(msg("an invitation; reached: {reached}"), tally)
         match one.state:
             case "to_approve":
                 return msg("waits for a second member of staff")
@@ -121,6 +127,14 @@ class Sent(Dialogue[Looking]):
 
     def _in_full(self, one: SentLetter) -> Message:
         tally = self._desk.tally(one.case)
+        if _is_out(one):
+            return _counted(
+                msg(
+                    "It is an invitation to an event. How the event stands: /calendar\nReached: {reached}\n"
+                    "Waiting: {waiting}\nNot reached: {not_reached}"
+                ),
+                tally,
+            )
         match one.state:
             case "to_approve":
                 return msg("Nothing has been sent yet: it waits for a second member of staff.")
@@ -143,6 +157,11 @@ class Sent(Dialogue[Looking]):
                 return _counted(report.filled({"why_not": one.facts.not_reached}), tally)
             case _:
                 return msg("It was not sent.")
+
+
+def _is_out(one: SentLetter) -> bool:
+    """Return whether it is an invitation that somebody has got, or is to get; its event says the rest."""
+    return one.is_invitation and one.state not in {"to_approve", "dropped"}
 
 
 def _counted(said: Message, tally: Tally) -> Message:

@@ -311,7 +311,11 @@ class Occasions(Lifecycle[Plan, Hosting]):
     @open_to_all.on(CalledOff)
     def off(self, case: Planned, event: CalledOff) -> To[Literal["called_off"]]:
         told = case.tell(
-            OWNER, msg("{title} is called off. Whoever has answered hears of it now.")
+            OWNER,
+            msg(
+                "{title} is called off. Whoever has answered hears of it now."
+                " To write to all who were invited: /broadcast"
+            ),
         )
         return self.to("called_off", case, *self._off(case), *told)
 

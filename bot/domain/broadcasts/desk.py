@@ -68,7 +68,7 @@ class WritingDesk(Protocol):
         ...
 
     def sent(self, most: int) -> tuple[SentLetter, ...]:
-        """Return at most so many letters to many that were written, the newest first."""
+        """Return at most so many letters to many and invitations that were written, the newest first."""
         ...
 
     def earlier(self, most: int) -> tuple[Earlier, ...]:
@@ -76,7 +76,7 @@ class WritingDesk(Protocol):
         ...
 
     def sent_before(self, case: CaseId) -> SentLetter | None:
-        """Return one letter to many; None if there is none of that number."""
+        """Return one letter to many, or invitation; None if there is none of that number."""
         ...
 
     def second(self) -> PersonId | None:

@@ -21,7 +21,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class SentLetter:
-    """A letter to many that was written at some time."""
+    """A letter to many, or an invitation to an event, that was written at some time."""
 
     case: CaseId
     entry: int
@@ -29,6 +29,7 @@ class SentLetter:
     opened_at: datetime
     facts: Any
     """What is known about it, as its lifecycle keeps it."""
+    is_invitation: bool = False
 
 
 @dataclass(frozen=True, slots=True)
