@@ -20,15 +20,19 @@ from bot.storage.broadcasts import NO_CASE, WRITTEN_LATELY
 from bot.storage.outbox import PUT_ONE
 
 AT_A_TIME = 100
-"""People whose digests are made in one transaction: others are answered in between."""
+"""Things of digests that are looked at in one transaction: others are answered in between."""
+ON_THEIR_WAY = 400
+"""Digests that are in the outbox at a time: it stays small, however many are due at the same hour."""
 MOST = 20
 """Things in one digest; whatever is left comes with the next."""
 
 
 def step(work: Work) -> bool:
-    """Make the next digests that are due; return whether there were any."""
-    due = work.run(rows.DUE, moment=work.now, most=AT_A_TIME).scalars().all()
-    held = {row.id: row for row in work.run(rows.HOLD, person_ids=list(due))} if due else {}
+    """Make the next digests that are due; return whether there were any, and room for them."""
+    due = {*work.run(rows.DUE, moment=work.now, most=AT_A_TIME).scalars()}
+    if not due or work.run(rows.ON_THEIR_WAY).scalar_one() > ON_THEIR_WAY - AT_A_TIME:
+        return False
+    held = {row.id: row for row in work.run(rows.HOLD, person_ids=sorted(due))}
     if not held:
         return False
     asked = {"person_ids": list(held)}

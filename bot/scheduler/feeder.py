@@ -1,4 +1,4 @@
-"""Broadcasts feed the outbox: so much that the relay always has letters, so little that a stop finds few there."""
+"""Broadcasts and digests feed the outbox: so much that the relay always has letters, so little that it stays small."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -6,12 +6,16 @@ from functools import partial
 
 from bot.domain.people import PersonId
 from bot.runtime.broadcasting import ON_THEIR_WAY, step
+from bot.runtime.letters import LetterKind
 from bot.runtime.work import Setting
 from bot.storage.database import Database
 
+FED = frozenset({LetterKind.BROADCAST, LetterKind.DIGEST})
+"""Kinds of letters that come into the outbox a few at a time, as those before them have left."""
+
 
 class Feeder:
-    """Moves the broadcasts of one school on when there is reason to; other processes may do the same."""
+    """Moves the broadcasts and digests of one school on when there is reason to; other processes may do the same."""
 
     def __init__(
         self, database: Database, setting: Setting, clock: Callable[[], datetime]
@@ -20,11 +24,11 @@ class Feeder:
         self.is_wanted = True
         """Whether there is reason to look."""
         self._left = 0
-        """Letters of broadcasts that have left since the last step."""
+        """Letters that were fed and have left since the last step."""
 
     @property
     def has_left(self) -> bool:
-        """Whether letters of broadcasts have left since the last step: theirs may have been the last."""
+        """Whether letters that were fed have left since the last step: theirs may have been the last."""
         return self._left > 0
 
     def look(self) -> None:
@@ -32,7 +36,7 @@ class Feeder:
         self.is_wanted = True
 
     def left(self, letters: int) -> None:
-        """Hear that so many letters of broadcasts have left."""
+        """Hear that so many letters that were fed have left."""
         self._left += letters
         self.is_wanted = self.is_wanted or self._left >= ON_THEIR_WAY // 2
 

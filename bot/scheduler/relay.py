@@ -15,9 +15,8 @@ from bot.gateways.port import Delivered, Gateway, Outcome, Refused, TryLater, Un
 from bot.runtime.delivery import Fate, Mark, claim, record, take_up, waited_for
 from bot.runtime.failures import described
 from bot.runtime.hands import LEASE, MARGIN, Hands, InHand
-from bot.runtime.letters import LetterKind
 from bot.runtime.work import OnCommit, Setting, Written
-from bot.scheduler.feeder import Feeder
+from bot.scheduler.feeder import FED, Feeder
 from bot.storage.database import DATABASE_AWAY, Database, Transaction
 from bot.texts.render import Texts
 
@@ -236,8 +235,8 @@ class Relay:
             while self._marks:
                 marks, written = await self._database.run(self._mark)
                 for _ in range(marks):
-                    is_one = self._marks.popleft().about.letter.kind is LetterKind.BROADCAST
-                    self.feeder.left(int(is_one))
+                    is_fed = self._marks.popleft().about.letter.kind in FED
+                    self.feeder.left(int(is_fed))
                 self.on_commit(written)
         except DATABASE_AWAY as away:
             log.warning("database away", **described(away))

@@ -1,13 +1,14 @@
 """Statements about digests: what is gathered for whom, and the one letter that it becomes."""
 
-from sqlalchemy import BindParameter, bindparam, func, select, update
+from sqlalchemy import BindParameter, bindparam, func, literal_column, select, update
 
 from bot.storage.broadcast_tables import broadcasts, recipients
 from bot.storage.tables import outbox, people
 
 SCHOOL: BindParameter[str] = bindparam("of_school")
 _people: BindParameter[list[int]] = bindparam("person_ids", expanding=True)
-_gathered = (outbox.c.school_id == SCHOOL, outbox.c.state == "gathered")
+# Written out, not bound: only then may a database use the indexes of these few among all that have left.
+_gathered = (outbox.c.school_id == SCHOOL, outbox.c.state == literal_column("'gathered'"))
 _its_person = outbox.c.person_id == bindparam("whose")
 
 NEXT_DIGEST = select(func.min(outbox.c.not_before)).where(
@@ -15,12 +16,16 @@ NEXT_DIGEST = select(func.min(outbox.c.not_before)).where(
 )
 DUE = (
     select(outbox.c.person_id)
-    .distinct()
     .where(*_gathered, outbox.c.not_before <= bindparam("moment"))
-    .order_by(outbox.c.person_id)
+    .order_by(outbox.c.not_before)
     .limit(bindparam("most"))
 )
-"""Whose digest is due."""
+"""Whose digest is due, once for each thing in it: so many are read, however many there are."""
+ON_THEIR_WAY = select(func.count()).where(
+    outbox.c.school_id == SCHOOL,
+    outbox.c.state.in_((literal_column("'waiting'"), literal_column("'sending'"))),
+    outbox.c.kind == "digest",
+)
 HOLD = (
     select(people.c.id, people.c.frequency, people.c.paused_until)
     .where(people.c.school_id == SCHOOL, people.c.id.in_(_people))

@@ -1,5 +1,6 @@
 """What need not be read today comes in one letter, as often as its reader chose; it counts as unasked."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -9,17 +10,19 @@ from sqlalchemy import Connection
 
 from bot.app import House
 from bot.conversation.dialogue import known
+from bot.conversation.messages import msg
 from bot.domain.consent import Purpose, SetConsents
 from bot.domain.digest import ChooseFrequency, Frequency
 from bot.domain.people import CaseId, Command, PersonId, Role
 from bot.gateways.port import Unsure
 from bot.runtime import digests
 from bot.runtime.broadcasts_sent import tally
-from bot.runtime.letters import LetterKind
+from bot.runtime.letters import Letter, LetterKind
 from bot.runtime.orders import finish
+from bot.runtime.outbox import row_of
 from bot.runtime.polite import next_digest
 from bot.runtime.work import Here, Ordered, Work
-from bot.storage import broadcast_tables, digests as waits, tables
+from bot.storage import broadcast_tables, digests as waits, outbox, tables
 from bot.storage.database import Database
 from tests.crowd import OneOfMany, let_all_in
 from tests.runtime.living import (
@@ -32,9 +35,10 @@ from tests.runtime.living import (
     living,
     person,
     rows,
+    states,
     write,
 )
-from tests.runtime.test_broadcasting import INVITATION, ManyPosts, send
+from tests.runtime.test_broadcasting import INVITATION, ManyPosts, crowded, send
 
 DAY = timedelta(days=1)
 NEWS = replace(INVITATION, purpose=Purpose.NEWS, can_wait=True)
@@ -288,3 +292,36 @@ async def test_news_that_was_gathered_goes_with_the_consent(
     await house.relay.deliver_all()
 
     assert post.told_whom == ["ada"]
+
+
+async def test_digests_come_into_the_outbox_a_few_at_a_time(
+    database: Database, tmp_path: Path
+) -> None:
+    house, post = await crowded(database, tmp_path, 700)
+    gathered = {
+        **row_of(
+            Letter(PersonId(0), LetterKind.ITEM, (msg("One."),)),
+            house.clock(),
+            house.setting.school,
+        ),
+        "state": "gathered",
+        "not_before": house.clock(),
+    }
+
+    everybody = await rows(house, tables.people)
+
+    def gather(tx: Connection) -> None:
+        work = Work(tx, house.setting, house.clock())
+        work.run(outbox.PUT, [{**gathered, "person_id": one.id} for one in everybody])
+
+    await change(house, tables.people, {"paused_until": None})
+    await database.run(gather)
+    house.relay.feeder.look()
+    while house.relay.feeder.is_wanted:
+        await house.relay.feeder.feed()
+    at_first = Counter(await states(house))
+    await house.relay.deliver_all()
+
+    made = digests.ON_THEIR_WAY
+    assert at_first == {"waiting": made, "merged": made, "gathered": 700 - made}
+    assert len(post.told) == len(set(post.told_whom)) == 700
