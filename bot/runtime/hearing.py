@@ -11,6 +11,7 @@ from bot.domain.arrival import Arrive, LoseTouch
 from bot.domain.people import CaseId, PersonId
 from bot.runtime import cases, invitations, pictures, rights_only, talk
 from bot.runtime.arriving import Arrived
+from bot.runtime.audiences import may_broadcast
 from bot.runtime.happenings import (
     Asked,
     AskedBack,
@@ -62,9 +63,12 @@ HINTS = {
 HELP = msg(
     "This is {school}. You can write or tap one of these at any time:\n"
     "/now What is expected of me now\n"
+    "/mentor Find a mentor, or be one\n"
+    "/calendar Events of the school\n"
     "/profile See and change my profile\n"
     "/language Change the language\n"
     "/privacy What I agreed to, and changing it\n"
+    "/summary How often the summary comes\n"
     "/pause Take a break from messages\n"
     "/stop Receive no more messages\n"
     "/mydata Get a copy of my data\n"
@@ -73,6 +77,9 @@ HELP = msg(
     "/back One question back\n"
     "/cancel Leave without saving\n"
     "When you need a person, write to the school. Contact: {contact}"
+)
+HELP_FOR_STAFF = msg(
+    "{help}\n\nFor staff: /broadcast writes to many, /calendar invites to events, too.", help=HELP
 )
 
 
@@ -121,7 +128,7 @@ def _hear(work: Work, arrived: Arrived, happening: Happening) -> None:
             if row:
                 talk.repeat(work, person, row)
         case AskedHelp():
-            _say(work, person, HELP)
+            _say(work, person, HELP_FOR_STAFF if may_broadcast(work, person) else HELP)
             if row:
                 talk.repeat(work, person, row)
         case SentPicture() | SentOther():
