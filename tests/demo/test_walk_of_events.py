@@ -105,7 +105,7 @@ async def test_maite_invites_in_four_languages_and_reads_how_it_was(
         await forward(page, demo, "P10D")
 
         await reads(maite, "Asistencia: 1; no vinieron: 1")
-        await reads(maite, "Valoración, de 1 a 5: 5.0. Respuestas: 1")
+        await reads(maite, "Valoración, de 1 a 5: 5,0. Respuestas: 1")
         await reads(maite, "Rohkem pille")
         assert "Te echamos de menos" in await ane.read()
     await page.close()
