@@ -1,6 +1,7 @@
 """Where dialogues look things up: every port they have, over the open transaction."""
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -254,8 +255,12 @@ class Desk:
         return broadcasts_sent.earlier(self._work, most)
 
     def sent_before(self, case: CaseId) -> SentLetter | None:
-        """Return one letter to many, or invitation; None if there is none of that number."""
-        return broadcasts_sent.sent_before(self._work, case)
+        """Return one letter to many, or an invitation with how its event stands; None if there is none."""
+        found = broadcasts_sent.sent_before(self._work, case)
+        if found is None or not found.is_invitation:
+            return found
+        counted = occasions.counted(self._work, case)
+        return replace(found, facts=replace(found.facts, counted=counted))
 
     def tally(self, case: CaseId) -> Tally:
         """Return what has become of the letters of a case so far."""

@@ -128,12 +128,8 @@ class Sent(Dialogue[Looking]):
     def _in_full(self, one: SentLetter) -> Message:
         tally = self._desk.tally(one.case)
         if _is_out(one):
-            return _counted(
-                msg(
-                    "It is an invitation to an event. How the event stands: /calendar\nReached: {reached}\n"
-                    "Waiting: {waiting}\nNot reached: {not_reached}"
-                ),
-                tally,
+            return msg(
+                "It is an invitation to an event.\n{standing}", standing=one.facts.how_it_stands
             )
         match one.state:
             case "to_approve":

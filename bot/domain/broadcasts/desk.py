@@ -76,7 +76,7 @@ class WritingDesk(Protocol):
         ...
 
     def sent_before(self, case: CaseId) -> SentLetter | None:
-        """Return one letter to many, or invitation; None if there is none of that number."""
+        """Return one letter to many, or an invitation with how its event stands; None if there is none."""
         ...
 
     def second(self) -> PersonId | None:
