@@ -111,6 +111,8 @@ class Delivered:
     ref: str
     file: str | None = None
     """What the network calls the picture that came with it, for whoever gets the same."""
+    messages: int = 1
+    """As how many messages it left: some networks take only so much in one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,11 @@ class Allowance:
         """How many that are no answers leave together at least: taking letters in hand has its price."""
         return max(self.batch // 3, 1)
 
+    @property
+    def kept_for_answers(self) -> int:
+        """How many more answers may leave than all else."""
+        return max(one.most for one in self.answers) - max(one.most for one in self.others[1:])
+
     def room(self, left: Sequence[Left], now: datetime, *, for_answers: bool) -> int:
         """Return how many may leave now."""
         of = self.answers if for_answers else self.others

@@ -8,7 +8,10 @@ from threading import Lock
 
 from bot.domain.people import PersonId
 from bot.runtime.allowance import LATE, Allowance, Left, known, moved, read, written
-from bot.runtime.letters import Letter
+from bot.runtime.letters import Letter, LetterKind
+
+MOST_MESSAGES = 3
+"""As so many messages a letter to many is counted, before the first has left."""
 
 REMEMBERED = 100
 """Late letters of which a process remembers when they really left, until it can write that down."""
@@ -90,6 +93,8 @@ class Brake:
         """When letters were to leave, and when they did: what is not yet written down where all read it."""
         self._spent_on: dict[tuple[str, PersonId], datetime] = {}
         """What is spent on every person lately written to."""
+        self._messages: dict[str, int] = {}
+        """As how many messages a letter to many leaves, by its key."""
         self._again: datetime | None = None
 
     def keep(self, network: str, pace: Pace | None) -> None:
@@ -149,13 +154,16 @@ class Brake:
             chat = network, letters[0].to
             new = sum(not letter.is_edit for letter in letters)
             left, spent_on = self._known(network, now), self._known_of(chat, pace, now)
-            if pace.to_all.room(left, now, for_answers=True) < len(letters):
+            messages = sum(map(self._messages_of, letters))
+            # What is no answer may take of what is kept for answers, and no more: there it always fits.
+            needed = min(messages, 1 + pace.to_all.kept_for_answers)
+            if pace.to_all.room(left, now, for_answers=True) < max(needed, len(letters)):
                 self._look_again(network, pace, now, is_for_answers=True)
                 return False
             if new and pace.to_one.room(spent_on, now) < new:
                 self._note(now + pace.to_one.wait(spent_on, now, 1))
                 return False
-            self._left[network] = pace.to_all.leaving(left, now, len(letters))
+            self._left[network] = pace.to_all.leaving(left, now, messages)
             if new:
                 self._spent_on[chat] = pace.to_one.spending(spent_on, now, new)
             return True
@@ -168,6 +176,12 @@ class Brake:
                     left = self._known(network, now)
                     room = pace.to_all.room(left, now, for_answers=True)
                     self._look_again(network, pace, now, is_for_answers=room <= 0)
+
+    def left_as(self, letter: Letter, messages: int) -> None:
+        """Hear as how many messages a letter has left: one to many does so to everybody."""
+        if letter.kind is LetterKind.BROADCAST and letter.key:
+            with self._lock:
+                self._messages[letter.key] = max(messages, self._messages.get(letter.key, 1))
 
     def leaves(self, network: str, planned: datetime, really: datetime) -> None:
         """Hear that a letter leaves that was taken in hand a while ago: it counts from now on."""
@@ -198,6 +212,11 @@ class Brake:
         """When something that was left waiting may leave; None if nothing was."""
         with self._lock:
             return self._again
+
+    def _messages_of(self, letter: Letter) -> int:
+        if letter.kind is not LetterKind.BROADCAST:
+            return 1
+        return self._messages.get(letter.key or "", MOST_MESSAGES)
 
     def _known(self, network: str, now: datetime) -> tuple[Left, ...]:
         left = self._left[network] = known(self._left.get(network, ()), now)

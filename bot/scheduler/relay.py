@@ -220,6 +220,8 @@ class Relay:
             self._refs[one.letter.key] = outcome.ref
             if len(self._refs) > REFS_KEPT:
                 self._refs.popitem(last=False)
+        if isinstance(outcome, Delivered):
+            self.hands.brake.left_as(one.letter, outcome.messages)
         if isinstance(outcome, TryLater):
             self._paused[one.network] = self._clock() + outcome.after
             later = outcome.after.total_seconds() + A_MOMENT

@@ -12,7 +12,7 @@ from typing_extensions import override
 from bot.app import Clock, House
 from bot.conversation.messages import msg
 from bot.domain.people import PersonId
-from bot.gateways.port import Network, Outcome
+from bot.gateways.port import Delivered, Network, Outcome
 from bot.runtime.allowance import LATE, ON_THE_WAY, Allowance, known, read, written
 from bot.runtime.letters import Letter, LetterKind
 from bot.runtime.pace import Brake, Pace, Rate
@@ -31,6 +31,7 @@ from tests.runtime.living import (
     say,
     write,
 )
+from tests.runtime.test_broadcasting import crowded, send
 from tests.story import NOON, Actor
 
 SECOND, A_BLINK, HOUR = timedelta(seconds=1), timedelta(milliseconds=10), timedelta(hours=1)
@@ -289,6 +290,32 @@ async def test_whoever_has_many_letters_waiting_is_answered_first(house: House) 
         "News 2.",
         "Which language would you like?",
     ]
+
+
+class WordyPost(PacedPost):
+    """A network on which a letter is two messages."""
+
+    @override
+    async def deliver(self, address: str, sheet: Sheet) -> Outcome:
+        outcome = await super().deliver(address, sheet)
+        self.moments.append(self._clock())
+        return replace(outcome, messages=2) if isinstance(outcome, Delivered) else outcome
+
+
+@pytest.mark.parametrize(("allowed", "at_most"), [(28, 30), (10, 11)])
+async def test_a_letter_to_many_that_is_two_messages_counts_twice(
+    database: Database, tmp_path: Path, allowed: int, at_most: int
+) -> None:
+    house, paper = await crowded(database, tmp_path)
+    post = WordyPost(to_all(allowed), house.clock)
+    post.actors |= paper.actors
+    house.relay.connect(post)
+    number = await send(house)
+
+    await pass_time(house, (2 * number / allowed + 1) * SECOND)
+
+    assert len(post.told) == number
+    assert most_in_a_second(post.moments) <= at_most
 
 
 async def test_a_change_of_an_earlier_letter_is_no_message_to_a_person() -> None:

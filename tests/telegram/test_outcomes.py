@@ -206,7 +206,7 @@ async def test_a_file_with_too_many_words_for_a_caption_follows_them(
     outcome = await gateway.deliver("1001", Sheet("ä" * 1025, "et", attachment=INVITATION))
 
     words, file = ana.hears
-    assert outcome == Delivered(str(words.number))
+    assert outcome == Delivered(str(words.number), messages=2)
     assert len(words.text) == 1025
     assert (file.text, file.document is not None) == ("", True)
 
@@ -248,7 +248,7 @@ async def test_a_text_of_two_messages_is_edited_where_its_rows_are(
     await gateway.edit("1001", ref_of(outcome), Sheet("word " * 1500, "en", title="Long"))
 
     first, last = ana.hears
-    assert outcome == Delivered(str(last.number))
+    assert outcome == Delivered(str(last.number), messages=2)
     assert (first.bold, first.labels) == (("Long",), ())
     assert last.labels == ()
     assert first.text.split() + last.text.split() == ["Long"] + ["word"] * 1500

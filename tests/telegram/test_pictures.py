@@ -18,7 +18,7 @@ from bot.gateways.telegram.bot_api import SOON
 from bot.gateways.telegram.gateway import TelegramGateway
 from bot.storage import pictures as rows
 from bot.storage.database import Database
-from bot.texts.sheets import Row, Sheet
+from bot.texts.sheets import Attachment, Row, Sheet
 from tests.pictures import png
 from tests.telegram.conftest import Listener, polling
 from tests.telegram.people import Person
@@ -100,9 +100,22 @@ async def test_a_text_that_is_too_long_for_it_follows_a_picture(
     outcome = await gateway(bot, database).deliver("1001", sheet)
 
     picture, words = ana.hears
-    assert outcome == Delivered(str(words.number))
+    assert outcome == Delivered(str(words.number), messages=2)
     assert (picture.text, picture.labels, picture.photo is not None) == ("", (), True)
     assert (len(words.text), words.labels) == (1025, ("Yes",))
+
+
+async def test_a_file_comes_after_a_picture(bot: BotApi, ana: Person, database: Database) -> None:
+    file = Attachment("kutse.ics", "text/calendar", b"BEGIN:VCALENDAR")
+    sheet = Sheet("Come.", "en", attachment=file, picture=await kept(database))
+
+    outcome = await gateway(bot, database).deliver("1001", sheet)
+
+    assert outcome == Delivered("2c", messages=2)
+    assert [(one.text, one.document is not None) for one in ana.hears] == [
+        ("", False),
+        ("Come.", True),
+    ]
 
 
 async def test_without_its_picture_a_letter_is_still_a_letter(

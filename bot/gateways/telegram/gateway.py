@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final, TypeAlias
 
@@ -90,8 +91,15 @@ class TelegramGateway(Gateway):
         if chat is None:
             return Refused("Not an address of Telegram")
         *before, last = lay_out(sheet)
+        outcome = await self._send(chat, sheet, before, last)
+        if isinstance(outcome, Delivered):
+            return replace(outcome, messages=_messages(sheet, before, last))
+        return outcome
+
+    async def _send(self, chat: int, sheet: Sheet, before: Sequence[Part], last: Part) -> Outcome:
         if sheet.picture is not None:
-            outcome = await self._with_picture(chat, sheet.picture, before, last)
+            is_all = _is_under_picture(sheet, before, last)
+            outcome = await self._with_picture(chat, sheet.picture, last if is_all else None)
             if outcome is not None:
                 return outcome
         for part in before:
@@ -114,22 +122,19 @@ class TelegramGateway(Gateway):
         outcome = await send(chat, attachment, Part(""))
         return first if isinstance(outcome, Delivered) else outcome
 
-    async def _with_picture(
-        self, chat: int, picture: int, before: Sequence[Part], last: Part
-    ) -> Outcome | None:
-        """Send a picture, with the text under it if that is short enough.
+    async def _with_picture(self, chat: int, picture: int, caption: Part | None) -> Outcome | None:
+        """Send a picture; without a caption, the text comes after it.
 
         Return what became of the sheet; None if the text is still to be sent.
         """
-        is_all = not before and units(last.text) <= MAX_CAPTION
-        outcome = await self._photo(chat, picture, last if is_all else Part(""))
+        outcome = await self._photo(chat, picture, caption or Part(""))
         if outcome is None or isinstance(outcome, Refused):
             return (
                 None  # it has been erased, or Telegram will not have it: the words are what counts
             )
         if not isinstance(outcome, Delivered):
             return outcome
-        return Delivered(outcome.ref + _CAPTION) if is_all else None
+        return Delivered(outcome.ref + _CAPTION) if caption else None
 
     async def _photo(self, chat: int, picture: int, caption: Part) -> Outcome | None:
         """Send a picture by what Telegram calls it; the first time, as it is, and one at a time."""
@@ -211,6 +216,18 @@ class TelegramGateway(Gateway):
         for webhook in self._webhooks:
             await webhook.finish()
         await self._bot.close()
+
+
+def _is_under_picture(sheet: Sheet, before: Sequence[Part], last: Part) -> bool:
+    """Return whether a picture can have all else that there is of a sheet under it."""
+    return not before and sheet.attachment is None and units(last.text) <= MAX_CAPTION
+
+
+def _messages(sheet: Sheet, before: Sequence[Part], last: Part) -> int:
+    """Return how many messages a sheet is."""
+    has_picture_apart = sheet.picture is not None and not _is_under_picture(sheet, before, last)
+    has_file_apart = sheet.attachment is not None and units(last.text) > MAX_CAPTION
+    return len(before) + 1 + has_picture_apart + has_file_apart
 
 
 def _chat(address: str) -> int | None:
