@@ -25,7 +25,7 @@ from bot.runtime.polite import WEEK, next_digest, polite, within_the_limits
 from bot.runtime.work import Setting, Work
 from bot.storage import broadcasts as rows
 from bot.storage.audiences import EXCLUDED, listing
-from bot.storage.digests import FREQUENCIES
+from bot.storage.digests import FREQUENCIES, HOLD
 from bot.storage.outbox import PUT
 
 LISTED_AT_ONCE = 20_000
@@ -154,7 +154,13 @@ def _wait(work: Work, one: Any, until: datetime) -> Step:
 
 
 def _write_to(work: Work, one: Any, people: Sequence[int]) -> Step:
-    """Put letters to those into the outbox who still may be written to, and may be now."""
+    """Put letters to those into the outbox who still may be written to, and may be now.
+
+    Whoever is written to by another process at this moment, or speaks, comes with the next.
+    """
+    people = work.run(HOLD, person_ids=list(people)).scalars().all()
+    if not people:
+        return Step()
     asked = {"person_ids": list(people)}
     # Whoever had a letter about it lately waits as under any limit, so that is no reason here.
     purpose, audience = Purpose(one.purpose), adapter(Audience).validate_json(one.audience)

@@ -30,9 +30,12 @@ HOLD = (
     select(people.c.id, people.c.frequency, people.c.paused_until)
     .where(people.c.school_id == SCHOOL, people.c.id.in_(_people))
     .order_by(people.c.id)
-    .with_for_update(skip_locked=True)
+    .with_for_update(skip_locked=True, key_share=True)
 )
-"""Keeps others from writing to these people unasked until the end; whom somebody else holds is left out."""
+"""Keeps others from writing to these people unasked until the end; whom somebody else holds is left out.
+
+Answers may still be put for them (PostgreSQL's key share).
+"""
 FREQUENCIES = select(people.c.id, people.c.frequency).where(
     people.c.school_id == SCHOOL, people.c.id.in_(_people)
 )

@@ -1,6 +1,7 @@
 """A broadcast reaches everybody it is for, each in their language, and nobody twice."""
 
 from collections import Counter
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -22,7 +23,8 @@ from bot.runtime.broadcasts_of_cases import carry_out
 from bot.runtime.work import Work
 from bot.storage import broadcast_tables, tables
 from bot.storage.broadcast_tables import GOT
-from bot.storage.database import Database
+from bot.storage.conversations import LOCK_PERSON
+from bot.storage.database import Database, open_database
 from tests.crowd import OneOfMany, crowd, let_all_in
 from tests.runtime.living import KEY, Post, change, clock_of, living, rows, states
 from tests.story import Actor
@@ -390,3 +392,25 @@ async def test_whoever_was_written_to_between_two_stops_is_not_written_to_again(
     assert 0 < had_it < number
     assert Counter(post.told_whom).most_common(1)[0][1] == 1
     assert await fates(house) == {"sent": number}
+
+
+async def test_whoever_is_written_to_by_another_process_at_that_moment_comes_later(
+    postgresql_url: str, tmp_path: Path
+) -> None:
+    with (
+        closing(open_database(postgresql_url)) as database,
+        closing(open_database(postgresql_url)) as another,
+    ):
+        house, post = await crowded(database, tmp_path)
+        number = await send(house)
+        await house.relay.feeder.feed()
+        (first, *_) = await rows(house, broadcast_tables.recipients)
+        with another.engine.begin() as tx:
+            Work(tx, house.setting, house.clock()).run(LOCK_PERSON, person_id=first.person_id)
+            await house.relay.deliver_all()
+            told_meanwhile = len(post.told)
+
+        await house.relay.deliver_all()
+
+    assert told_meanwhile == number - 1
+    assert len(set(post.told_whom)) == len(post.told) == number
