@@ -186,6 +186,6 @@ def walk_ins(work: Work, occasion: CaseId) -> int:
 
 
 def planned(work: Work) -> tuple[Occasion, ...]:
-    """Return the events that people are invited to already."""
+    """Return the events that people are invited to, or will be if a second member of staff agrees."""
     found = (cases.standing(work, CaseId(one)) for one in work.run(rows.PLANNED).scalars().all())
     return tuple(at.case.facts.occasion for at in found if at)

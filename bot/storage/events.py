@@ -90,10 +90,10 @@ _mine = guests.c.school_id == SCHOOL
 
 PLANNED = (
     select(cases.c.id)
-    .join(occasions, occasions.c.case_id == cases.c.id)
-    .where(cases.c.school_id == SCHOOL, occasions.c.school_id == SCHOOL, cases.c.is_open)
+    .where(cases.c.school_id == SCHOOL, cases.c.lifecycle == "events.hosting", cases.c.is_open)
     .order_by(cases.c.id)
 )
+"""Events that people are invited to, or will be if a second member of staff agrees."""
 _keep = upsert(occasions)
 KEEP_OCCASION = _keep.on_conflict_do_update(
     index_elements=["case_id"],

@@ -246,7 +246,7 @@ class PlanEvent(LastLook[Draft]):
             people,
         )
         if any(self._is_same(draft, one) for one in self._events.planned()):
-            twice = msg("People are invited already to an event of that title at that time.")
+            twice = msg("There is an event of that title at that time already.")
             question = msg("{twice}\n{question}", twice=twice, question=question)
         return question
 

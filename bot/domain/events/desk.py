@@ -35,7 +35,7 @@ class EventDesk(WritingDesk, Protocol):
         ...
 
     def planned(self) -> tuple[Occasion, ...]:
-        """Return the events that people are invited to already."""
+        """Return the events that people are invited to, or will be if a second member of staff agrees."""
         ...
 
     def called(self, words: str) -> tuple[OnList, ...]:
