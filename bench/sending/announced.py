@@ -26,7 +26,10 @@ MAYBE = 1
 
 async def measure(folder: Path, readers: int) -> None:
     """Invite so many `readers`, let all answer, move the event, and print what that came to."""
-    with postgresql_server(Path(tempfile.gettempdir())) as server, server.database() as url:
+    with (
+        postgresql_server(Path(tempfile.gettempdir()), "autovacuum") as server,
+        server.database() as url,
+    ):
         living = school_by_day(url, folder, readers, READERS)
         bot = Network(TOKEN)
         async with serving() as api:

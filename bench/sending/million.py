@@ -74,7 +74,7 @@ class Listing:
 
 async def measure(folder: Path, people: int) -> None:
     """Fill a school with so many `people`, measure what depends on their number, and print it."""
-    with postgresql_server(Path(tempfile.gettempdir())) as server:
+    with postgresql_server(Path(tempfile.gettempdir()), "autovacuum") as server:
         async with AsyncExitStack() as stack:
             began = perf_counter()
             large = await stack.enter_async_context(_school(server, folder / "large", people))

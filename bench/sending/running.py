@@ -112,7 +112,7 @@ def school_by_day(url: str, folder: Path, people: int, habits: Habits) -> Living
     with closing(open_database(url)) as database:
         database.run_here(lambda tx: fill(tx, school, people, habits, now))
         if database.is_shared:
-            # What a server does by itself, a little later.
+            # What a server does by itself, a little later; here it must not fall into what is measured.
             with database.engine.connect() as connection:
                 alone = connection.execution_options(isolation_level="AUTOCOMMIT")
                 alone.exec_driver_sql("VACUUM ANALYZE")

@@ -53,7 +53,7 @@ _closure = and_(
 )
 _people = people.outerjoin(_agreed, _agreement).outerjoin(_closed, _closure)
 """Everybody, beside what they have agreed to and where nothing arrives: one row each."""
-_had_one = people.c.id.in_(
+_had_lately = people.c.id.in_(
     select(recipients.c.person_id)
     .join(broadcasts, broadcasts.c.id == recipients.c.broadcast_id)
     .where(
@@ -68,6 +68,8 @@ _had_one = people.c.id.in_(
         recipients.c.at >= bindparam("had_since"),
     )
 )
+_had_one = and_(bindparam("promised") != "", _had_lately)
+"""Where nothing is promised no ledger is read."""
 _wants_none = and_(
     bindparam("can_wait", type_=Boolean), people.c.frequency.is_not_distinct_from(Frequency.NEEDED)
 )
