@@ -65,7 +65,7 @@ async def measure(folder: Path, readers: int) -> None:
             bar=97,
             better="more",
         ),
-        Figure("refused as too fast (429)", [bot.limits.refused if bot.limits else 0], bar=0),
+        Figure("refused as too fast (429)", [sum(bot.too_fast.values())], bar=0),
         Figure("got it twice", [again], bar=0),
         Figure("seconds from the first to the last", [last - first], digits=1),
         Figure("answers meanwhile", [len(busy)]),

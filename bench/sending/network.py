@@ -46,6 +46,8 @@ class Network(Bot):
         self.arrived: list[Told] = []
         self.letters: list[Told] = []
         """Of these, what was written to many."""
+        self.too_fast = {True: 0, False: 0}
+        """How many letters to many were refused as too fast, and how many other messages."""
         self.arrives = asyncio.Event()
         """Set with every letter to many."""
         self.pushing: Pushing | None = None
@@ -73,6 +75,7 @@ class Network(Bot):
             return await super().call(method, fields)
         chat = int(fields["chat_id"])
         if self.limits and self.limits.refuse(method, chat, datetime.now(UTC)):  # noqa: TID251  # the true time
+            self.too_fast[chat > FIRST_NUMBER] += 1
             raise TooFast(WAIT)
         done = await super().call(method, fields)
         self._note(Told(time.perf_counter(), chat))

@@ -31,6 +31,8 @@ from bot.storage.database import open_database
 from bot.storage.tables import people
 
 LATENCY = 0.05
+THINKING = 1.2
+"""Seconds: whoever answers faster is too fast for a chat, as two processes do not share the pace to one person."""
 LOOK_AGAIN = 1.0
 """Seconds between two looks at the ledger."""
 WAIT = (LEASE + 2 * AT_LATEST).total_seconds()
@@ -66,7 +68,8 @@ async def measure(folder: Path, readers: int) -> None:
         Figure(
             "calls in the fullest second", [fullest([one.at for one in bot.arrived])], bar=ALLOWED
         ),
-        Figure("refused as too fast (429)", [bot.limits.refused if bot.limits else 0], bar=0),
+        Figure("letters to many refused as too fast (429)", [bot.too_fast[True]], bar=0),
+        Figure("answers refused as too fast (429)", [bot.too_fast[False]]),
         Figure("letters of the one", [killed.of_each[0]]),
         Figure("letters of the other, until then", [killed.of_each[1]]),
         Figure("of the killed process in flight at Telegram", [killed.in_flight]),
@@ -108,13 +111,17 @@ async def _killed_halfway(living: Living, bot: Network) -> Killed:
             api.admit(doors[-1])
             running = living.running(api, bot, per_second=PER_SECOND, port=port, is_shared=True)
             replicas.append(await stack.enter_async_context(running))
-        staff = Staff(living, bot)
+        staff = Staff(living, bot, THINKING)
         await staff.come()
         number = await staff.write()
         staff.agree()
+        # Whatever is said wakes the process that hears it; people talk with both.
+        await staff.look_twice()
         half = number // 2
         with shown("replicas: letters") as tell:
             await bot.letters_arrive(half, tell)
+            while not doors[0].in_flight:
+                await bot.letters_arrive(len(bot.letters) + 1)
             dying = replicas[0].process
             dying.send_signal(signal.SIGKILL)
             in_flight = doors[0].in_flight

@@ -27,8 +27,9 @@ TEXTS = {
 class Talker:
     """Somebody who types and presses, and reads each reply before going on."""
 
-    def __init__(self, bot: Network, chat: Chat) -> None:
-        self._bot, self.chat = bot, chat
+    def __init__(self, bot: Network, chat: Chat, thinking: float = 0) -> None:
+        """Let them think for so many seconds before each answer."""
+        self._bot, self.chat, self._thinking = bot, chat, thinking
         bot.chats[chat.number] = chat
 
     async def types(self, words: str) -> Shown:
@@ -50,6 +51,7 @@ class Talker:
 
     async def acts(self, act: Callable[[], None]) -> Shown:
         """Do something; return the reply."""
+        await asyncio.sleep(self._thinking)  # noqa: TID251  # a person who thinks
         self.chat.replied = asyncio.get_running_loop().create_future()
         act()
         try:
@@ -80,10 +82,11 @@ def _hour(at: datetime) -> str:
 class Staff:
     """Whoever writes, and whoever agrees."""
 
-    def __init__(self, living: Living, bot: Network) -> None:
+    def __init__(self, living: Living, bot: Network, thinking: float = 0) -> None:
+        """Let both think for so many seconds before each answer."""
         self._living = living
         self._first, self._second = (
-            Talker(bot, Chat(number, name))
+            Talker(bot, Chat(number, name), thinking)
             for number, name in enumerate(living.links, 1_900_000_001)
         )
 
@@ -141,3 +144,8 @@ class Staff:
     def agree(self) -> None:
         """Let what was written be sent; whether that is answered differs."""
         self._second.finger_on("Send it")()
+
+    async def look_twice(self) -> None:
+        """Ask twice what there is to do."""
+        for _ in range(2):
+            await self._second.types("/now")

@@ -93,7 +93,9 @@ def claim(
             letters[row.id] = letter
     _drop_the_dead(work, hands, letters)
     ways = _ways(work, hands, rows, letters)
-    too_fast = _keep_the_pace(work, hands, rows, letters)
+    # Claiming has taken its time: they leave now.
+    now = clock()
+    too_fast = _keep_the_pace(work, hands, rows, letters, now)
     hands.hold((letter.to for letter in letters.values()), all_of_them=is_all)
     hands.leave(too_fast)
     if not is_all:
@@ -108,7 +110,7 @@ def claim(
             ref_of(work, letters[row.id], ways[row.id][0]),
             names,
             row.attempts,
-            work.now + LEASE,
+            now + LEASE,
         )
         for row in rows
         if row.id in letters
@@ -159,7 +161,7 @@ def _claim_some(
 
 
 def _keep_the_pace(
-    work: Work, hands: Hands, rows: Sequence[Any], letters: dict[int, Letter]
+    work: Work, hands: Hands, rows: Sequence[Any], letters: dict[int, Letter], now: datetime
 ) -> set[PersonId]:
     """Put back what would be too fast, and whatever follows it; return whose letters these are.
 
@@ -171,7 +173,7 @@ def _keep_the_pace(
         letter = letters.get(row.id)
         if letter is None:
             continue
-        if letter.to in too_fast or not hands.brake.take(row.network, (letter,), work.now):
+        if letter.to in too_fast or not hands.brake.take(row.network, (letter,), now):
             too_fast.add(letter.to)
             del letters[row.id]
             waits = {"letter_id": row.id, "new_state": Fate.WAITING, "taken_back": 1}
