@@ -13,7 +13,7 @@ from bot.conversation.expectations import Action, Expectation
 from bot.conversation.lifecycle import Lifecycle
 from bot.conversation.messages import UNTIL
 from bot.domain.people import CaseEvent, CaseId, Part, PersonId, Released, Side
-from bot.runtime.letters import Button, Letter, LetterKind, LetterLook
+from bot.runtime.letters import Button, CalendarEntry, Letter, LetterKind, LetterLook
 from bot.runtime.polite import DAY, after_quiet_hours, polite
 from bot.runtime.timers import end_of, plan, state_of
 from bot.runtime.work import About, Ask, Ordered, Work
@@ -224,6 +224,7 @@ def ask(work: Work, about: About, by: PersonId | None, *, is_told: bool) -> None
         expected = state.expects.get(part)
         if is_told and expected and expected.letter:
             written = letter(work, at, who, expected, expected.letter, kind_for(at, who, by))
+            written = _with_its_calendar_entry(work, at, written)
             work.letters.append(_in_working_hours(work, written, part))
     # Reminders count from when somebody has heard of it: what time brings waits for a polite hour.
     sends = after_quiet_hours if work.is_told_on_any_day else polite
@@ -236,6 +237,19 @@ def kind_for(at: Standing, who: PersonId, by: PersonId | None) -> LetterKind:
     if who == by:
         return LetterKind.REPLY
     return LetterKind.URGENT if at.lifecycle.is_urgent else LetterKind.NEWS
+
+
+def _with_its_calendar_entry(work: Work, at: Standing, written: Letter) -> Letter:
+    """Return the letter of a state with what this turn told the same person with a file for their calendar.
+
+    What has changed, the file and what can be done now are one message.
+    """
+    for told in reversed(work.letters):
+        entry = told.file
+        if told.to == written.to and isinstance(entry, CalendarEntry) and entry.is_of(at.id):
+            work.letters.remove(told)
+            return replace(written, parts=(*told.parts, *written.parts), file=entry)
+    return written
 
 
 def _in_working_hours(work: Work, written: Letter, part: Part) -> Letter:

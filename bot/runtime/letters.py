@@ -20,7 +20,7 @@ from bot.conversation.messages import (
     TermKind,
     Who,
 )
-from bot.domain.people import PersonId
+from bot.domain.people import CaseId, PersonId
 
 
 class LetterKind(StrEnum):
@@ -97,6 +97,10 @@ class CalendarEntry:
     def name(self) -> str:
         """What the file is called."""
         return "kutse.ics"
+
+    def is_of(self, case: CaseId) -> bool:
+        """Return whether it is the one entry of a case."""
+        return self.uid.startswith(f"{case}@")
 
 
 @dataclass(frozen=True, slots=True)
