@@ -27,7 +27,7 @@ from bot.domain.broadcasts.audience import Audience, Contact
 from bot.domain.broadcasts.reach import Excluded
 from bot.domain.digest import Frequency
 from bot.domain.people import CaseId
-from bot.storage.broadcast_tables import GETS, GOT, broadcasts, recipients
+from bot.storage.broadcast_tables import GOT, broadcasts, recipients
 from bot.storage.invitations import has_answered
 from bot.storage.tables import Moment, addresses, consents, people, profiles, roles
 
@@ -64,7 +64,7 @@ _had_lately = people.c.id.in_(
         # What corrects a letter stands in its place.
         broadcasts.c.case_id != bindparam("corrects"),
         recipients.c.school_id == SCHOOL,
-        recipients.c.state.in_(GETS),
+        recipients.c.state.in_(GOT),
         recipients.c.at >= bindparam("had_since"),
     )
 )
@@ -222,7 +222,7 @@ def _meant(
     if audience.but_not is not None:
         # Whoever waits gets it, unless it is over.
         waits = and_(recipients.c.state == "waiting", broadcasts.c.state != "sent")
-        lines.append(~_in_ledger(audience.but_not, or_(recipients.c.state.in_(GETS), waits)))
+        lines.append(~_in_ledger(audience.but_not, or_(recipients.c.state.in_(GOT), waits)))
     if audience.got is not None:
         lines.append(_in_ledger(audience.got, recipients.c.state.in_(GOT)))
     if (above := audience.unanswered) is not None:

@@ -90,5 +90,3 @@ recipients = Table(
 """
 GOT = ("handed", "sent", "unsure")
 """What the ledger says of whoever has the letter, as far as anybody knows."""
-GETS = (*GOT, "gathered")
-"""The same, and of whoever gets it with their next digest."""

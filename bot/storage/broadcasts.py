@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 
 from bot.domain.people import CaseId
-from bot.storage.broadcast_tables import GETS, GOT, broadcasts, recipients
+from bot.storage.broadcast_tables import GOT, broadcasts, recipients
 from bot.storage.outbox import UNASKED
 from bot.storage.tables import cases, outbox, people, profiles
 
@@ -141,11 +141,11 @@ LAST_ABOUT = (
         broadcasts.c.case_id != bindparam("corrects"),
         recipients.c.school_id == SCHOOL,
         recipients.c.person_id.in_(bindparam("person_ids", expanding=True)),
-        recipients.c.state.in_(GETS),
+        recipients.c.state.in_(GOT),
     )
     .group_by(recipients.c.person_id)
 )
-"""When each last had a letter about a purpose, or had it put into their digest, but for the one that is corrected."""
+"""When each last had a letter about a purpose, but for the one that is corrected."""
 MARK = (
     update(recipients)
     .where(

@@ -253,24 +253,6 @@ async def test_news_waits_in_the_ledger_and_comes_with_all_else(
     assert (stands.reached, stands.waiting, stands.not_reached) == (2, 0, 0)
 
 
-async def test_a_digest_brings_no_more_news_than_was_promised(
-    database: Database, tmp_path: Path
-) -> None:
-    house, _ = await of_two(database, tmp_path)
-    for case in (CaseId(0), CaseId(1)):
-        await send(house, NEWS, case)
-    await house.relay.deliver_all()
-
-    await until_the_digest(house)
-
-    of_ben = [
-        row.state
-        for row in await rows(house, broadcast_tables.recipients)
-        if row.person_id == 1002
-    ]
-    assert of_ben == ["sent", "waiting"]
-
-
 async def test_a_digest_of_which_nobody_knows_whether_it_arrived_is_not_repeated(
     database: Database, tmp_path: Path
 ) -> None:
