@@ -11,7 +11,7 @@ from bench.loopback.ours import TOKEN
 from bench.loopback.postgresql import postgresql_server
 from bench.sending.crowd import READERS
 from bench.sending.figures import Figure, show
-from bench.sending.network import FIRST_NUMBER, Network
+from bench.sending.network import FIRST_NUMBER, Network, Tell
 from bench.sending.progress import shown
 from bench.sending.running import school_by_day
 from bench.sending.staff import Staff, Talker
@@ -27,7 +27,7 @@ MAYBE = 1
 async def measure(folder: Path, readers: int) -> None:
     """Invite so many `readers`, let all answer, move the event, and print what that came to."""
     with (
-        postgresql_server(Path(tempfile.gettempdir()), "autovacuum") as server,
+        postgresql_server(Path(tempfile.gettempdir())) as server,
         server.database() as url,
     ):
         living = school_by_day(url, folder, readers, READERS)
@@ -43,7 +43,8 @@ async def measure(folder: Path, readers: int) -> None:
                     await bot.letters_arrive(number, tell)
                 invited = bot.letters[number - 1].at - bot.letters[0].at
                 began = perf_counter()
-                await _answered(bot, number)
+                with shown("announced: answers") as tell:
+                    await _answered(bot, number, tell)
                 answered = perf_counter() - began
                 before = len(bot.letters)
                 began = perf_counter()
@@ -59,12 +60,13 @@ async def measure(folder: Path, readers: int) -> None:
     )
 
 
-async def _answered(bot: Network, number: int) -> None:
+async def _answered(bot: Network, number: int, tell: Tell) -> None:
     """Let everybody say maybe, and read the reply."""
     coming = iter(range(FIRST_NUMBER + 1, FIRST_NUMBER + number + 1))
 
     async def one_after_another() -> None:
         for chat in coming:
+            tell(chat - FIRST_NUMBER, number)
             invitation = known(bot.chats[chat].newest)
             answers = [button for row in invitation.keyboard for button in row]
             talker = Talker(bot, bot.chats[chat])

@@ -42,7 +42,7 @@ WAIT = (LEASE + 2 * AT_LATEST).total_seconds()
 async def measure(folder: Path, readers: int) -> None:
     """Write to so many `readers`, kill one of two in the middle, and print who got what."""
     with (
-        postgresql_server(Path(tempfile.gettempdir()), "autovacuum") as server,
+        postgresql_server(Path(tempfile.gettempdir())) as server,
         server.database() as url,
     ):
         living = school_by_day(url, folder, readers, READERS)

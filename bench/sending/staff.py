@@ -113,6 +113,7 @@ class Staff:
         await self._first.types("School hall")
         await self._first.presses("Any number")
         await self._first.types("0")
+        await self._first.presses("No picture")
         return await self._write()
 
     async def move(self, now: datetime) -> None:
