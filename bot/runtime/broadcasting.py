@@ -178,7 +178,8 @@ def _write_to(work: Work, one: Any, people: Sequence[int]) -> Step:
         mark = {"of_broadcast": one.id, "whose": person, **NO_MARK}
         later = within_the_limits(
             work.now,
-            lately[person],
+            # Of a digest only the promise counts here: how often its reader is written to, it keeps itself.
+            () if person in chosen else lately[person],
             work.school,
             about=purpose,
             had=had.get(person),

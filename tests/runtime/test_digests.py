@@ -19,7 +19,7 @@ from bot.runtime import digests
 from bot.runtime.broadcasts_sent import tally
 from bot.runtime.letters import Letter, LetterKind
 from bot.runtime.orders import finish
-from bot.runtime.outbox import row_of
+from bot.runtime.outbox import put, row_of
 from bot.runtime.polite import next_digest
 from bot.runtime.work import Here, Ordered, Work
 from bot.storage import broadcast_tables, digests as waits, outbox, tables
@@ -251,6 +251,48 @@ async def test_news_waits_in_the_ledger_and_comes_with_all_else(
     assert (at_once, post.told_whom) == (["ada"], ["ada", "ben"])
     assert [row.state for row in ledger] == ["sent", "sent"]
     assert (stands.reached, stands.waiting, stands.not_reached) == (2, 0, 0)
+
+
+async def test_two_pieces_of_news_for_the_same_day_are_one_letter(
+    database: Database, tmp_path: Path
+) -> None:
+    house, post = await of_two(database, tmp_path)
+    for case in (CaseId(0), CaseId(1)):
+        await send(house, NEWS, case)
+    await house.relay.deliver_all()
+    told = len(post.told)
+
+    await until_the_digest(house)
+
+    assert ["2 things" in one for one in post.told[told:] if one.startswith("ben<")] == [True]
+
+
+async def test_news_comes_with_a_digest_that_a_reminder_has_put_off_by_a_day(
+    database: Database, tmp_path: Path
+) -> None:
+    house, post = await of_two(database, tmp_path)
+    await send(house, NEWS)
+    await house.relay.deliver_all()
+    clock = clock_of(house)
+    clock.at = known(next_digest(clock.at, Frequency.WEEKLY, house.setting.school)) - DAY / 4
+    nudge = Letter(PersonId(1002), LetterKind.NUDGE, (msg("Do not forget."),))
+    await house.database.run(lambda tx: put_one(tx, house, nudge))
+    await house.relay.deliver_all()
+    told = len(post.told)
+
+    await until_the_digest(house)
+    told_that_day = post.told[told:]
+    clock.at += DAY
+    await house.relay.deliver_all()
+
+    assert told_that_day == []
+    assert ["Good day" in one for one in post.told[told:]] == [True]
+
+
+def put_one(tx: Connection, house: House, letter: Letter) -> None:
+    work = Work(tx, house.setting, house.clock())
+    work.letters.append(letter)
+    put(work)
 
 
 async def test_a_digest_of_which_nobody_knows_whether_it_arrived_is_not_repeated(
