@@ -56,7 +56,7 @@ async def measure(folder: Path, readers: int) -> None:
     show(
         f"Budget: {number:,} letters to many at {PER_SECOND} a second, {CHATTING} people chat;"
         f" a call takes {1000 * LATENCY:.0f} ms",
-        Figure("letters a second from the second second on, answers included", [rate], digits=2),
+        Figure("letters and answers a second, from the second one on", [rate], digits=2),
         Figure(
             "of the budget",
             [100 * rate / PER_SECOND],

@@ -60,7 +60,7 @@ async def measure(folder: Path, readers: int) -> None:
     show(
         f"Replicas: {number:,} letters from two processes on PostgreSQL; after {killed.after:,} one is killed",
         Figure(
-            "calls a second over both, from the second second until then",
+            "calls a second over both, from the second one until then",
             [together / (last - first - 1)],
             digits=2,
             bar=PER_SECOND,
