@@ -11,7 +11,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from statistics import median
@@ -23,6 +22,7 @@ from bench.loopback.ours import Installation, words_of
 from bench.loopback.people import SCRIPT, Crowd, leavers
 from bench.loopback.processes import Took, at_rest, importing, resident_mb, started
 from bench.loopback.rounds import Contender, Round, spread
+from bot.system_clock import system_clock
 
 LISTED = 5_000
 """People on the list of leavers; those who sign up are among them."""
@@ -54,7 +54,7 @@ async def contenders(
     installation: Installation, api: BotApi, library: str, only: str | None
 ) -> AsyncIterator[dict[str, Contender]]:
     """Start both bots; the peer says what Kutse was heard to say."""
-    year = datetime.now(UTC).year  # noqa: TID251  # Kutse reads the same clock
+    year = system_clock().year
     listed = list(islice(leavers(len(installation.school.programmes), year), LISTED))
     installation.make(listed)
     found: dict[str, Contender] = {}

@@ -44,7 +44,7 @@ class OneOfMany:
 
 def crowd(seed: int, number: int, now: datetime, first: int = 1) -> Iterator[OneOfMany]:
     """Draw `number` people, of all kinds."""
-    draw, often = Random(seed), Random(-seed)  # noqa: S311  # the same people in each run
+    draw, often = Random(seed), Random(-seed)
     for at in range(first, first + number):
         role = draw.choices([Role.ALUMNI, Role.FRIEND, Role.STUDENT, Role.TEACHER], [6, 1, 2, 1])[
             0

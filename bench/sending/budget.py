@@ -1,6 +1,5 @@
 """A letter to many within Telegram's limits, while others chat."""
 
-import asyncio
 from itertools import islice
 from pathlib import Path
 
@@ -8,6 +7,7 @@ from bench.loopback.bot_api import serving
 from bench.loopback.limits import Limits
 from bench.loopback.ours import TOKEN, list_leavers
 from bench.loopback.people import leavers
+from bench.loopback.waiting import pause
 from bench.sending.chatting import Chatting, enough_for
 from bench.sending.crowd import READERS
 from bench.sending.figures import Figure, percentile, show
@@ -40,7 +40,7 @@ async def measure(folder: Path, readers: int) -> None:
             await staff.come()
             number = await staff.write()
             async with chatting.going_on(CHATTING):
-                await asyncio.sleep(IDLE_SECONDS)  # noqa: TID251  # as long as nobody is written to
+                await pause(IDLE_SECONDS)
                 idle = chatting.since_then()
                 staff.agree()
                 await bot.letters_arrive(1)

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from random import Random
 
 from bench.loopback.people import SCRIPT, Leaver, sign_up
+from bench.loopback.waiting import pause
 from bench.sending.network import Network
 
 THINKING = (2.0, 8.0)
@@ -45,7 +46,7 @@ class Chatting:
 
     @staticmethod
     async def _think(seconds: float) -> None:
-        await asyncio.sleep(seconds)  # noqa: TID251  # a person who thinks
+        await pause(seconds)
 
 
 def enough_for(seconds: float, people: int) -> int:

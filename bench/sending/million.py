@@ -18,6 +18,7 @@ from bench.loopback.people import Crowd, leavers
 from bench.loopback.postgresql import PostgreSQL, postgresql_server
 from bench.loopback.processes import resident_mb
 from bench.loopback.rounds import Contender, Round
+from bench.loopback.waiting import pause
 from bench.sending.crowd import LIFELIKE
 from bench.sending.figures import Figure, show
 from bench.sending.network import Network, Tell
@@ -192,4 +193,4 @@ async def _all_listed(database: Database, number: int, tell: Tell) -> None:
         if row and row[0].state != "listing":
             return
         tell(row[0].listed_to if row else 0, number)
-        await asyncio.sleep(LOOK_AGAIN)  # noqa: TID251  # another process writes it
+        await pause(LOOK_AGAIN)

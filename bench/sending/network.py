@@ -4,7 +4,6 @@ import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from typing_extensions import override
 
@@ -12,7 +11,9 @@ from bench.loopback.bot_api import Bot, TooFast
 from bench.loopback.chats import Chat, Fields
 from bench.loopback.limits import CHANGED, SENT, Limits
 from bench.loopback.people import PATIENCE, LostReply
+from bench.loopback.waiting import pause
 from bench.sending.pushing import Pushing
+from bot.system_clock import system_clock
 
 FIRST_NUMBER = 2_000_000_000
 """After it come Telegram's numbers of those who only read."""
@@ -74,14 +75,14 @@ class Network(Bot):
         if method not in SENT | CHANGED:
             return await super().call(method, fields)
         chat = int(fields["chat_id"])
-        if self.limits and self.limits.refuse(method, chat, datetime.now(UTC)):  # noqa: TID251  # the true time
+        if self.limits and self.limits.refuse(method, chat, system_clock()):
             self.too_fast[chat > FIRST_NUMBER] += 1
             raise TooFast(WAIT)
         done = await super().call(method, fields)
         self._note(Told(time.perf_counter(), chat))
         if self.latency:
             # As far away as Telegram is.
-            await asyncio.sleep(self.latency)  # noqa: TID251  # nothing is planned here
+            await pause(self.latency)
         return done
 
     @override

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from bench.loopback.chats import Fields
+from bench.loopback.waiting import pause
 
 AWAY = (aiohttp.ClientError, ConnectionError)
 AGAIN = 0.2
@@ -38,8 +39,8 @@ class Pushing:
         task.add_done_callback(self._bringing.discard)
 
     async def _bring(self, update: bytes) -> None:
-        while not await self._is_taken(update):  # noqa: ASYNC110  # as Telegram does
-            await asyncio.sleep(AGAIN)  # noqa: TID251  # it is over with this process
+        while not await self._is_taken(update):
+            await pause(AGAIN)
 
     async def _is_taken(self, update: bytes) -> bool:
         first = next(self._turns)

@@ -1,6 +1,5 @@
 """Two processes of one bot share what Telegram allows; one is killed in the middle of a letter to many."""
 
-import asyncio
 import signal
 import tempfile
 from collections import Counter
@@ -16,6 +15,7 @@ from bench.loopback.bot_api import serving
 from bench.loopback.limits import PER_SECOND as ALLOWED, Limits
 from bench.loopback.ours import TOKEN
 from bench.loopback.postgresql import postgresql_server
+from bench.loopback.waiting import pause
 from bench.sending.crowd import READERS
 from bench.sending.figures import Figure, fullest, show
 from bench.sending.network import Door, Network, Tell
@@ -135,7 +135,7 @@ async def _over(living: Living, bot: Network, number: int, tell: Tell) -> None:
     """Wait until the ledger says of everybody what became of their letter, or nothing happens any more."""
     arrived, quiet = 0, 0.0
     while quiet < WAIT and {"waiting", "handed"} & set(_ledger(living).values()):
-        await asyncio.sleep(LOOK_AGAIN)  # noqa: TID251  # another process writes it
+        await pause(LOOK_AGAIN)
         quiet = quiet + LOOK_AGAIN if arrived == len(bot.letters) else 0
         arrived = len(bot.letters)
         tell(min(arrived, number - 1), number)

@@ -8,7 +8,7 @@ from asyncio.subprocess import Process
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 from bench.loopback.bot_api import BotApi
 from bench.loopback.ours import KEY, SCHOOL
 from bench.loopback.processes import LOOK_AGAIN, first_line, started
+from bench.loopback.waiting import pause
 from bench.sending.crowd import Habits, fill
 from bench.sending.network import Network
 from bot.demo.clock import first_morning
@@ -96,9 +97,9 @@ class Running:
     async def seen(self) -> Any:
         """Return what it has noted."""
         os.kill(self.process.pid, signal.SIGUSR2)
-        # A signal has no answer.
-        while not (self.shares.exists() and (written := self.shares.read_text())):  # noqa: ASYNC110  # see above
-            await asyncio.sleep(LOOK_AGAIN)  # noqa: TID251  # see above
+        # A signal has no answer: what has been noted tells.
+        while not (self.shares.exists() and (written := self.shares.read_text())):
+            await pause(LOOK_AGAIN)
         return json.loads(written)
 
 
@@ -106,7 +107,7 @@ def school_by_day(url: str, folder: Path, people: int, habits: Habits) -> Living
     """Make a school with so many people in a new database, on a working day at ten."""
     migrate(url)
     school = load_school(SCHOOL)
-    wall = datetime.now(UTC)  # noqa: TID251  # how far the school's clock is from it
+    wall = system_clock()
     ahead = first_morning(wall, school) + timedelta(hours=1) - wall
     now = wall + ahead
     with closing(open_database(url)) as database:

@@ -8,6 +8,7 @@ from functools import partial
 
 from bench.loopback.chats import Chat, Shown
 from bench.loopback.people import PATIENCE, LostReply
+from bench.loopback.waiting import pause
 from bench.sending.network import Network
 from bench.sending.running import Living
 
@@ -51,7 +52,7 @@ class Talker:
 
     async def acts(self, act: Callable[[], None]) -> Shown:
         """Do something; return the reply."""
-        await asyncio.sleep(self._thinking)  # noqa: TID251  # a person who thinks
+        await pause(self._thinking)
         self.chat.replied = asyncio.get_running_loop().create_future()
         act()
         try:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from typing_extensions import override
@@ -45,7 +45,7 @@ class Day(Prompt[datetime]):
             return None
         year, month, day = (int(found[part]) for part in ("year", "month", "day"))
         try:
-            last = datetime.combine(datetime(year, month, day), time(23, 59), self.zone)  # noqa: DTZ001  # its zone is given beside
+            last = datetime.combine(date(year, month, day), time(23, 59), self.zone)
         except ValueError:
             return None
         return last.astimezone(UTC)

@@ -207,4 +207,5 @@ def restore(dialogue: Dialogue[Any], stored: str, version: int) -> Conversation[
 
 
 def _kept(dialogue: Dialogue[Any]) -> Any:
-    return adapter(Conversation[dialogue.draft_type])  # type: ignore[name-defined]  # known at run time
+    of_a_draft: Any = Conversation
+    return adapter(of_a_draft[dialogue.draft_type])

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from typing_extensions import override
@@ -122,7 +122,7 @@ class Moment(Prompt[datetime]):
                 hour, minute = int(parts["hour"]), int(parts["minute"] or 0)
                 day = self._day(parts, speak)
                 if day and hour < HOURS_OF_A_DAY and minute < MINUTES_OF_AN_HOUR:
-                    return in_zone(datetime(day.year, day.month, day.day, hour, minute), self.zone)  # noqa: DTZ001  # its zone comes next
+                    return in_zone(datetime.combine(day, time(hour, minute)), self.zone)
         raise UnreadableAnswer(HOW)
 
     def _day(self, parts: Mapping[str, str | None], speak: Speak) -> date | None:

@@ -104,9 +104,7 @@ def open_case(
     seated = dict(wish.people)
     if wish.mine and by:
         seated[next(part for part in lifecycle.parts if part == wish.mine)] = by
-    move = lifecycle.opened.react(lifecycle, Case(wish.facts, seated, work.now, by))
-    if not isinstance(move, To):
-        raise TypeError(f"the opening of {lifecycle.name} entered no state")
+    move = opening(lifecycle, Case(wish.facts, seated, work.now, by))
     made = CaseId(
         work.run(
             cases.OPEN,
@@ -128,6 +126,14 @@ def open_case(
     _record(work, made, lifecycle, None, move.state, "Opened", None, by)
     _follow(work, move, About(made, 1, above), by, is_told=is_told)
     return made
+
+
+def opening(lifecycle: Lifecycle[Any, Any], case: Case[Any, Any]) -> To[str]:
+    """Return how a case begins."""
+    move = lifecycle.opened.react(lifecycle, case)
+    if not isinstance(move, To):
+        raise TypeError(f"the opening of {lifecycle.name} entered no state")
+    return move
 
 
 def happen(

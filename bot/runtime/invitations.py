@@ -97,7 +97,7 @@ def _before_it_begins(
     lifecycle = work.setting.registry.lifecycles[wish.lifecycle]
     part = next(part for part in lifecycle.parts if part == wish.mine)
     case = Case(wish.facts, {part: person}, work.now)
-    state = lifecycle.opened.react(lifecycle, case).state  # type: ignore[union-attr]  # an opening enters a state
+    state = cases.opening(lifecycle, case).state
     return cases.Standing(
         above, lifecycle, state, UNANSWERED, work.now, work.now, above, True, case, frozenset()
     )

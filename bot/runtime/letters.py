@@ -1,7 +1,7 @@
 """Letters: what one person gets, before it is put into words. They are kept as rows of the outbox."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -299,9 +299,13 @@ def _message(message: Message) -> list[Any]:
 
 
 def _message_read(stored: list[Any]) -> Message:
-    params = stored[1] if len(stored) > 1 else {}
-    many = stored[2] if len(stored) > 2 else None  # noqa: PLR2004  # the third of three
-    return Message(stored[0], {name: _param(value) for name, value in params.items()}, many)
+    return _message_of(*stored)
+
+
+def _message_of(
+    id_: str, params: Mapping[str, Any] | None = None, many: str | None = None
+) -> Message:
+    return Message(id_, {name: _param(value) for name, value in (params or {}).items()}, many)
 
 
 def _plain(value: Param) -> Any:

@@ -26,7 +26,7 @@ async def test_who_signs_up_notices_nothing_but_a_message_that_comes_again(
     seed: int, lives: Lives, empty_sqlite: Path, tmp_path: Path
 ) -> None:
     story = await expected("mari", Network.TELEGRAM, empty_sqlite, tmp_path)
-    random = Random(seed)  # noqa: S311  # the same moments in each run
+    random = Random(seed)
     # A message that two processes die of in a row is not sent a third time; so each lives for a while.
     deaths = [random.randint(1, 60), *(random.randint(55, 90) for _ in range(2))]
     kutse = settings(tmp_path)

@@ -19,7 +19,7 @@ async def test_a_page_that_sends_again_loses_nothing_and_says_nothing_twice(
     seed: int, lives: Lives, empty_sqlite: Path, tmp_path: Path
 ) -> None:
     story = await expected("mari", Network.WEB, empty_sqlite, tmp_path)
-    random = Random(seed)  # noqa: S311  # the same moments in each run
+    random = Random(seed)
     deaths = [random.randint(1, 60), *(random.randint(55, 90) for _ in range(2))]
 
     supervisor = Supervisor(lives, settings(tmp_path), deaths)

@@ -61,7 +61,7 @@ async def crowded(database: Database, folder: Path, number: int = 60) -> tuple[H
 async def send(
     house: House,
     broadcast: Broadcast = INVITATION,
-    case: CaseId = CaseId(0),  # noqa: B008  # a number
+    case: CaseId = CaseId(0),
 ) -> int:
     """Begin a broadcast; return how many people it is for."""
 

@@ -57,7 +57,7 @@ class Guests:
 async def play(database: Database, folder: Path, seed: int) -> Guests:
     """Let people answer as chance has it, and change their minds, while hours go by."""
     player, seen = Player(settings(folder), load_school(SCHOOL), database), Guests()
-    draw = Random(seed)  # noqa: S311  # the same people in each run
+    draw = Random(seed)
     await player.play("\n".join((*BEGINNING, INVITED)))
     player.after = seen.look
     for _ in range(STEPS):

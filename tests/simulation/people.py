@@ -15,5 +15,5 @@ ANNA = 7
 def anna(end: End = End.STAYS) -> Inhabitant:
     """Return Anna, who has said nothing yet, and takes leave some day as `end` says."""
     habits, tastes = Habits(1, 1, 1, 1, 0, end=end), Tastes(frozenset(), "")
-    draw = Random(1)  # noqa: S311  # made-up people keep no secrets
+    draw = Random(1)
     return Inhabitant(ANNA, "Anna", Network.WEB, "et", habits, tastes, draw, SCHOOL.zone)
