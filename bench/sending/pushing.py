@@ -2,9 +2,7 @@
 
 import asyncio
 import json
-import socket
 from collections.abc import Sequence
-from contextlib import ExitStack
 from itertools import count
 from urllib.parse import urlsplit
 
@@ -55,12 +53,3 @@ class Pushing:
             except AWAY:
                 continue
         return False
-
-
-def free_ports(number: int) -> list[int]:
-    """Return ports of the loopback at which nobody listens."""
-    with ExitStack() as held:
-        sockets = [held.enter_context(socket.socket()) for _ in range(number)]
-        for one in sockets:
-            one.bind(("127.0.0.1", 0))
-        return [one.getsockname()[1] for one in sockets]

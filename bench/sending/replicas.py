@@ -14,13 +14,14 @@ from sqlalchemy import select
 from bench.loopback.bot_api import serving
 from bench.loopback.limits import PER_SECOND as ALLOWED, Limits
 from bench.loopback.ours import TOKEN
+from bench.loopback.ports import free_ports
 from bench.loopback.postgresql import postgresql_server
 from bench.loopback.waiting import pause
 from bench.sending.crowd import READERS
 from bench.sending.figures import Figure, fullest, show
 from bench.sending.network import Door, Network, Tell
 from bench.sending.progress import shown
-from bench.sending.pushing import Pushing, free_ports
+from bench.sending.pushing import Pushing
 from bench.sending.running import Living, Running, school_by_day
 from bench.sending.staff import Staff
 from bot.gateways.telegram.gateway import PER_SECOND

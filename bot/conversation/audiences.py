@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import assert_never
 
+from bot.conversation.choices import OFFERS
 from bot.conversation.messages import ByLanguage, Message, Term, TermKind, msg, msgs, verbatim
 from bot.domain.broadcasts.audience import INVITABLE, Audience, Contact
 from bot.domain.broadcasts.reach import Excluded, Reach
 from bot.domain.people import Role
-from bot.domain.signup import HowLeft, Offer
+from bot.domain.signup import HowLeft
 
 ROLES = {
     Role.ALUMNI: msg("alumni"),
@@ -24,18 +25,6 @@ HOW_LEFT = {
     HowLeft.EXCHANGE: msg("came on an exchange"),
     HowLeft.WORKED_HERE: msg("worked here"),
 }
-OFFERS = {
-    Offer.ANSWER: msg("Answer a question"),
-    Offer.STORY: msg("Tell my story"),
-    Offer.TALK: msg("Give a talk in class"),
-    Offer.INTERVIEWS: msg("Practise job interviews"),
-    Offer.WORKPLACE: msg("Show my workplace"),
-    Offer.TRAINEE: msg("Take a trainee"),
-    Offer.JOBS: msg("Offer jobs"),
-    Offer.MENTOR: msg("Be a mentor"),
-    Offer.ADVISE: msg("Advise on programmes"),
-}
-"""As people chose it when they signed up."""
 CONTACTS = {
     Contact.ENGAGED: msg("in touch in the last 12 months"),
     Contact.SILENT: msg("not heard from for 12 months"),

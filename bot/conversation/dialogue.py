@@ -119,6 +119,11 @@ def part_step(
     return lambda hear: Step(prompt, hear)
 
 
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """The draft of a dialogue that need remember nothing, as of one question."""
+
+
 class Dialogue(Generic[DraftT]):
     """A conversation with a purpose; a dialogue may take over the steps of another by inheriting from it.
 

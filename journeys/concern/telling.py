@@ -1,18 +1,10 @@
 """Somebody tells what worries them."""
 
-from dataclasses import dataclass
-
-from bot.conversation.dialogue import AT_EASE, Dialogue, Done, StepsOf
+from bot.conversation.dialogue import AT_EASE, Dialogue, Done, Nothing, StepsOf
 from bot.conversation.messages import msg
 from bot.conversation.prompts import Words
 from bot.domain.concern import ConcernDesk
 from journeys.concern.lifecycle import LEAD, OWNER, Concern, Worry
-
-
-@dataclass(frozen=True, slots=True)
-class Nothing:
-    """Nothing need be remembered: there is one question."""
-
 
 step = StepsOf(Nothing)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from bot.conversation.dialogue import AT_EASE, Dialogue, Done, Goto, StepsOf
+from bot.conversation.dialogue import AT_EASE, Dialogue, Done, Goto, Nothing, StepsOf
 from bot.conversation.messages import Place, msg
 from bot.conversation.moment import Moment
 from bot.conversation.prompts import Choice, MaySkip, Number, Option, Prompt, Words
@@ -88,15 +88,10 @@ class ChangePlan(Dialogue[When]):
         return Done(None, PlanChanged(draft.starts_at, draft.place))
 
 
-@dataclass(frozen=True, slots=True)
-class NoDraft:
-    """Nothing is remembered."""
+plain_step = StepsOf(Nothing)
 
 
-plain_step = StepsOf(NoDraft)
-
-
-class ChangePlaces(Dialogue[NoDraft]):
+class ChangePlaces(Dialogue[Nothing]):
     """More places, or fewer."""
 
     name = "events.places"
@@ -108,11 +103,11 @@ class ChangePlaces(Dialogue[NoDraft]):
             Number(msg("For how many people is there room?"), 1, MOST_PLACES), msg("Any number")
         )
     )
-    def places(self, draft: NoDraft, number: int | None) -> Done:
+    def places(self, draft: Nothing, number: int | None) -> Done:
         return Done(None, PlacesChanged(number))
 
 
-class CallOff(Dialogue[NoDraft]):
+class CallOff(Dialogue[Nothing]):
     """One question more before everybody is told."""
 
     name = "events.call_off"
@@ -128,5 +123,5 @@ class CallOff(Dialogue[NoDraft]):
             },
         )
     )
-    def sure(self, draft: NoDraft, is_sure: bool) -> Done:
+    def sure(self, draft: Nothing, is_sure: bool) -> Done:
         return Done(None, CalledOff()) if is_sure else Done(self.left_word)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from bot.conversation.dialogue import AT_EASE, Dialogue, Done, Goto, StepsOf
+from bot.conversation.dialogue import AT_EASE, Dialogue, Done, Goto, Nothing, StepsOf
 from bot.conversation.messages import Message, msg, msgs
 from bot.conversation.prompts import Choice, MaySkip, Number, Option, Prompt, Words
 from bot.domain.events.desk import EventDesk, OnList
@@ -73,15 +73,10 @@ class NoteWhoCame(Dialogue[Draft]):
         return self.goto("who", draft, NoteGuest(one.who), first=noted)
 
 
-@dataclass(frozen=True, slots=True)
-class NoDraft:
-    """Nothing is remembered."""
+plain_step = StepsOf(Nothing)
 
 
-plain_step = StepsOf(NoDraft)
-
-
-class CountWalkIns(Dialogue[NoDraft]):
+class CountWalkIns(Dialogue[Nothing]):
     """How many came who are not in this chat; nobody is asked for their names."""
 
     name = "events.walk_ins"
@@ -91,7 +86,7 @@ class CountWalkIns(Dialogue[NoDraft]):
     def __init__(self, desk: EventDesk) -> None:
         self._desk = desk
 
-    def _number(self, draft: NoDraft) -> Prompt[int]:
+    def _number(self, draft: Nothing) -> Prompt[int]:
         question = msg(
             "How many people are there, or were there, who are not in this chat? Noted so far: {n}."
             " What you write takes its place.",
@@ -100,7 +95,7 @@ class CountWalkIns(Dialogue[NoDraft]):
         return Number(question, 0, MOST_WALK_INS)
 
     @plain_step(_number)
-    def number(self, draft: NoDraft, number: int) -> Done:
+    def number(self, draft: Nothing, number: int) -> Done:
         return Done(None, WalkInsCame(number))
 
 

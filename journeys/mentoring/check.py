@@ -6,7 +6,7 @@ from typing import Literal
 
 from bot.conversation.case import Case, To
 from bot.conversation.day import Day
-from bot.conversation.dialogue import AT_EASE, Dialogue, Done, StepsOf
+from bot.conversation.dialogue import AT_EASE, Dialogue, Done, Nothing, StepsOf
 from bot.conversation.expectations import Deadline, Nudge, Open, do, wait
 from bot.conversation.lifecycle import Lifecycle, Phase, StatesOf
 from bot.conversation.messages import msg
@@ -30,11 +30,6 @@ FOR_MENTOR = msg(
 )
 KEPT = timedelta(days=90)
 """So long after its end that there was one is still known; then it is forgotten."""
-
-
-@dataclass(frozen=True, slots=True)
-class Nothing:
-    """Nothing need be remembered: there is one question."""
 
 
 step = StepsOf(Nothing)

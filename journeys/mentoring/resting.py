@@ -1,11 +1,11 @@
 """A mentor rests, opens up again, or changes what they offer; what they said is kept."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Literal, assert_never
 
-from bot.conversation.dialogue import AT_EASE, Dialogue, Done, Goto, StepsOf, known
+from bot.conversation.dialogue import AT_EASE, Dialogue, Done, Goto, Nothing, StepsOf, known
 from bot.conversation.effects import Start
 from bot.conversation.messages import msg
 from bot.conversation.prompts import Choice, Option, Prompt
@@ -44,11 +44,6 @@ WANTS = {
     Wants.REST: msg("Rest for some months"),
     Wants.CHANGE: msg("Change what I offer"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Nothing:
-    """Nothing need be remembered."""
 
 
 step = StepsOf(Nothing)

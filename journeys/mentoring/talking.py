@@ -1,18 +1,10 @@
 """What the two of a pair write to each other and to the school, one question each."""
 
-from dataclasses import dataclass
-
-from bot.conversation.dialogue import AT_EASE, Dialogue, Done, StepsOf
+from bot.conversation.dialogue import AT_EASE, Dialogue, Done, Nothing, StepsOf
 from bot.conversation.messages import msg
 from bot.conversation.prompts import Choice, Option, Words
 from bot.domain.mentoring.pair import CannotReach, ContactOffered, OutOfReach, Passed
 from bot.domain.mentoring.search import QuestionAnswered, QuestionAsked
-
-
-@dataclass(frozen=True, slots=True)
-class Nothing:
-    """Nothing need be remembered: there is one question."""
-
 
 step = StepsOf(Nothing)
 

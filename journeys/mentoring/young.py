@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Literal
 
 from bot.conversation.case import Case, To
-from bot.conversation.dialogue import AT_EASE, Dialogue, Done, StepsOf
+from bot.conversation.dialogue import AT_EASE, Dialogue, Done, Nothing, StepsOf
 from bot.conversation.expectations import Deadline, Nudge, Tap, do, wait
 from bot.conversation.lifecycle import Lifecycle, Phase, StatesOf
 from bot.conversation.messages import Message, msg
@@ -194,11 +194,6 @@ class YoungWish(Lifecycle[Young, Growing]):
         self, case: Wished, event: Withdrawn | Cancelled | Suspended
     ) -> To[Literal["ended"]]:
         return self.to("ended", case)
-
-
-@dataclass(frozen=True, slots=True)
-class Nothing:
-    """Nothing need be remembered: there is one question."""
 
 
 step = StepsOf(Nothing)

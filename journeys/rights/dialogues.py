@@ -1,21 +1,13 @@
 """Changing consents, the language, a rest, and deleting everything: one question each."""
 
-from dataclasses import dataclass
-
+from bot.conversation.choices import FREQUENCIES
 from bot.conversation.consents import consent_switches, named
-from bot.conversation.dialogue import AT_EASE, Dialogue, Done, StepsOf
-from bot.conversation.frequencies import FREQUENCIES
+from bot.conversation.dialogue import AT_EASE, Dialogue, Done, Nothing, StepsOf
 from bot.conversation.messages import Term, TermKind, msg
 from bot.conversation.prompts import Choice, Option, Prompt
 from bot.domain.consent import Purpose, SetConsents
 from bot.domain.digest import ChooseFrequency, DigestDesk, Frequency
 from bot.domain.rights import ChooseLanguage, Erase, Rest, RightsDesk
-
-
-@dataclass(frozen=True, slots=True)
-class Nothing:
-    """Nothing need be remembered: there is one question."""
-
 
 step = StepsOf(Nothing)
 CHOSEN = {

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Literal
 
+from bot.conversation.choices import FREQUENCIES, OFFERS
 from bot.conversation.consents import consent_switches, named
 from bot.conversation.dialogue import Dialogue, Done, Goto, Revisit, StepsOf
-from bot.conversation.frequencies import FREQUENCIES
 from bot.conversation.messages import msg, verbatim
 from bot.conversation.prompts import DONE, Option, Prompt, Review
 from bot.domain.consent import Purpose, SetConsents
@@ -160,7 +160,7 @@ class AlumniSignup(Dialogue[Draft]):
             ),
             "doing": q.line(msg("Now"), q.DOING[draft.doing] if draft.doing else None),
             "town": q.line(msg("Town"), q.as_typed(draft.town)),
-            "offers": q.line(msg("You offer"), q.listed(q.OFFERS, draft.offers)),
+            "offers": q.line(msg("You offer"), q.listed(OFFERS, draft.offers)),
             "frequency": q.line(
                 msg("How often"), FREQUENCIES[draft.frequency] if draft.frequency else None
             ),

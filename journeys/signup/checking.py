@@ -1,8 +1,6 @@
 """What staff ask and say about a sign-up, and what the person answers."""
 
-from dataclasses import dataclass
-
-from bot.conversation.dialogue import Dialogue, Done, StepsOf
+from bot.conversation.dialogue import Dialogue, Done, Nothing, StepsOf
 from bot.conversation.messages import Message, msg
 from bot.conversation.prompts import Choice, Option, Words
 from bot.domain.signup import Explained, MoreAsked, Rejected, WhyRejected
@@ -13,11 +11,6 @@ WHY: dict[WhyRejected, Message] = {
     WhyRejected.TWICE: msg("Signed up twice"),
     WhyRejected.OTHER: msg("Another reason"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Nothing:
-    """Nothing need be remembered: there is one question."""
 
 
 step = StepsOf(Nothing)

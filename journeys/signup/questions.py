@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
-from bot.conversation.frequencies import FREQUENCIES
+from bot.conversation.choices import FREQUENCIES, OFFERS
 from bot.conversation.messages import Message, Term, TermKind, msg, verbatim
 from bot.conversation.names import PersonName
 from bot.conversation.prompts import Choice, MaySkip, Option, Prompt, Several, Words, Year
@@ -33,17 +33,6 @@ DOING: Mapping[Doing, Message] = {
     Doing.WORKING_AND_STUDYING: msg("I work and study"),
     Doing.LOOKING: msg("I am looking for work"),
     Doing.OTHER: msg("Something else"),
-}
-OFFERS: Mapping[Offer, Message] = {
-    Offer.ANSWER: msg("Answer a question"),
-    Offer.STORY: msg("Tell my story"),
-    Offer.TALK: msg("Give a talk in class"),
-    Offer.INTERVIEWS: msg("Practise job interviews"),
-    Offer.WORKPLACE: msg("Show my workplace"),
-    Offer.TRAINEE: msg("Take a trainee"),
-    Offer.JOBS: msg("Offer jobs"),
-    Offer.MENTOR: msg("Be a mentor"),
-    Offer.ADVISE: msg("Advise on programmes"),
 }
 NAME = PersonName(
     msg(

@@ -1,9 +1,8 @@
 """Two processes serve one school on PostgreSQL; each may take what the same person says next."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import ExitStack, asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing
 from http import HTTPStatus
 from itertools import count
 from pathlib import Path
@@ -12,6 +11,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
+from bench.loopback.ports import free_ports
 from bot.gateways.port import Network
 from bot.storage.database import migrate, open_database
 from tests.crash.browsing import AWAY, Browser
@@ -37,15 +37,6 @@ def url(postgresql: PostgreSQL) -> Iterator[str]:
     yield url
     with postgresql.admin.connect() as connection:
         connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def free_ports(number: int) -> list[int]:
-    """Return ports of the loopback that nobody listens at."""
-    with ExitStack() as held:
-        sockets = [held.enter_context(socket.socket()) for _ in range(number)]
-        for one in sockets:
-            one.bind(("127.0.0.1", 0))
-        return [one.getsockname()[1] for one in sockets]
 
 
 @asynccontextmanager

@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import Literal, assert_never
 from zlib import crc32
 
-from bot.conversation.audiences import CONTACTS, HOW_LEFT, OFFERS, ROLES, in_any
+from bot.conversation.audiences import CONTACTS, HOW_LEFT, ROLES, in_any
+from bot.conversation.choices import OFFERS
 from bot.conversation.dialogue import Goto, part_step
 from bot.conversation.messages import Term, TermKind, msg
 from bot.conversation.prompts import Choice, MaySkip, Option, Prompt, Several, Year
