@@ -5,7 +5,8 @@ import unicodedata
 from typing_extensions import override
 
 from bot.conversation.messages import Speak, msg
-from bot.conversation.prompts import Answer, Marks, UnreadableAnswer, Words
+from bot.conversation.prompts import Answer, Marks, UnreadableAnswer
+from bot.conversation.typed import Words
 
 SIGNS = frozenset("-‐‑–'’‘ʼ`´·.,()")  # noqa: RUF001  # the hyphens and apostrophes that people type
 """A former name stands in brackets, and Gal·la has a dot in the middle."""

@@ -16,7 +16,8 @@ from bot.domain.people import CaseId, PersonId
 from bot.domain.school import School
 from bot.runtime import invitations
 from bot.runtime.broadcasts_sent import LIFECYCLE
-from bot.runtime.letters import Letter, LetterKind, LetterLook, written
+from bot.runtime.letters import Letter, LetterKind, LetterLook
+from bot.runtime.letters_kept import written
 from bot.runtime.owners import who_may_broadcast
 from bot.runtime.polite import too_late_for
 from bot.runtime.timers import moment_of, state_of

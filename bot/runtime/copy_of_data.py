@@ -11,7 +11,8 @@ from bot.conversation.messages import Message, Term, TermKind, msg, verbatim
 from bot.domain.consent import Purpose
 from bot.domain.people import PersonId, Side
 from bot.runtime import cases
-from bot.runtime.letters import LetterKind, read
+from bot.runtime.letters import LetterKind
+from bot.runtime.letters_kept import read
 from bot.runtime.work import Work
 from bot.storage import broadcasts, conversations, events, mentoring, people, web_lines
 from bot.storage.web_lines import StoredLine

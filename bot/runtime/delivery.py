@@ -13,7 +13,8 @@ from sqlalchemy import Connection
 from bot.domain.people import PersonId
 from bot.runtime.failures import described
 from bot.runtime.hands import LEASE, Hands, InHand
-from bot.runtime.letters import Letter, LetterKind, read
+from bot.runtime.letters import Letter, LetterKind
+from bot.runtime.letters_kept import read
 from bot.runtime.orders import finish
 from bot.runtime.outbox import names_in, put, ref_of
 from bot.runtime.rights_only import WEB, is_too_young

@@ -11,7 +11,8 @@ from bot.conversation.messages import Message, msg, msgs
 from bot.domain.consent import Purpose
 from bot.domain.digest import Frequency
 from bot.domain.people import PersonId
-from bot.runtime.letters import Letter, LetterKind, LetterLook, Section, read
+from bot.runtime.letters import Letter, LetterKind, LetterLook, Section
+from bot.runtime.letters_kept import read
 from bot.runtime.outbox import row_of
 from bot.runtime.polite import WEEK, next_digest, within_the_limits
 from bot.runtime.work import Work

@@ -8,7 +8,8 @@ from bot.conversation.prompts import PAGE
 from bot.conversation.understanding import option_named
 from bot.domain.people import PersonId, Side
 from bot.runtime import cases, invitations
-from bot.runtime.letters import Button, Letter, LetterKind, LetterLook, read
+from bot.runtime.letters import Button, Letter, LetterKind, LetterLook
+from bot.runtime.letters_kept import read
 from bot.runtime.outbox import names_in
 from bot.runtime.work import Work
 from bot.storage import outbox

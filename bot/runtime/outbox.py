@@ -9,7 +9,8 @@ from bot.domain.digest import Frequency
 from bot.domain.people import PersonId
 from bot.domain.school import School
 from bot.runtime.hands import LEASE, InHand
-from bot.runtime.letters import Letter, LetterKind, people_in, written
+from bot.runtime.letters import Letter, LetterKind, people_in
+from bot.runtime.letters_kept import written
 from bot.runtime.polite import after_quiet_hours, next_digest
 from bot.runtime.work import Here, Work
 from bot.storage import digests, outbox, people

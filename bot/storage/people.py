@@ -192,7 +192,7 @@ FORGET_NAMING = delete(outbox).where(
     # What is on its way at this moment is its relay's.
     outbox.c.state != "sending",
 )
-"""Letters to others in which a person is named: `naming` is the mark of `letters.written` for them."""
+"""Letters to others in which a person is named: `naming` is the mark of `letters_kept.written` for them."""
 BURY = (
     update(people)
     .where(people.c.school_id == SCHOOL, people.c.id == _WHO)

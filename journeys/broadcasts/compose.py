@@ -11,8 +11,9 @@ from bot.conversation.consents import SWITCHES
 from bot.conversation.dialogue import AT_EASE, Goto, StepsOf, known
 from bot.conversation.effects import OpenCase
 from bot.conversation.messages import InLanguage, Message, msg
-from bot.conversation.prompts import Choice, Number, Option, Prompt, Review
+from bot.conversation.prompts import Choice, Option, Prompt, Review
 from bot.conversation.to_many.last_look import LastLook
+from bot.conversation.typed import Number
 from bot.domain.broadcasts.audience import Audience
 from bot.domain.broadcasts.reach import Reach
 from bot.domain.consent import Purpose

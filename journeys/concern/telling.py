@@ -2,7 +2,7 @@
 
 from bot.conversation.dialogue import AT_EASE, Dialogue, Done, Nothing, StepsOf
 from bot.conversation.messages import msg
-from bot.conversation.prompts import Words
+from bot.conversation.typed import Words
 from bot.domain.concern import ConcernDesk
 from journeys.concern.lifecycle import LEAD, OWNER, Concern, Worry
 

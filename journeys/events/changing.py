@@ -7,7 +7,8 @@ from typing import Literal
 from bot.conversation.dialogue import AT_EASE, Dialogue, Done, Goto, Nothing, StepsOf
 from bot.conversation.messages import Place, msg
 from bot.conversation.moment import Moment
-from bot.conversation.prompts import Choice, MaySkip, Number, Option, Prompt, Words
+from bot.conversation.prompts import Choice, MaySkip, Option, Prompt
+from bot.conversation.typed import Number, Words
 from bot.domain.events.desk import EventDesk
 from bot.domain.events.hosting import CalledOff, PlacesChanged, PlanChanged
 from bot.domain.events.places import lacks_link

@@ -8,7 +8,8 @@ from typing_extensions import override
 
 from bot.conversation.dialogue import Dialogue, Done, Goto, StepsOf
 from bot.conversation.messages import msg
-from bot.conversation.prompts import Choice, MaySkip, Number, Option, Prompt, Words
+from bot.conversation.prompts import Choice, MaySkip, Option, Prompt
+from bot.conversation.typed import Number, Words
 from bot.domain.events.answers import DetailsTold
 
 MOST_OF_NEEDS = 200

@@ -5,7 +5,8 @@ from typing import Literal
 
 from bot.conversation.dialogue import AT_EASE, Dialogue, Done, Goto, Nothing, StepsOf
 from bot.conversation.messages import Message, msg, msgs
-from bot.conversation.prompts import Choice, MaySkip, Number, Option, Prompt, Words
+from bot.conversation.prompts import Choice, MaySkip, Option, Prompt
+from bot.conversation.typed import Number, Words
 from bot.domain.events.desk import EventDesk, OnList
 from bot.domain.events.hosting import NoteGuest, WalkInsCame, WhoCame
 

@@ -5,7 +5,8 @@ from typing import Literal
 
 from bot.conversation.dialogue import Dialogue, Done, Goto, StepsOf, known
 from bot.conversation.messages import msg, verbatim
-from bot.conversation.prompts import Choice, MaySkip, Option, Words
+from bot.conversation.prompts import Choice, MaySkip, Option
+from bot.conversation.typed import Words
 from bot.domain.events.answers import ImpressionGiven
 
 BEST = 5

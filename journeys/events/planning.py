@@ -13,9 +13,10 @@ from bot.conversation.dialogue import AT_EASE, Done, Goto, Revisit, StepsOf, kno
 from bot.conversation.effects import OpenCase
 from bot.conversation.messages import Message, Place, msg, msgs, with_picture
 from bot.conversation.moment import Moment
-from bot.conversation.prompts import Choice, MaySkip, Number, Option, Prompt, Review, Shown, Words
+from bot.conversation.prompts import Choice, MaySkip, Option, Prompt, Review
 from bot.conversation.to_many.draft import Written
 from bot.conversation.to_many.last_look import LastLook
+from bot.conversation.typed import Number, Shown, Words
 from bot.domain.broadcasts.reach import Reach
 from bot.domain.consent import Purpose
 from bot.domain.events.desk import EventDesk

@@ -6,7 +6,8 @@ from typing import Literal
 from bot.conversation.dialogue import AT_EASE, Dialogue, Done, Goto, StepsOf, known
 from bot.conversation.effects import Start
 from bot.conversation.messages import msg, verbatim
-from bot.conversation.prompts import Choice, MaySkip, Number, Option, Prompt, Words
+from bot.conversation.prompts import Choice, MaySkip, Option, Prompt
+from bot.conversation.typed import Number, Words
 from bot.domain.mentoring.offers import RestMentor
 from bot.domain.mentoring.pair import Expected, FeedbackGiven, KeepExpectation
 

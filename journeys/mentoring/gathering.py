@@ -10,7 +10,8 @@ from typing_extensions import override
 from bot.conversation.dialogue import AT_EASE, Dialogue, Done, Goto, StepsOf, known
 from bot.conversation.messages import msg
 from bot.conversation.moment import Moment
-from bot.conversation.prompts import Choice, MaySkip, Number, Option, Prompt, Several
+from bot.conversation.prompts import Choice, MaySkip, Option, Prompt, Several
+from bot.conversation.typed import Number
 from bot.domain.mentoring.staff import StaffDesk
 from journeys.mentoring.plan import OWNER, Round
 from journeys.mentoring.round import MentoringRound

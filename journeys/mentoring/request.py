@@ -8,7 +8,8 @@ from typing import Literal, TypeVar
 
 from bot.conversation.dialogue import Dialogue, Done, Goto, Patience, StepsOf, known
 from bot.conversation.messages import Message, Term, TermKind, Who, msg, msgs
-from bot.conversation.prompts import Choice, MaySkip, Option, Prompt, Several, Words
+from bot.conversation.prompts import Choice, MaySkip, Option, Prompt, Several
+from bot.conversation.typed import Words
 from bot.domain.masking import without_contacts
 from bot.domain.mentoring.desk import MentoringDesk
 from bot.domain.mentoring.fitting import MentorCard

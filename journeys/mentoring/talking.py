@@ -2,7 +2,8 @@
 
 from bot.conversation.dialogue import AT_EASE, Dialogue, Done, Nothing, StepsOf
 from bot.conversation.messages import msg
-from bot.conversation.prompts import Choice, Option, Words
+from bot.conversation.prompts import Choice, Option
+from bot.conversation.typed import Words
 from bot.domain.mentoring.pair import CannotReach, ContactOffered, OutOfReach, Passed
 from bot.domain.mentoring.search import QuestionAnswered, QuestionAsked
 

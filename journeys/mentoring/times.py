@@ -10,7 +10,8 @@ from typing_extensions import override
 from bot.conversation.dialogue import Dialogue, Done, Goto, Patience, StepsOf, known
 from bot.conversation.messages import Message, msg
 from bot.conversation.moment import Moment, suggestions
-from bot.conversation.prompts import Choice, Option, Prompt, Words
+from bot.conversation.prompts import Choice, Option, Prompt
+from bot.conversation.typed import Words
 from bot.domain.mentoring.desk import MentoringDesk
 from bot.domain.mentoring.meeting import TimesProposed
 from bot.domain.mentoring.offers import Day

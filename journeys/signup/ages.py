@@ -1,7 +1,8 @@
 """The year of birth, and the ages that decide how somebody goes on (domain 5.3)."""
 
 from bot.conversation.messages import Message, msg
-from bot.conversation.prompts import Choice, Option, Prompt, Year
+from bot.conversation.prompts import Choice, Option, Prompt
+from bot.conversation.typed import Year
 from bot.domain.school import age_for_sure
 from bot.domain.signup import SignupDesk
 

@@ -2,7 +2,8 @@
 
 from bot.conversation.dialogue import Dialogue, Done, Nothing, StepsOf
 from bot.conversation.messages import Message, msg
-from bot.conversation.prompts import Choice, Option, Words
+from bot.conversation.prompts import Choice, Option
+from bot.conversation.typed import Words
 from bot.domain.signup import Explained, MoreAsked, Rejected, WhyRejected
 
 WHY: dict[WhyRejected, Message] = {

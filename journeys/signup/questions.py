@@ -7,7 +7,8 @@ from typing import TypeVar
 from bot.conversation.choices import FREQUENCIES, OFFERS
 from bot.conversation.messages import Message, Term, TermKind, msg, verbatim
 from bot.conversation.names import PersonName
-from bot.conversation.prompts import Choice, MaySkip, Option, Prompt, Several, Words, Year
+from bot.conversation.prompts import Choice, MaySkip, Option, Prompt, Several
+from bot.conversation.typed import Words, Year
 from bot.domain.signup import Doing, HowLeft, Offer
 
 EnumT = TypeVar("EnumT", bound=StrEnum)

@@ -7,7 +7,8 @@ from typing import Literal
 from bot.conversation.dialogue import Dialogue, Done, Goto, StepsOf, known
 from bot.conversation.effects import Start
 from bot.conversation.messages import Term, TermKind, msg, msgs
-from bot.conversation.prompts import Choice, Option, Prompt, Words
+from bot.conversation.prompts import Choice, Option, Prompt
+from bot.conversation.typed import Words
 from bot.domain.rights import ChooseLanguage, Erase
 from bot.domain.signup import SignupDesk
 from journeys.signup.ages import (

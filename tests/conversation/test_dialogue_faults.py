@@ -19,7 +19,7 @@ from bot.conversation.dialogue import (
     part_step,
 )
 from bot.conversation.messages import msg
-from bot.conversation.prompts import Words
+from bot.conversation.typed import Words
 from tests.conversation.visiting import VisitBooking
 
 HOUR = timedelta(hours=1)

@@ -23,7 +23,7 @@ from bot.conversation.expectations import Deadline, Tap, absent, do
 from bot.conversation.journey import Journey
 from bot.conversation.lifecycle import Lifecycle, Phase, StatesOf
 from bot.conversation.messages import Who, msg
-from bot.conversation.prompts import Words
+from bot.conversation.typed import Words
 from bot.domain.people import PersonId, Released, Side, Withdrawn
 from bot.domain.times import WorkingDays
 from bot.reports.journeys import document

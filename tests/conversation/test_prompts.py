@@ -12,15 +12,12 @@ from bot.conversation.prompts import (
     Look,
     Marks,
     MaySkip,
-    Number,
     Option,
     Review,
     Several,
-    Shown,
     UnreadableAnswer,
-    Words,
-    Year,
 )
+from bot.conversation.typed import Number, Shown, Words, Year
 from bot.domain.consent import Purpose
 from tests.conversation.visiting import TRADES, speak
 

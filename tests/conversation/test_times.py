@@ -11,7 +11,6 @@ from bot.conversation.expectations import Deadline, Nudge, Tap, absent, do
 from bot.conversation.journey import Journey
 from bot.conversation.lifecycle import Lifecycle, Phase
 from bot.conversation.messages import msg
-from bot.conversation.prompts import Words
 from bot.conversation.times import (
     FIXED,
     FOLLOWS,
@@ -24,6 +23,7 @@ from bot.conversation.times import (
     state_in,
     times_of,
 )
+from bot.conversation.typed import Words
 from bot.domain.people import Cancelled, Suspended, Withdrawn
 from bot.domain.times import NO_TIMES, Length, WorkingDays
 from tests.conversation.hosting import (

@@ -8,17 +8,8 @@ from typing import ClassVar, Literal, TypeAlias
 from bot.conversation.dialogue import Dialogue, Done, Goto, Json, Patience, Revisit, StepsOf, known
 from bot.conversation.effects import Effect
 from bot.conversation.messages import Message, msg, verbatim
-from bot.conversation.prompts import (
-    DONE,
-    Choice,
-    MaySkip,
-    Option,
-    Prompt,
-    Review,
-    Several,
-    Words,
-    Year,
-)
+from bot.conversation.prompts import DONE, Choice, MaySkip, Option, Prompt, Review, Several
+from bot.conversation.typed import Words, Year
 from bot.domain.people import Command
 
 TRADES = (

@@ -25,6 +25,7 @@ from bot.runtime.work import Here, Ordered, Work
 from bot.storage import broadcast_tables, digests as waits, outbox, tables
 from bot.storage.database import Database
 from tests.crowd import OneOfMany, let_all_in
+from tests.runtime.crowded import INVITATION, ManyPosts, crowded, send
 from tests.runtime.living import (
     KEY,
     LIIS,
@@ -38,7 +39,6 @@ from tests.runtime.living import (
     states,
     write,
 )
-from tests.runtime.test_broadcasting import INVITATION, ManyPosts, crowded, send
 
 DAY = timedelta(days=1)
 NEWS = replace(INVITATION, purpose=Purpose.NEWS, can_wait=True)

@@ -10,7 +10,7 @@ from bot.app import build
 from bot.conversation.messages import Message
 from bot.domain.people import PersonId
 from bot.gateways.port import Incoming, Network, Pressed, Said, Typed
-from bot.runtime.letters import read
+from bot.runtime.letters_kept import read
 from bot.runtime.now import SETTLED
 from bot.settings import Settings
 from bot.storage import tables

@@ -29,9 +29,8 @@ from bot.runtime.letters import (
     Pages,
     QrCode,
     Section,
-    read,
-    written,
 )
+from bot.runtime.letters_kept import read, written
 
 LIIS, MARI, ANA, REIN = (PersonId(number) for number in range(1, 5))
 FIRST, LAST = datetime(1970, 1, 2), datetime(2100, 1, 1)  # noqa: DTZ001  # st adds the zone

@@ -19,8 +19,8 @@ from bot.storage.database import Database
 from journeys.broadcasts.facts import OWNER, Planned
 from journeys.broadcasts.lifecycle import ToMany
 from tests.crowd import OneOfMany, crowd, let_all_in
+from tests.runtime.crowded import ManyPosts
 from tests.runtime.living import KEY, LIIS, MAITE, let_in, living, person, relaying, rows
-from tests.runtime.test_broadcasting import ManyPosts
 
 WORDS = {"en": "Open day"}
 PLANNED = Planned(Purpose.EVENTS, Audience(), WORDS, WORDS, "en", 1)

@@ -9,16 +9,22 @@ from itertools import repeat
 
 import pytest
 
-from bot.gateways.port import Incoming
+from bot.gateways.port import Delivered, Incoming, Outcome
 from bot.gateways.telegram import BotApi, Library
+from bot.gateways.telegram.gateway import TelegramGateway
 from bot.gateways.telegram.hearing import Hearing
 from bot.gateways.telegram.library_aiogram import AiogramApi
 from bot.gateways.telegram.library_ptb import PtbApi
 from bot.gateways.telegram.poll import Poll
+from bot.texts.sheets import Attachment
+from tests.telegram.people import Person
 from tests.telegram.server import TOKEN, BotApiServer
 from tests.telegram.wire import Bell
 
 PATIENCE = timedelta(seconds=10)
+
+CODE = Attachment("code.png", "image/png", b"\x89PNG\r\n\x1a\n...")
+INVITATION = Attachment("talk.ics", "text/calendar", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
 
 
 @dataclass(slots=True)
@@ -116,3 +122,19 @@ async def polling(bot: BotApi, listener: Listener) -> AsyncIterator[Poll]:
         tasks.create_task(poll.run())
         yield poll
         poll.stop()
+
+
+@pytest.fixture
+def gateway(bot: BotApi, listener: Listener) -> TelegramGateway:
+    return TelegramGateway(bot, unread=listener.keep_unread)
+
+
+@pytest.fixture
+def ana(telegram: BotApiServer) -> Person:
+    return telegram.person(1001, "Ana", "es", has_started=True)
+
+
+def ref_of(outcome: Outcome) -> str:
+    """Return what the network calls a sheet that was delivered."""
+    assert isinstance(outcome, Delivered)
+    return outcome.ref

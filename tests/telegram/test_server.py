@@ -25,11 +25,6 @@ async def call(telegram: BotApiServer, method: str, **parameters: object) -> Any
     return read["result"] if read["ok"] else read["description"]
 
 
-@pytest.fixture
-def ana(telegram: BotApiServer) -> Person:
-    return telegram.person(1001, "Ana", "es", has_started=True)
-
-
 @pytest.mark.parametrize(
     ("parameters", "refusal"),
     [

@@ -8,10 +8,11 @@ from bot.conversation.consents import why_you_get_it
 from bot.conversation.dialogue import Done, Goto, part_step
 from bot.conversation.effects import OpenCase, Preview
 from bot.conversation.messages import ByLanguage, InLanguage, Message, msg, msgs
-from bot.conversation.prompts import Choice, Number, Option, Prompt
+from bot.conversation.prompts import Choice, Option, Prompt
 from bot.conversation.to_many.draft import WrittenT
 from bot.conversation.to_many.to_whom import ToWhom
 from bot.conversation.to_many.wording import called
+from bot.conversation.typed import Number
 from bot.domain.broadcasts.desk import ALONE_UP_TO
 from bot.domain.broadcasts.reach import Excluded, Reach
 from bot.domain.people import PersonId

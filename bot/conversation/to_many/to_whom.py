@@ -8,9 +8,10 @@ from bot.conversation.audiences import CONTACTS, HOW_LEFT, ROLES, in_any
 from bot.conversation.choices import OFFERS
 from bot.conversation.dialogue import Goto, part_step
 from bot.conversation.messages import Term, TermKind, msg
-from bot.conversation.prompts import Choice, MaySkip, Option, Prompt, Several, Year
+from bot.conversation.prompts import Choice, MaySkip, Option, Prompt, Several
 from bot.conversation.to_many.draft import EVERYBODY, WrittenT
 from bot.conversation.to_many.wording import Wording, called
+from bot.conversation.typed import Year
 from bot.domain.broadcasts.audience import INVITABLE, Audience, Contact
 from bot.domain.people import CaseId, Role
 from bot.domain.signup import HowLeft, Offer

@@ -5,8 +5,9 @@ from typing import Literal
 
 from bot.conversation.dialogue import Dialogue, Goto, known, part_step
 from bot.conversation.messages import Message, Term, TermKind, msg, msgs
-from bot.conversation.prompts import Choice, Option, Prompt, Words
+from bot.conversation.prompts import Choice, Option, Prompt
 from bot.conversation.to_many.draft import WrittenT
+from bot.conversation.typed import Words
 from bot.domain.broadcasts.desk import WritingDesk
 from bot.domain.broadcasts.reach import Reach
 
