@@ -183,6 +183,7 @@ def _write_to(work: Work, one: Any, people: Sequence[int]) -> Step:
             work.school,
             about=purpose,
             had=had.get(person),
+            by_calendar=chosen.get(person) is Frequency.MONTHLY,
         )
         if why := excluded.get(person):
             marks.append({**mark, "new_state": "skipped", "new_why": why})

@@ -48,12 +48,14 @@ def within_the_limits(
     *,
     about: Purpose | None = None,
     had: datetime | None = None,
+    by_calendar: bool = False,
 ) -> datetime:
     """Return `now`, or the first moment after it at which somebody may be written to unasked once more.
 
     *written* are the moments of the last `WEEK` at which they were; *sends* says when anybody is. These are
     the limits over all journeys (domain 3.0, rule 3), and this is the only place where they are kept.
     So is what was promised with the consent to the purpose that it is *about*, if they *had* a letter about it.
+    A month is one of the calendar, *by_calendar*, for whoever reads a digest of each: it may come after four weeks.
     """
     moment = sends(now, school)
     in_a_day = [at for at in written if at > now - DAY]
@@ -62,7 +64,7 @@ def within_the_limits(
     if len(written) >= A_WEEK:
         moment = max(moment, sends(sorted(written)[-A_WEEK] + WEEK, school))
     if about and about in AT_MOST_ONCE and had:
-        again = _promised(AT_MOST_ONCE[about], _day(had, school))
+        again = _promised(AT_MOST_ONCE[about], _day(had, school), by_calendar=by_calendar)
         moment = max(moment, sends(_midnight(again, school), school))
     return moment
 
@@ -81,7 +83,7 @@ def too_late_for(about: Purpose, by: datetime, school: School) -> datetime | Non
     return _midnight(day, school)
 
 
-def _promised(rate: Rate, had: date) -> date:
+def _promised(rate: Rate, had: date, *, by_calendar: bool = False) -> date:
     """Return the day from which somebody may have another letter, who *had* one."""
     match rate:
         case Rate.A_WEEK:
@@ -89,6 +91,8 @@ def _promised(rate: Rate, had: date) -> date:
         case Rate.A_MONTH:
             # The same day of the next month, or its last: what came on the first comes on every first.
             next_month = (had.replace(day=1) + LONGEST_MONTH).replace(day=1)
+            if by_calendar:
+                return next_month
             its_last = (next_month + LONGEST_MONTH).replace(day=1) - timedelta(days=1)
             return next_month.replace(day=min(had.day, its_last.day))
         case _:

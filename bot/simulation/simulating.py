@@ -102,7 +102,7 @@ def findings_of(year: Year, happened: Histories, failures: int) -> Findings:
         missed=len(reckoning.reached(to_guests, "missed")),
         on_weekends=to_many.on_weekends(deliveries, year.school),
         unwanted=to_many.unwanted(deliveries, writings, everybody),
-        too_soon=to_many.too_soon(deliveries, writings, year.school.zone),
+        too_soon=to_many.too_soon(deliveries, writings, everybody, year.school.zone),
         twice=to_many.twice(deliveries),
         forgotten=to_many.forgotten(
             deliveries,

@@ -86,21 +86,39 @@ def twice(deliveries: Iterable[Delivery]) -> int:
 
 
 def too_soon(
-    deliveries: Iterable[Delivery], writings: Mapping[int, Writing], zone: ZoneInfo
+    deliveries: Sequence[Delivery],
+    writings: Mapping[int, Writing],
+    people: Mapping[int, Inhabitant],
+    zone: ZoneInfo,
 ) -> int:
     """Return how often somebody had news twice within a month, or jobs twice within a week."""
+    digests = _digests_among(deliveries)
     return sum(
-        not may_follow(purpose, _day(before, zone), _day(after, zone))
-        for purpose, moments in _about(deliveries, writings)
+        not may_follow(
+            purpose,
+            _day(before, zone),
+            _day(after, zone),
+            by_calendar=(who, after) in digests and people[who].often(after) is Frequency.MONTHLY,
+        )
+        for who, purpose, moments in _about(deliveries, writings)
         for before, after in pairwise(moments)
     )
 
 
-def may_follow(purpose: Purpose, before: date, after: date) -> bool:
-    """Return whether a letter of a day may follow one of an earlier day, as people were promised."""
+def _digests_among(deliveries: Iterable[Delivery]) -> frozenset[tuple[int, datetime]]:
+    return frozenset((one.to, one.at) for one in deliveries if one.is_digest)
+
+
+def may_follow(purpose: Purpose, before: date, after: date, *, by_calendar: bool = False) -> bool:
+    """Return whether a letter of a day may follow one of an earlier day, as people were promised.
+
+    Whoever reads a digest of each month has news once in a month of the calendar, *by_calendar*.
+    """
     match purpose:
         case Purpose.NEWS:
             months = (after.year - before.year) * 12 + after.month - before.month
+            if by_calendar:
+                return months > 0
             is_its_last = (after + DAY).month != after.month
             return months > 1 or (months == 1 and (after.day >= before.day or is_its_last))
         case Purpose.JOBS:
@@ -111,14 +129,14 @@ def may_follow(purpose: Purpose, before: date, after: date) -> bool:
 
 def _about(
     deliveries: Iterable[Delivery], writings: Mapping[int, Writing]
-) -> Iterator[tuple[Purpose, list[datetime]]]:
+) -> Iterator[tuple[int, Purpose, list[datetime]]]:
     """Yield when each person got something about each purpose."""
     found: dict[tuple[int, Purpose], list[datetime]] = defaultdict(list)
     for one in deliveries:
         for purpose in {writings[number].purpose for number in _numbers(one)}:
             found[one.to, purpose].append(one.at)
-    for (_, purpose), moments in found.items():
-        yield purpose, moments
+    for (who, purpose), moments in found.items():
+        yield who, purpose, moments
 
 
 def _numbers(one: Delivery) -> frozenset[int]:
@@ -146,11 +164,15 @@ class Had:
         in_a_day = sum(one > at - DAY for one in had)
         return in_a_day < A_DAY and sum(one > at - WEEK for one in had) < A_WEEK
 
-    def may_have(self, who: int, purpose: Purpose, at: datetime, zone: ZoneInfo) -> bool:
+    def may_have(
+        self, who: int, purpose: Purpose, at: datetime, zone: ZoneInfo, *, by_calendar: bool
+    ) -> bool:
         """Return whether it is long enough since they had the last about something."""
         mine = self.about.get((who, purpose), ())
         before = bisect_left(mine, at)
-        return not before or may_follow(purpose, _day(mine[before - 1], zone), _day(at, zone))
+        return not before or may_follow(
+            purpose, _day(mine[before - 1], zone), _day(at, zone), by_calendar=by_calendar
+        )
 
 
 def had(
@@ -164,8 +186,7 @@ def had(
     for one in deliveries:
         for number in _numbers(one):
             about[one.to, writings[number].purpose].append(one.at)
-    digests = frozenset((one.to, one.at) for one in deliveries if one.is_digest)
-    return Had(_moments((*takes_room, *unsure)), digests, about)
+    return Had(_moments((*takes_room, *unsure)), _digests_among(deliveries), about)
 
 
 def forgotten(
@@ -202,7 +223,13 @@ def forgotten(
                 who.agrees_throughout(writing.purpose, begun.at, at)
                 and who.often(at) is often
                 and before.has_room(who.number, at)
-                and before.may_have(who.number, writing.purpose, at, school.zone)
+                and before.may_have(
+                    who.number,
+                    writing.purpose,
+                    at,
+                    school.zone,
+                    by_calendar=writing.can_wait and often is Frequency.MONTHLY,
+                )
                 for at in moments[often]
             )
     return found

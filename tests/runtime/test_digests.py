@@ -267,6 +267,25 @@ async def test_two_pieces_of_news_for_the_same_day_are_one_letter(
     assert ["2 things" in one for one in post.told[told:] if one.startswith("ben<")] == [True]
 
 
+async def test_a_digest_of_each_month_may_bring_news_though_the_last_was_four_weeks_ago(
+    database: Database, tmp_path: Path
+) -> None:
+    house, post = await of_two(database, tmp_path)
+    await change(house, tables.people, {"frequency": Frequency.MONTHLY}, id=1002)
+    clock = clock_of(house)
+    brought = []
+    for case in (CaseId(0), CaseId(1)):
+        await send(house, NEWS, case)
+        await house.relay.deliver_all()
+        clock.at = known(next_digest(clock.at, Frequency.MONTHLY, house.setting.school))
+        await house.relay.deliver_all()
+        brought.append(clock.at.date())
+
+    # The first Thursdays of May and June.
+    assert brought[1] - brought[0] == 28 * DAY
+    assert post.told_whom.count("ben") == 2
+
+
 async def test_news_comes_with_a_digest_that_a_reminder_has_put_off_by_a_day(
     database: Database, tmp_path: Path
 ) -> None:

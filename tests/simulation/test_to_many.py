@@ -1,7 +1,7 @@
 """How it is reckoned what many got: each thing that would break a promise is seen."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -149,7 +149,26 @@ def test_news_come_once_a_month_and_jobs_once_a_week(
 def test_news_within_a_month_are_too_soon() -> None:
     deliveries = [letter(1), letter(1, NOON + 30 * DAY), letter(2, NOON + DAY), letter(3, NOON)]
 
-    assert to_many.too_soon(deliveries, LETTERS, SCHOOL.zone) == 1
+    assert too_soon(agreeing(Purpose.NEWS), *deliveries) == 1
+
+
+@pytest.mark.parametrize(("often", "found"), [(Frequency.WEEKLY, 1), (Frequency.MONTHLY, 0)])
+def test_a_digest_of_each_month_may_bring_news_after_four_weeks(
+    often: Frequency, found: int
+) -> None:
+    first = datetime(2026, 5, 7, 13, tzinfo=UTC)
+    digests = (
+        Delivery(at, ANNA, "1", False, False, False, carries=(1,), is_digest=True)
+        for at in (first, first + 4 * WEEK)
+    )
+    who = agreeing(Purpose.NEWS)
+    who.reads.append((NOON - WEEK, often))
+
+    assert too_soon(who, *digests) == found
+
+
+def too_soon(who: Inhabitant, *deliveries: Delivery) -> int:
+    return to_many.too_soon(deliveries, LETTERS, {ANNA: who}, SCHOOL.zone)
 
 
 def test_whoever_agreed_and_got_nothing_is_forgotten() -> None:
