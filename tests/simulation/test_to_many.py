@@ -162,7 +162,7 @@ def test_a_digest_of_each_month_may_bring_news_after_four_weeks(
         for at in (first, first + 4 * WEEK)
     )
     who = agreeing(Purpose.NEWS)
-    who.reads.append((NOON - WEEK, often))
+    who.reads.append((first - WEEK, often))
 
     assert too_soon(who, *digests) == found
 
